@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { BadInput } from "./bad-input.js";
+import { registerCrypto } from "./crypto.js";
+
+/** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
+export function program(): Command {
+  const postern = new Command("postern")
+    .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.")
+    .showHelpAfterError("(add --help for the options)");
+  registerCrypto(postern);
+  return postern;
+}
+
+/**
+ * Run one command line. Bad input ends as one line on stderr and exit code 1; a fault of ours keeps its stack.
+ * @param argv  As `process.argv`: interpreter and script first.
+ */
+export async function main(argv: string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    process.stderr.write("postern: " + error.message + "\n");
+    process.exitCode = 1;
+  }
+}
