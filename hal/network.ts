@@ -10,6 +10,8 @@ export interface Network {
   onBytes(listener: ((bytes: string) => void) | null): void;
   /** Subscribe to the far side closing or the line breaking; once a connection, and not after our own {@link close}. */
   onClosed(listener: (() => void) | null): void;
+  /** Signal for the idle screen, 0 (no line) to 4 bars. */
+  bars(): number;
   /** Close. Pending callbacks of this connection are dropped. Allowed when nothing is open. */
   close(): void;
 }
