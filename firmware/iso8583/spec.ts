@@ -1,0 +1,32 @@
+/**
+ * What a message looks like, as data. A field's format is written as the standard writes it:
+ *
+ * | format | meaning |
+ * |---|---|
+ * | `n6` | 6 decimal digits, two to a byte; an odd count is left-justified with a pad nibble after it |
+ * | `n3>` | as above, right-justified: the pad nibble is a leading 0 |
+ * | `an12`, `ans15` | characters, one byte each |
+ * | `b8` | bytes |
+ * | `n..19` | up to 19 digits, two-digit length before them (dots = digits of the length) |
+ * | `z...104` | track: digits, `D` for the separator, any hex digit where it is encrypted; three-digit length |
+ * | `b...255`, `ans...163` | bytes or characters, length counts bytes |
+ *
+ * Source: ISO 8583:1987, 4; UnionPay practice in PAYMENTS 5.2.
+ */
+export interface MessageSpec {
+  /** Field number (2-64) to format. A field that is not listed is refused in both directions. */
+  readonly fields: Readonly<Record<number, string>>;
+  /** The nibble that fills an odd count of digits or track characters: "0" or "F". Never checked when reading. */
+  readonly padNibble: string;
+  /** Length prefixes: true two digits to a byte (one byte for LL, two for LLL), false one ASCII digit a byte. */
+  readonly bcdLengths: boolean;
+  /** Fields that no log or screen may show. */
+  readonly secret: readonly number[];
+}
+
+/** One message: `n` and `z` as digit text (upper case, separator `D`), `an`, `ans` and `b` as 8-bit strings. Set fields in ascending order. */
+export interface Message {
+  /** Four digits. */
+  mti: string;
+  fields: Record<number, string>;
+}
