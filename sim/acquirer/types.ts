@@ -1,0 +1,95 @@
+/** What the issuer behind the test acquirer knows of one card. Test cards only: the numbers are from public test ranges. */
+export interface Account {
+  /** Short name; stands for the card in the ledger file, so that no whole number is ever written there. */
+  id: string;
+  /** What the card is for, one line for lists. */
+  title: string;
+  /** 13 to 19 digits. */
+  pan: string;
+  /** Embossed name as on track 1, "SURNAME/GIVEN". */
+  holder: string;
+  /** 4 to 12 digits; "" when the card has none. */
+  pin: string;
+  /** True when a sale without a PIN is good enough for the issuer. A PIN that comes all the same is checked. */
+  pinOptional: boolean;
+  /** YYMM */
+  expiry: string;
+  /** ISO/IEC 7813 service code, three digits. */
+  serviceCode: string;
+  kind: "debit" | "credit";
+  /** Card organisation as DE 63 carries it: CUP, VIS, MCC, AMX, JCB, DCC. */
+  scheme: string;
+  /** Issuer's institution number, first part of DE 44. */
+  issuer: string;
+  /** Money that may be spent, minor units (fen). */
+  balanceMinor: number;
+  /** "00", or the response code every request with this card gets. */
+  status: string;
+  /** Largest single sale in minor units; more is refused with 61. */
+  saleMaxMinor?: number;
+}
+
+/** Working keys of one terminal as upper-case hex: PIN and track key 8 or 16 bytes, MAC key 8 bytes. */
+export interface WorkingKeys { pik: string; mak: string; tdk: string }
+
+/** One terminal the acquirer knows. `tid` "*" stands for every terminal and merchant that is not listed. */
+export interface Terminal {
+  tid: string;
+  mid: string;
+  /** Terminal master key, 16 bytes as hex. */
+  tmk: string;
+  /** Issue these at every sign-in instead of keys made from the seed. */
+  fixedKeys?: WorkingKeys;
+}
+
+export type EntryState = "held" | "posted" | "reversed";
+
+/** One transaction as it stands in the ledger. */
+export interface LedgerEntry {
+  terminal: string;
+  merchant: string;
+  batch: string;
+  stan: string;
+  kind: string;
+  state: EntryState;
+  amountMinor: number;
+  /** What the transaction did to the account while it is posted, minor units: a sale is below zero. */
+  effectMinor: number;
+  account: string;
+  /** First six and last four digits. */
+  card: string;
+  domestic: boolean;
+  procCode: string;
+  rrn: string;
+  authCode: string;
+  respCode: string;
+  /** Host time, milliseconds, local time as if it were UTC. */
+  atMs: number;
+  /** Stan of the void that took this entry back, or "". */
+  voidedBy: string;
+  /** Ledger key of the transaction this one refers to (void, refund), or "". */
+  original: string;
+}
+
+/** One step the acquirer takes on a connection, `afterMs` after the bytes that caused it. */
+export type Action =
+  | { afterMs: number; act: "send"; bytes: Uint8Array }
+  | { afterMs: number; act: "close" };
+
+/** One scripted outcome: it is used up by the first request that fits `on`. */
+export interface ScriptStep {
+  /** MTI ("0200"), kind name ("sale", "reversal", ...) or "*". */
+  on: string;
+  /** Name of an entry in faults.ts. */
+  fault?: string;
+  /** Answer this code; anything but an approval leaves the ledger alone. */
+  respCode?: string;
+  /** For lateReply: how late. For any other outcome: extra delay of the answer. */
+  delayMs?: number;
+  /** For truncatedReply and cutReply: how many bytes remain; for byteByByte: milliseconds between bytes. */
+  count?: number;
+  /** Digit 6 of the answer's header: what the host asks the terminal to do next (PAYMENTS 5.1). */
+  ask?: string;
+  /** How many requests it serves; 1 if absent. */
+  times?: number;
+}
