@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Swipe } from "../../hal/magstripe.js";
+import { root } from "../paths.js";
+import { type Damage, encodeSwipe, type SwipeStyle, type TrackTexts, type TrackNumber } from "./encode.js";
+
+/** A test card and the account behind it. */
+export interface WalletCard {
+  /** Short name that scenarios use. */
+  id: string;
+  /** What a list of cards shows. */
+  name: string;
+  /** Cardholder name of track 1. */
+  holder: string;
+  pan: string;
+  /** YYMM. */
+  expiry: string;
+  serviceCode: string;
+  discretionary: string;
+  /** D debit, C credit. */
+  kind: "D" | "C";
+  /** The account's PIN; empty when it has none. */
+  pin: string;
+  /** Money on the account, or open credit, in minor units. */
+  balanceMinor: number;
+  /** "ok", or the DE 39 code the acquirer answers to everything. */
+  status: string;
+  /** The error word the terminal must give for this card, or "". */
+  refused: string;
+  tracks: readonly TrackNumber[];
+  /** Texts that replace the ones made from the fields above. */
+  track1?: string;
+  track2?: string;
+  track3?: string;
+  swipe: SwipeStyle & { damage?: readonly Damage[] };
+  note: string;
+}
+
+const defaults = { discretionary: "0000000000", kind: "D", status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "" };
+
+let loaded: WalletCard[] | null = null;
+
+/** Every card of `wallet.yaml`, or of another file of that form. A card without an id, or a repeated one, throws. */
+export function loadWallet(file?: string): WalletCard[] {
+  if (file === undefined && loaded) return loaded;
+  const { cards } = parse(readFileSync(file ?? join(root, "sim/cards/wallet.yaml"), "utf8")) as { cards: object[] };
+  const wallet = cards.map((card) => ({ ...defaults, ...card }) as unknown as WalletCard);
+  const seen = new Set<string>();
+  for (const card of wallet) {
+    if (!card.id || seen.has(card.id)) throw new Error(`wallet: card id ${JSON.stringify(card.id ?? "")} is missing or repeated`);
+    seen.add(card.id);
+  }
+  if (file === undefined) loaded = wallet;
+  return wallet;
+}
+
+/** The card of this id; throws with the ids there are. */
+export function walletCard(id: string): WalletCard {
+  const found = loadWallet().find((card) => card.id === id);
+  if (!found) throw new Error(`no test card ${JSON.stringify(id)}; there are ${loadWallet().map((card) => card.id).join(", ")}`);
+  return found;
+}
+
+/** Track texts of a card without sentinels (ISO/IEC 7813; track 3 ISO/IEC 4909 with format code 99 as used in China). */
+export function cardTexts(card: WalletCard): TrackTexts {
+  const tail = card.expiry + card.serviceCode + card.discretionary;
+  const texts: Required<TrackTexts> = {
+    1: card.track1 ?? `B${card.pan}^${card.holder.padEnd(2)}^${tail}`,
+    2: card.track2 ?? `${card.pan}=${tail}`,
+    3: card.track3 ?? `99${card.pan}=1561560000000000000003000000000000000000000000=000000000000=000000000000=00000000`,
+  };
+  const used: TrackTexts = {};
+  for (const track of card.tracks) used[track] = texts[track];
+  return used;
+}
+
+/** What the reader delivers when this card is swiped; `style` overrides how the wallet says it passes. */
+export function swipeCard(card: WalletCard, style: SwipeStyle = {}): Swipe {
+  return encodeSwipe(cardTexts(card), { ...card.swipe, ...style }, card.swipe.damage ?? []);
+}
