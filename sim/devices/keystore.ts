@@ -1,0 +1,22 @@
+import type { KeyStore } from "../../hal/secure.js";
+
+/** TMK of the synthetic session S1 with its check value: a published test key, shared with the test acquirer. */
+export const TEST_TMK_HEX = "0123456789ABCDEFFEDCBA987654321008D7B4FB";
+
+export interface SimKeyStore {
+  /** What rests in the store, hex of key and check value; "" after erasing. Tests put broken ones here. */
+  tmkHex: string;
+  attach(): KeyStore;
+}
+
+/** Outlives power cuts, as fuses do. */
+export function createSimKeyStore(tmkHex = TEST_TMK_HEX): SimKeyStore {
+  const store: SimKeyStore = {
+    tmkHex,
+    attach: () => ({
+      readTmk: () => Buffer.from(store.tmkHex, "hex").toString("latin1"),
+      eraseTmk() { store.tmkHex = ""; },
+    }),
+  };
+  return store;
+}

@@ -1,0 +1,97 @@
+import type { Done, HalError } from "../../hal/errors.js";
+import type { Printer } from "../../hal/printer.js";
+import type { Life } from "../life.js";
+
+export const PRINTER_COLUMNS = 32;
+const LINE_BYTES_MAX = 512;
+/** 30 dots of an 8 dots/mm head at about 60 mm/s, the speed of common 58 mm modules. */
+const LINE_MS = 60;
+const CUT_MS = 300;
+const SENSE_MS = 5;
+
+/** One piece of paper, from tear to tear. */
+export interface PaperPiece {
+  /** What the head was sent, in order. `boot` counts power-ups: a restarted head has forgotten bold, size and alignment. */
+  readonly lines: { atMs: number; boot: number; bytes: string }[];
+  /** Cut by `endReceipt`; false while printing, or when the roll ran out or was torn in the middle. */
+  cut: boolean;
+}
+
+export interface SimPrinter {
+  /** Every piece since the start, the one in the printer last (it may be empty). */
+  readonly pieces: PaperPiece[];
+  /** Lines the roll still holds; Infinity on a fresh one. At 0 every call answers `noPaper`. */
+  linesLeft: number;
+  /** A fault that stays until cleared. */
+  fault: "none" | "headHot" | "jam";
+  /** Whether a line or cut is under way. */
+  busy(): boolean;
+  /** The last lines of the roll are near (coloured edge seen by the sensor). */
+  nearEnd(): boolean;
+  /** Take out what hangs there and put in a new roll; clears a jam. */
+  loadPaper(lines?: number): void;
+  /** Called after each line and cut; the screen of `npm start` follows it. */
+  onPaper: (() => void) | null;
+  attach(life: Life): Printer;
+}
+
+const NEAR_END_LINES = 40;
+
+export function createSimPrinter(): SimPrinter {
+  let busyUntilDone = false;
+  let boot = 0;
+  const current = (): PaperPiece => sim.pieces[sim.pieces.length - 1]!;
+  const hindrance = (): HalError | null => (sim.linesLeft <= 0 ? "noPaper" : sim.fault === "none" ? null : sim.fault);
+
+  const sim: SimPrinter = {
+    pieces: [{ lines: [], cut: false }],
+    linesLeft: Infinity,
+    fault: "none",
+    onPaper: null,
+    busy: () => busyUntilDone,
+    nearEnd: () => sim.linesLeft < NEAR_END_LINES,
+    loadPaper(lines = Infinity) {
+      sim.linesLeft = lines;
+      if (sim.fault === "jam") sim.fault = "none";
+      if (current().lines.length > 0) sim.pieces.push({ lines: [], cut: false });
+      sim.onPaper?.();
+    },
+    attach(life) {
+      busyUntilDone = false;
+      boot++;
+      const bootNow = boot;
+      // The paper takes the line when its time is over: power that goes in between has printed nothing of it.
+      function move(durationMs: number, bytes: string | null, done: Done): void {
+        if (!life.on) return;
+        if (busyUntilDone) { life.after(SENSE_MS, () => done("notReady")); return; }
+        const error = hindrance();
+        busyUntilDone = true;
+        life.after(error === null ? durationMs : SENSE_MS, () => {
+          busyUntilDone = false;
+          if (error === null) deliver(bytes);
+          done(error);
+        });
+      }
+      function deliver(bytes: string | null): void {
+        const piece = current();
+        if (bytes !== null) {
+          piece.lines.push({ atMs: life.world.now(), boot: bootNow, bytes });
+          sim.linesLeft--;
+        } else if (piece.lines.length > 0) {
+          piece.cut = true;
+          sim.pieces.push({ lines: [], cut: false });
+        }
+        sim.onPaper?.();
+      }
+      return {
+        columns: PRINTER_COLUMNS,
+        printLine(bytes, done) {
+          if (bytes.length > LINE_BYTES_MAX) throw new Error("printer: line of " + bytes.length + " bytes");
+          move(LINE_MS, bytes, done);
+        },
+        endReceipt(done) { move(CUT_MS, null, done); },
+      };
+    },
+  };
+  return sim;
+}
