@@ -20,10 +20,18 @@ export interface WalletCard {
   discretionary: string;
   /** D debit, C credit. */
   kind: "D" | "C";
+  /** Card organisation as DE 63 carries it: CUP, VIS, MCC, AMX, JCB, DCC. */
+  scheme: string;
+  /** Issuer's institution number, first part of DE 44. */
+  issuer: string;
   /** The account's PIN; empty when it has none. */
   pin: string;
+  /** True when a sale without PIN is good enough for the issuer. */
+  pinOptional: boolean;
   /** Money on the account, or open credit, in minor units. */
   balanceMinor: number;
+  /** A larger sale is answered 61. */
+  saleMaxMinor?: number;
   /** "ok", or the DE 39 code the acquirer answers to everything. */
   status: string;
   /** The error word the terminal must give for this card, or "". */
@@ -37,7 +45,10 @@ export interface WalletCard {
   note: string;
 }
 
-const defaults = { discretionary: "0000000000", kind: "D", status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "" };
+const defaults = {
+  holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01030000",
+  pin: "123456", pinOptional: false, balanceMinor: 500_000_000, status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "",
+};
 
 let loaded: WalletCard[] | null = null;
 
