@@ -38,7 +38,7 @@ export const unionpaySpec: MessageSpec = {
     63: "ans...163", // operator, card organisation, texts
     64: "b8", // MAC
   },
-  padNibble: "0",
+  trackPad: "0",
   bcdLengths: true,
   secret: [2, 35, 36, 52, 55],
 };

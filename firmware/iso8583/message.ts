@@ -60,7 +60,7 @@ export function packMessage(spec: MessageSpec, message: Message): string {
     }
     if (format[0] === "n" || format[0] === "z") {
       assert(digitsOnly(value, format[0] === "z"), "pack." + name);
-      if (value.length & 1) value = format.endsWith(">") ? "0" + value : value + spec.padNibble;
+      if (value.length & 1) value = format.endsWith(">") ? "0" + value : value + (format[0] === "n" ? "0" : spec.trackPad);
       hex += value;
     } else {
       body += packHex(hex) + value;

@@ -16,8 +16,8 @@
 export interface MessageSpec {
   /** Field number (2-64) to format. A field that is not listed is refused in both directions. */
   readonly fields: Readonly<Record<number, string>>;
-  /** The nibble that fills an odd count of digits or track characters: "0" or "F". Never checked when reading. */
-  readonly padNibble: string;
+  /** The nibble that fills an odd count of track characters: "0" or "F"; digits always take "0". Never checked when reading. */
+  readonly trackPad: string;
   /** Length prefixes: true two digits to a byte (one byte for LL, two for LLL), false one ASCII digit a byte. */
   readonly bcdLengths: boolean;
   /** Fields that no log or screen may show. */

@@ -1,0 +1,37 @@
+import type { MessageSpec } from "../iso8583/spec.js";
+
+/** Everything in which one acquirer's dialect differs from another's. A new acquirer is one more object of this shape. */
+export interface Profile {
+  readonly name: string;
+  readonly spec: MessageSpec;
+  /** 12 digits after the TPDU: application class 2, version 2, terminal status, host's wish, sub-version 6. */
+  readonly header: string;
+  /** Bytes of the length before each frame; it does not count itself. */
+  readonly lengthBytes: number;
+  /** MAC_ constant of hal/secure.ts. */
+  readonly macAlgorithm: number;
+  /** Types of message that carry field 64, each between blanks: " 0200 0210 ". */
+  readonly macMtis: string;
+  /** Response codes, each between blanks, that a host may send without a MAC because it had no key or could not read us. */
+  readonly unsignedCodes: string;
+  /** Response codes, each between blanks, that approve the whole amount. */
+  readonly approvedCodes: string;
+  /** Response codes of an 0410, each between blanks, that end a reversal: done, or nothing there to undo. */
+  readonly reversedCodes: string;
+  /** Encrypt tracks under the TDK before they go into fields 35 and 36. */
+  readonly encryptTrack: boolean;
+  /** Second digit of field 53: "0" DES, "6" TDES. */
+  readonly pinAlgorithm: string;
+  /** Longest PIN of field 26, two digits. */
+  readonly pinLengthMax: string;
+  /** Field 60.3 of the sign-in: "001" DES keys, "003" TDES keys, "004" with a track key too. */
+  readonly signOnNetworkCode: string;
+  /** Fields 60.4 to 60.6 of a transaction: reading capability, chip condition, partial approval. */
+  readonly capability: string;
+  /** Put field 61 (batch, trace, date of the original) into an 0400. */
+  readonly reversalOriginal: boolean;
+  /** How long an answer may take. */
+  readonly hostTimeoutMs: number;
+  /** Attempts at a reversal before the clerk is told, the first included. */
+  readonly resendMax: number;
+}

@@ -1,0 +1,23 @@
+import type { Profile } from "./profile.js";
+import { unionpaySpec } from "./unionpay-spec.js";
+
+/** UnionPay POS practice. Sources: PAYMENTS 4.1 (MAC), 5.1 (header), 5.3 to 5.5, 9 (defaults). */
+export const unionpay: Profile = {
+  name: "unionpay",
+  spec: unionpaySpec,
+  header: "603100311108",
+  lengthBytes: 2,
+  macAlgorithm: 0, // MAC_CUP
+  macMtis: " 0100 0110 0200 0210 0220 0230 0400 0410 0620 0630 ",
+  unsignedCodes: " 30 77 96 97 99 A0 ",
+  approvedCodes: " 00 11 A2 A4 A5 A6 ",
+  reversedCodes: " 00 12 25 ",
+  encryptTrack: true,
+  pinAlgorithm: "6",
+  pinLengthMax: "12",
+  signOnNetworkCode: "004",
+  capability: "600", // contactless reader, last chip use fine, no partial approval: as the synthetic session
+  reversalOriginal: false,
+  hostTimeoutMs: 30000,
+  resendMax: 4,
+};
