@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
+import { makeBundle } from "../../../tools/bundle.js";
+
+// Goal: the chain joins modules into one script that defines one global and answers as the modules do.
+describe("tools/bundle", () => {
+  it("joins, shortens and exposes the named global", async () => {
+    const entry = 'import { assert } from "./firmware/core/assert.js"; function twice(n: number): number { assert(n > 0, "twice.n"); return n * 2; } sample = twice;';
+    const made = await makeBundle({ entry, global: "sample", drivers: false }).catch((error: Error) => error);
+    assert.ok(made instanceof Error && /unknown global sample/.test(made.message), "a global that is not the terminal's is refused");
+    const good = await makeBundle({ entry: entry.replaceAll("sample", "postern"), global: "postern", drivers: false });
+    const context: { postern?: (n: number) => number } = {};
+    runInNewContext(good.code, context);
+    assert.equal(context.postern?.(4), 8);
+    assert.throws(() => context.postern?.(0), /twice\.n/);
+    assert.deepEqual(good.modules.map((one) => one.file), ["firmware/core/assert.ts"]);
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve as resolvePath } from "node:path";
+import { build, type Metafile } from "esbuild";
+import { minify, type MinifyOptions } from "terser";
+import { root } from "../sim/paths.js";
+import { check } from "./checker.js";
+import { countFunctions } from "./count.js";
+import { hoist } from "./hoist.js";
+import { declaredNames } from "./known-names.js";
+import { checkModules } from "./module-check.js";
+
+export interface ModuleShare {
+  /** Path from the top of the repository. */
+  file: string;
+  /** Bytes of the finished bundle that came from it; shares add up to the whole. */
+  bytes: number;
+}
+
+export interface Bundle {
+  code: string;
+  functions: number;
+  modules: ModuleShare[];
+}
+
+export interface BundleRequest {
+  /** TypeScript text of the entry; imports are relative to the top of the repository. */
+  entry: string;
+  /** Name of the global that the entry assigns. */
+  global: string;
+  /** True when drivers are in the bundle, which see the interpreter's own globals. */
+  drivers: boolean;
+}
+
+/** What the terminal needs of every interpreter: its standard library. */
+export const LIBRARY = declaredNames("hal/lib.device.d.ts");
+/** Names that the bundle's own top-level names must not hide: drivers and bridge live in the same global scope. */
+const RESERVED = ["E", "Graphics", "Storage", "require", "print", "console", "process", "global", "postern", "trace", "reset", "load", "save", "edit", "quit"];
+
+/** The bundle of the terminal alone, without drivers: it defines the global function `postern(ports)`. */
+export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;', global: "postern", drivers: false };
+
+/**
+ * TypeScript to one script that the interpreter runs as Node does: esbuild strips and joins, terser shrinks, the hoist pass
+ * moves declarations, terser shortens names, the checker proves it. See docs/adr/0001-language-subset.md.
+ * Errors: an Error whose message has one line per refusal, `firmware/x.ts:LINE: what`.
+ */
+export async function makeBundle(request: BundleRequest): Promise<Bundle> {
+  const joined = await build({
+    absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
+    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
+    legalComments: "none", treeShaking: true,
+  }).catch((error: Error) => {
+    throw new Error(error.message);
+  });
+  const globals = new Set([...LIBRARY, ...(request.drivers ? declaredNames("hal/espruino/globals.d.ts") : [])]);
+  globals.delete("Symbol");
+  const files = Object.keys(joined.metafile.inputs).filter((file) => file !== "entry.ts");
+  const refusals = checkModules(files, globals);
+  if (refusals.length > 0) throw new Error(refusals.join("\n"));
+  const code = await shorten(joined.outputFiles[0]!.text, request.global);
+  const findings = check(code, { globals, stage: "bundle" });
+  if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
+  return { code, functions: countFunctions(code), modules: await shares(request, joined.metafile, code.length) };
+}
+
+const COMPRESS: MinifyOptions = {
+  ecma: 2015, toplevel: true, mangle: false,
+  // Methods stay functions and functions stay functions: an arrow keeps its `this`, which costs a variable each.
+  compress: { passes: 3, toplevel: true, keep_fargs: false, arrows: false, ecma: 5, unsafe_methods: false, hoist_funs: false, hoist_vars: false, pure_getters: true },
+  format: { ecma: 2015, comments: false, ascii_only: true },
+};
+
+async function shorten(joined: string, global: string): Promise<string> {
+  const compressed = await minify(joined, COMPRESS);
+  const lifted = hoist(compressed.code!);
+  const finished = await minify(lifted, {
+    ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
+    mangle: { toplevel: true, reserved: [...RESERVED, global] },
+    format: { ecma: 2015, comments: false, ascii_only: true },
+  } as MinifyOptions);
+  return finished.code!;
+}
+
+/** Divide the finished bytes over the modules as a minified join divides them. */
+async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
+  const minified = await build({
+    absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
+    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent",
+  });
+  const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
+  const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);
+  return Object.keys(plain.inputs)
+    .filter((file) => file !== "entry.ts")
+    .map((file) => ({ file, bytes: Math.round(((parts[file]?.bytesInOutput ?? 0) * total) / whole) }))
+    .sort((one, other) => other.bytes - one.bytes);
+}
+
+/** Make the terminal's bundle and write it to `file` (relative to the working directory). */
+export async function writeBundle(file: string): Promise<Bundle> {
+  const made = await makeBundle(TERMINAL);
+  mkdirSync(dirname(resolvePath(file)), { recursive: true });
+  writeFileSync(file, made.code);
+  writeFileSync(join(dirname(file), "modules.json"), JSON.stringify({ functions: made.functions, modules: made.modules }, null, 1) + "\n");
+  return made;
+}
