@@ -1,0 +1,44 @@
+import { assert } from "./assert.js";
+
+/**
+ * Bytes of a hexadecimal text, as an 8-bit string.
+ * @param hex  Even count of digits, either case. Anything else is a caller's bug ("bytes.hex"): text from outside is checked first.
+ */
+export function hexToBytes(hex: string): string {
+  let bytes = "";
+  assert(hex.length % 2 === 0, "bytes.hex");
+  for (let at = 0; at < hex.length; at += 2) {
+    const code = parseInt(hex.substr(at, 2), 16);
+    assert(code >= 0, "bytes.hex");
+    bytes += String.fromCharCode(code);
+  }
+  return bytes;
+}
+
+/** Upper-case hexadecimal text of an 8-bit string, two digits a byte. */
+export function bytesToHex(bytes: string): string {
+  let hex = "";
+  // The leading 1 of 256 keeps the zero of a small code.
+  for (let at = 0; at < bytes.length; at++) hex += (bytes.charCodeAt(at) + 256).toString(16).substr(1);
+  return hex.toUpperCase();
+}
+
+/** Exclusive or of two 8-bit strings of the same length; another length is a caller's bug ("bytes.xor"). */
+export function xorBytes(a: string, b: string): string {
+  let bytes = "";
+  assert(a.length === b.length, "bytes.xor");
+  for (let at = 0; at < a.length; at++) bytes += String.fromCharCode(a.charCodeAt(at) ^ b.charCodeAt(at));
+  return bytes;
+}
+
+/** The codes of an 8-bit string in a fresh array, which the caller can wipe. */
+export function bytesToArray(bytes: string): Uint8Array {
+  const array = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  return array;
+}
+
+/** An 8-bit string of the codes in an array, at most 4,096 of them. */
+export function arrayToBytes(array: Uint8Array): string {
+  return String.fromCharCode.apply(null, array as ArrayLike<number> as number[]);
+}
