@@ -1,0 +1,86 @@
+import { formatMinor } from "../core/digits.js";
+import { stamp } from "../core/datetime.js";
+import { KIND_SALE } from "../txn/kinds.js";
+import {
+  TEXT_COPY_CUSTOMER, TEXT_COPY_MERCHANT, TEXT_DUPLICATE, TEXT_KIND_SALE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
+} from "../text/keys.js";
+import { textOf } from "../text/template.js";
+import type { Session } from "./session.js";
+
+const VERSION = "0.1.0";
+
+function word(session: Session, key: number): string {
+  return textOf(session.ports.native, session.context.language, key);
+}
+
+/** Words for a response code: the texts of all codes are one text, a line each that begins with the code. Source: PAYMENTS 5.4. */
+function response(session: Session, code: string): string {
+  const all = word(session, TEXT_RESPONSES);
+  const at = code.length === 2 ? all.indexOf("\n" + code) : -1;
+  if (at < 0) return word(session, TEXT_UNKNOWN_CODE);
+  return all.substring(at + 3, all.indexOf("\n", at + 3));
+}
+
+function money(session: Session, minor: number): string {
+  return formatMinor(minor, session.params === null ? 2 : session.params.currencyExponent);
+}
+
+/** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slip places are in {@link slipPlace}. */
+export function placeOf(session: Session, place: number): string {
+  const c = session.context;
+  const now = stamp(session.ports.clock.now());
+  switch (place) {
+    case 0: return session.params === null ? "" : session.params.merchantName;
+    case 1: return now.substr(0, 4) + "-" + now.substr(4, 2) + "-" + now.substr(6, 2);
+    case 2: return now.substr(8, 2) + ":" + now.substr(10, 2);
+    case 3: return word(session, c.signedIn ? TEXT_SIGNED_IN : TEXT_SIGNED_OUT);
+    case 4: return "||||".substr(0, session.ports.network.bars()).padEnd(4, ".");
+    case 5: return money(session, c.amountMinor);
+    case 7: return c.itemName;
+    case 8: return money(session, c.itemPrice);
+    case 9: return "" + (c.typed > 0 ? c.typed : 1);
+    case 10: return "" + c.lines;
+    case 11: return c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
+    case 12: return c.cardName;
+    case 13: return c.scheme;
+    case 14: return c.issuerName;
+    case 15: return "*".repeat(c.pinLength);
+    case 16: return c.reason === 0 ? "" : word(session, c.reason);
+    case 17: return response(session, c.respCode);
+    case 18: return c.respCode;
+    case 19: return c.detail;
+    case 20: return session.journal === null ? "" : ("" + session.journal.batch()).padStart(6, "0");
+    case 37: return VERSION;
+    case 38: return session.params === null ? "" : session.params.currencyText;
+    default: return "";
+  }
+}
+
+/** What stands for a place on a slip: from the transaction's record, so that a reprint says the same. @param copy  1 merchant, 2 customer. */
+export function slipPlace(session: Session, place: number, copy: number): string {
+  const txn = session.txn!;
+  const params = session.params!;
+  const time = stamp(txn.epochMs);
+  switch (place) {
+    case 13: return txn.scheme;
+    case 14: return txn.issuer.substr(0, 8).trim();
+    case 20: return ("" + txn.batch).padStart(6, "0");
+    case 21: return params.tid;
+    case 22: return params.mid;
+    case 23: return txn.operator;
+    case 24: return txn.acquirer.substr(0, 8).trim();
+    case 25: return txn.panMasked;
+    case 26: return "S";
+    case 27: return txn.kind === KIND_SALE ? word(session, TEXT_KIND_SALE) : "";
+    case 28: return "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
+    case 29: return ("" + txn.stan).padStart(6, "0");
+    case 30: return txn.authCode;
+    case 31: return txn.rrn;
+    case 32: return time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
+    case 33: return word(session, copy === 1 ? TEXT_COPY_MERCHANT : TEXT_COPY_CUSTOMER);
+    case 34: return session.duplicate ? word(session, TEXT_DUPLICATE) : "";
+    case 35: return money(session, txn.amountMinor);
+    case 36: return session.duplicate ? "" : session.context.basket;
+    default: return placeOf(session, place);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Profile } from "../acquirer/profile.js";
+
+/** Numbers of the timers, one-based as in the packed states; same order as TIMERS in flow/names.ts (a test compares them). */
+export const TIMER_ASK = 1;
+const MINUTE_MS = 60000;
+
+/**
+ * How long a state waits, in milliseconds.
+ * ask: a person at the keys, 60 s from the last key. pin: 30 s in all. host: the acquirer's time-out. port: storage and
+ * secure module answer in milliseconds, so 10 s means broken. note: time to read a message. tear: between the two copies.
+ * tick: to the next full minute, for the clock on the idle screen. paper: a roll is changed in two minutes.
+ */
+export function timerMs(timer: number, profile: Profile | null, nowMs: number): number {
+  switch (timer) {
+    case TIMER_ASK: return MINUTE_MS;
+    case 2: return 30000;
+    case 3: return profile === null ? 30000 : profile.hostTimeoutMs;
+    case 4: return 10000;
+    case 5: return 4000;
+    case 6: return 30000;
+    case 7: return MINUTE_MS - (nowMs % MINUTE_MS);
+    default: return 120000;
+  }
+}

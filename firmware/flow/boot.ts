@@ -1,0 +1,41 @@
+import type { FlowRow } from "./types.js";
+
+/** From power-on to idle, and signing in again later. */
+// biome-ignore format: the columns are the point
+export const bootRows: readonly FlowRow[] = [
+  // from           on             if              to                update           effects
+  ["boot",         "start",       "",             "boot",           "",              ["load"]],
+  ["boot",         "loaded",      "",             "boot.test",      "",              ["selfTest"]],
+  ["boot",         "loadFailed",  "",             "fault.params",   "takeDetail",    ["beepRefuse"]],
+  ["boot.test",    "tested",      "",             "boot.journal",   "",              ["recover"]],
+  ["boot.test",    "testFailed",  "",             "fault.self",     "takeReason",    ["beepRefuse"]],
+  ["boot.test",    "timeout",     "",             "fault.self",     "",              ["beepRefuse"]],
+  ["boot.journal", "recovered",   "",             "sign.host",      "takeRecovered", ["sendSignOn"]],
+  ["boot.journal", "journalBad",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
+  ["boot.journal", "timeout",     "",             "fault.journal",  "",              ["beepRefuse"]],
+  ["boot",         "timeout",     "",             "fault.params",   "",              ["beepRefuse"]],
+  ["fault",        "enter",       "",             "same",           "",              ["restart"]],
+  ["fault",        "language",    "",             "same",           "toggleLanguage", ["show"]],
+
+  ["sign.host",    "approved",    "",             "sign.keys",      "",              ["hangUp", "loadKeys"]],
+  ["sign.host",    "declined",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
+  ["sign.host",    "badReply",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
+  ["sign.host",    "lineDown",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
+  ["sign.host",    "lineLost",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
+  ["sign.host",    "timeout",     "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
+  ["sign.host",    "cancel",      "",             "sign.failed",    "takeReason",    ["hangUp"]],
+  ["sign.keys",    "keysGood",    "",             "sign.done",      "takeSigned",    ["beepAccept"]],
+  ["sign.keys",    "keysBad",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
+  ["sign.keys",    "timeout",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
+  ["sign.failed",  "timeout",     "",             "idle",           "retryLater",    []],
+  ["sign.failed",  "enter",       "",             "idle",           "retryLater",    []],
+  ["sign.failed",  "cancel",      "",             "idle",           "retryLater",    []],
+  // What is owed to the host goes before anything new, then the slip that a power cut left short.
+  ["sign.done",    "timeout",     "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
+  ["sign.done",    "enter",       "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
+  ["sign.done",    "timeout",     "owesPaper",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
+  ["sign.done",    "enter",       "owesPaper",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
+  ["sign.done",    "timeout",     "",             "idle",           "",              []],
+  ["sign.done",    "enter",       "",             "idle",           "",              []],
+  ["sign.done",    "cancel",      "",             "idle",           "",              []],
+];

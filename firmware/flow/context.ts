@@ -1,0 +1,74 @@
+/** PIN policy of the card and amount at hand. */
+export const PIN_NONE = 0;
+export const PIN_REQUIRED = 1;
+/** The cardholder may press ENTER without digits; the issuer decides. */
+export const PIN_OPTIONAL = 2;
+
+export const LANGUAGE_ZH = 0;
+export const LANGUAGE_EN = 1;
+
+/**
+ * What the flow knows: one flat record without card data (the PAN only masked), so it may be logged and model-checked as
+ * it stands. Amounts are integer minor units, exact to 12 digits.
+ */
+export interface Context {
+  language: number;
+  signedIn: boolean;
+  /** A reversal is owed to the host: nothing new is sent before it is answered. */
+  owes: boolean;
+  /** A slip was cut short by a power cut and is printed again. */
+  owesPaper: boolean;
+  /** There is a slip that can be printed again. */
+  hasSlip: boolean;
+  /** Attempts to reverse or to sign in since the last success, for the back-off. */
+  tries: number;
+  /** Wall-clock time before which no reversal or sign-in is tried by itself. */
+  retryAtMs: number;
+  amountMinor: number;
+  /** Digits typed into the amount or the quantity. */
+  typed: number;
+  /** Goods: position in the catalogue, its name and unit price, quantity being typed, lines so far and their slip text. */
+  item: number;
+  itemName: string;
+  itemPrice: number;
+  quantity: number;
+  lines: number;
+  basket: string;
+  panMasked: string;
+  cardName: string;
+  scheme: string;
+  issuerName: string;
+  pinPolicy: number;
+  pinLength: number;
+  /** Text key number of the reason why a card was not taken, or of a fault; 0 for none. */
+  reason: number;
+  /** DE 39 and DE 38 of the last answer. */
+  respCode: string;
+  authCode: string;
+  /** DE 39 that a reversal will carry: 98 no answer, A0 MAC wrong, 06 other. */
+  reverseCode: string;
+  /** Text shown for a reference, such as a total: already formatted. */
+  detail: string;
+}
+
+export function freshContext(language: number): Context {
+  return {
+    language: language, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    amountMinor: 0, typed: 0, item: 0, itemName: "", itemPrice: 0, quantity: 0, lines: 0, basket: "",
+    panMasked: "", cardName: "", scheme: "", issuerName: "", pinPolicy: 0, pinLength: 0,
+    reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
+  };
+}
+
+/** Facts of a card that was read well enough to speak of; the event `cardRead` carries them. No PAN, no track. */
+export interface CardFacts {
+  /** Text key number of the reason why it cannot be taken; 0 when it can. */
+  reason: number;
+  /** A chip card swiped: the reader for its chip has to be used. */
+  chip: boolean;
+  panMasked: string;
+  name: string;
+  scheme: string;
+  issuerName: string;
+  pinPolicy: number;
+}

@@ -1,0 +1,31 @@
+/** Numbers of the events that code posts; same order as EVENTS in names.ts (a test compares them). */
+export const EV_START = 0;
+export const EV_TIMEOUT = 1;
+export const EV_DIGIT = 2;
+export const EV_ENTER = 3;
+export const EV_SWIPED = 12;
+export const EV_CARD_READ = 13;
+export const EV_PIN_DIGIT = 14;
+export const EV_ITEM = 15;
+export const EV_LOADED = 16;
+export const EV_LOAD_FAILED = 17;
+export const EV_TESTED = 18;
+export const EV_TEST_FAILED = 19;
+export const EV_RECOVERED = 20;
+export const EV_JOURNAL_BAD = 21;
+export const EV_SEALED = 22;
+export const EV_SEAL_FAILED = 23;
+export const EV_SAVED = 24;
+export const EV_SAVE_FAILED = 25;
+export const EV_LINE_DOWN = 26;
+export const EV_LINE_LOST = 27;
+export const EV_APPROVED = 28;
+export const EV_DECLINED = 29;
+export const EV_BAD_REPLY = 30;
+export const EV_KEYS_GOOD = 31;
+export const EV_KEYS_BAD = 32;
+export const EV_PRINTED = 33;
+export const EV_PAPER_OUT = 34;
+/** Key events, which may be dropped when the queue is full and which restart the timer that waits for a person. */
+export const EV_KEYS_FIRST = 2;
+export const EV_KEYS_LAST = 11;

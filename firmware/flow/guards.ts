@@ -1,0 +1,38 @@
+import type { Guard } from "../machine/step.js";
+import { PIN_NONE, PIN_OPTIONAL } from "./context.js";
+import type { Context } from "./context.js";
+
+/** DE 4 holds twelve digits. */
+const AMOUNT_MAX = 999999999999;
+const PIN_DIGITS_MIN = 4; // ISO 9564-1, 4 to 12 digits
+const LINES_MAX = 20;
+
+/**
+ * Claims about the context and what an event carries, in the order of GUARDS. `value` is a digit for `digit`, the wall
+ * clock for `timeout`, card facts for `cardRead`, an answer for `approved` and `declined`.
+ */
+export const guardList: readonly Guard<Context>[] = [
+  function unsigned(c) { return !c.signedIn; },
+  function owesReversal(c) { return c.owes; },
+  function owesPaper(c) { return c.owesPaper; },
+  function reversalDue(c, now) { return c.owes && c.signedIn && now >= c.retryAtMs; },
+  function signDue(c, now) { return !c.signedIn && now >= c.retryAtMs; },
+  function amountGood(c) { return c.amountMinor > 0; },
+  function amountRoom(c, digit) { return digit > 9 ? c.amountMinor <= 9999999999 : c.amountMinor <= 99999999999; },
+  function nothingTyped(c) { return c.amountMinor === 0; },
+  function cardBad(_c, facts) { return facts.reason > 0; },
+  function cardChip(_c, facts) { return facts.chip; },
+  function pinWanted(c) { return c.pinPolicy !== PIN_NONE; },
+  function pinLong(c) { return c.pinLength >= PIN_DIGITS_MIN; },
+  function pinMayBeEmpty(c) { return c.pinPolicy === PIN_OPTIONAL && c.pinLength === 0; },
+  function pressedOne(_c, digit) { return digit === 1; },
+  function reprintWanted(c, digit) { return digit === 2 && c.hasSlip; },
+  function pressedThree(_c, digit) { return digit === 3; },
+  function pressedFour(_c, digit) { return digit === 4; },
+  // 12 and 25: the host knows of nothing to reverse, so nothing is owed any more.
+  function reversalAnswered(_c, answer) { return answer.respCode === "12" || answer.respCode === "25"; },
+  // 77, 97, 99, A0: keys or batch are out of step with the host.
+  function signAgain(c, answer) { return "77 97 99 A0".indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
+  function goodsTotal(c) { return c.lines > 0; },
+  function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.amountMinor + c.itemPrice * (c.quantity > 0 ? c.quantity : 1) <= AMOUNT_MAX; },
+];

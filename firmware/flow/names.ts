@@ -1,0 +1,52 @@
+/** Every name that rows may use, in the order of their numbers. Each list's functions stand in the same order in the file named beside it (a test compares them). */
+export const STATES = [
+  "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal",
+  "sign", "sign.host", "sign.keys", "sign.failed", "sign.done",
+  "idle", "idle.swiped", "menu", "menu.echo", "menu.good", "menu.bad",
+  "sale", "sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
+  "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
+  "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
+  "sale.paper", "sale.paper.merchant", "sale.paper.customer",
+  "sale.refused", "sale.nothing", "sale.cancelled", "sale.failed",
+  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.later",
+  "again", "again.merchant", "again.customer", "again.noted", "again.paper",
+] as const;
+export type State = (typeof STATES)[number];
+
+/** Events are past facts. Their numbers are EV_ in events.ts. */
+export const EVENTS = [
+  "start", "timeout", "digit", "enter", "clear", "cancel", "menu", "goods", "language", "up", "down", "feed",
+  "swiped", "cardRead", "pinDigit", "item", "loaded", "loadFailed", "tested", "testFailed", "recovered", "journalBad",
+  "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
+  "keysGood", "keysBad", "printed", "paperOut",
+] as const;
+export type Event = (typeof EVENTS)[number];
+
+/** Functions in guards.ts. */
+export const GUARDS = [
+  "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "nothingTyped",
+  "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "pressedOne", "reprintWanted", "pressedThree", "pressedFour",
+  "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom",
+] as const;
+export type Guard = (typeof GUARDS)[number];
+
+/** Functions in updates.ts. */
+export const UPDATES = [
+  "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "typeDigit", "typeClear", "takeItem", "typeQuantity",
+  "addLine", "clearQuantity", "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
+  "retryLater", "slipDone", "toggleLanguage",
+] as const;
+export type Update = (typeof UPDATES)[number];
+
+/** Functions in app/effects.ts. */
+export const EFFECTS = [
+  "load", "selfTest", "recover", "sendSignOn", "loadKeys", "sendEcho", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
+  "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
+  "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
+  "journalReversed", "journalTry", "takeLastSlip", "restart", "hangUp", "feedPaper",
+] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** Milliseconds stand in app/timers.ts. */
+export const TIMERS = ["ask", "pin", "host", "port", "note", "tear", "tick", "paper"] as const;
+export type Timer = (typeof TIMERS)[number];

@@ -1,0 +1,50 @@
+import type { FlowRow } from "./types.js";
+
+/** The result is unknown: undo it, keep trying, tell the clerk. And printing a slip again. */
+// biome-ignore format: the columns are the point
+export const reversalRows: readonly FlowRow[] = [
+  // from              on            if                  to                update          effects
+  ["reverse.save",    "saved",      "",                 "reverse.tell",   "",              ["beepAttention"]],
+  // The medium still says the request is open, and an open request is undone after the next boot: go on either way.
+  ["reverse.save",    "saveFailed", "",                 "reverse.tell",   "",              ["beepAttention"]],
+  ["reverse.save",    "timeout",    "",                 "reverse.tell",   "",              ["beepAttention"]],
+  ["reverse.tell",    "timeout",    "",                 "reverse.seal",   "clearSale",     ["sealReversal"]],
+  ["reverse.tell",    "enter",      "",                 "reverse.seal",   "clearSale",     ["sealReversal"]],
+  ["reverse.seal",    "sealed",     "",                 "reverse.host",   "",              ["sendRequest"]],
+  ["reverse.seal",    "sealFailed", "",                 "reverse.later",  "takeUnsigned",  ["beepRefuse"]],
+  ["reverse.seal",    "timeout",    "",                 "reverse.later",  "reverseLater",  ["beepRefuse"]],
+  ["reverse.host",    "approved",   "",                 "reverse.clear",  "",              ["hangUp", "journalReversed"]],
+  ["reverse.host",    "declined",   "reversalAnswered", "reverse.clear",  "",              ["hangUp", "journalReversed"]],
+  ["reverse.host",    "declined",   "signAgain",        "reverse.later",  "takeUnsigned",  ["hangUp", "journalTry"]],
+  ["reverse.host",    "declined",   "",                 "reverse.later",  "reverseLater",  ["hangUp", "journalTry"]],
+  ["reverse.host",    "badReply",   "",                 "reverse.later",  "reverseLater",  ["hangUp", "journalTry"]],
+  ["reverse.host",    "lineDown",   "",                 "reverse.later",  "reverseLater",  ["hangUp", "journalTry"]],
+  ["reverse.host",    "lineLost",   "",                 "reverse.later",  "reverseLater",  ["hangUp", "journalTry"]],
+  ["reverse.host",    "timeout",    "",                 "reverse.later",  "reverseLater",  ["hangUp", "journalTry"]],
+  ["reverse.clear",   "saved",      "",                 "reverse.done",   "reversed",      ["beepAccept"]],
+  // Not written down: it is sent once more after the next boot, and the host answers a repeated 0400 as the first.
+  ["reverse.clear",   "saveFailed", "",                 "reverse.later",  "reverseLater",  ["beepAttention"]],
+  ["reverse.clear",   "timeout",    "",                 "reverse.later",  "reverseLater",  ["beepAttention"]],
+  ["reverse.done",    "timeout",    "owesPaper",        "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
+  ["reverse.done",    "timeout",    "",                 "idle",           "",              []],
+  ["reverse.done",    "enter",      "",                 "idle",           "",              []],
+  ["reverse.done",    "cancel",     "",                 "idle",           "",              []],
+  ["reverse.later",   "timeout",    "",                 "idle",           "retryLater",             []],
+  ["reverse.later",   "enter",      "",                 "idle",           "retryLater",             []],
+  ["reverse.later",   "cancel",     "",                 "idle",           "retryLater",             []],
+  ["reverse.later",   "saved",      "",                 "same",           "",              []],
+  ["reverse.later",   "saveFailed", "",                 "same",           "",              []],
+  ["reverse",         "cancel",     "",                 "same",           "",              ["beepRefuse"]],
+
+  ["again.merchant",  "printed",    "",                 "again.customer", "",              ["printCustomer"]],
+  ["again.customer",  "printed",    "",                 "again.noted",    "",              ["journalPrinted"]],
+  ["again",           "paperOut",   "",                 "again.paper",    "takeReason",    ["beepAttention"]],
+  ["again.noted",     "saved",      "",                 "idle",           "slipDone",      ["beepAccept"]],
+  ["again.noted",     "saveFailed", "",                 "idle",           "",              ["beepAttention"]],
+  ["again.noted",     "timeout",    "",                 "idle",           "",              ["beepAttention"]],
+  ["again.paper",     "enter",      "",                 "again.merchant", "",              ["printMerchant"]],
+  ["again.paper",     "cancel",     "",                 "idle",           "",              []],
+  ["again.paper",     "timeout",    "",                 "idle",           "",              ["beepAttention"]],
+  ["again",           "cancel",     "",                 "same",           "",              []],
+  ["again",           "timeout",    "",                 "again.paper",    "",              ["beepAttention"]],
+];

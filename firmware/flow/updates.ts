@@ -1,0 +1,61 @@
+import { formatMinor } from "../core/digits.js";
+import type { Update } from "../machine/step.js";
+import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_REFUSED } from "../text/keys.js";
+import type { Context } from "./context.js";
+
+const BACK_OFF_MS = 10000;
+const BACK_OFF_MAX_MS = 600000;
+
+/** Why something did not work: a text number, or an answer whose code says it; the clock of a time-out is neither. */
+function reasonOf(value: any): number {
+  if (typeof value === "object" && value) return TEXT_WHY_REFUSED;
+  return value > 0 && value < 100 ? value : TEXT_WHY_NO_ANSWER;
+}
+
+/** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
+export const updateList: readonly Update<Context>[] = [
+  function takeRecovered(c, found) { c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
+  function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
+  function takeDetail(c, text) { c.detail = text; },
+  function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
+  function takeUnsigned(c, value) { c.signedIn = false; c.reason = reasonOf(value); },
+  function clearSale(c) {
+    c.amountMinor = 0; c.typed = 0; c.quantity = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
+    c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
+    c.respCode = ""; c.authCode = "";
+  },
+  function typeDigit(c, digit) { c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit; },
+  function typeClear(c) { c.amountMinor = 0; },
+  function takeItem(c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.quantity = 0; },
+  function typeQuantity(c, digit) { c.quantity = (digit > 9 ? c.quantity * 100 : c.quantity * 10 + digit) % 1000; },
+  function addLine(c) {
+    const count = c.quantity > 0 ? c.quantity : 1;
+    c.amountMinor += c.itemPrice * count;
+    c.lines++;
+    c.basket += (c.basket === "" ? "" : "\n") + c.itemName + " x" + count + "\t" + formatMinor(c.itemPrice * count, 2);
+    c.quantity = 0;
+  },
+  function clearQuantity(c) {
+    if (c.quantity === 0) { c.amountMinor = 0; c.lines = 0; c.basket = ""; }
+    c.quantity = 0;
+  },
+  function takeCard(c, facts) {
+    c.panMasked = facts.panMasked; c.cardName = facts.name; c.scheme = facts.scheme; c.issuerName = facts.issuerName;
+    c.pinPolicy = facts.pinPolicy; c.pinLength = 0; c.reason = 0;
+  },
+  function takePin(c, length) { c.pinLength = length; },
+  function takeAnswer(c, answer) { c.respCode = answer.respCode; c.authCode = answer.authCode; },
+  function reverseSilent(c) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = TEXT_WHY_NO_ANSWER; },
+  function reverseBroken(c, why) { c.owes = true; c.tries = 0; c.reverseCode = why === TEXT_WHY_BAD_MAC ? "A0" : "06"; c.reason = why; },
+  function reverseFault(c) { c.owes = true; c.tries = 0; c.reverseCode = "06"; c.reason = TEXT_WHY_IO; },
+  function reversed(c) { c.owes = false; c.tries = 0; c.retryAtMs = 0; },
+  function reverseLater(c, value) { c.reason = reasonOf(value); },
+  function retryLater(c, now) {
+    let wait = BACK_OFF_MS;
+    for (let i = 0; i < c.tries && wait < BACK_OFF_MAX_MS; i++) wait = wait * 2;
+    c.tries++;
+    c.retryAtMs = now + Math.min(wait, BACK_OFF_MAX_MS);
+  },
+  function slipDone(c) { c.owesPaper = false; c.hasSlip = true; },
+  function toggleLanguage(c) { c.language = 1 - c.language; },
+];

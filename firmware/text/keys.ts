@@ -1,0 +1,54 @@
+/**
+ * Every text of the terminal by name; its number is its place here. The first ones are used by number in the code and
+ * have a constant below (a test compares them); screens are named by state rows.
+ */
+export const KEYS = [
+  "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut", "training", "kindSale",
+  "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
+  "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
+  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "noSuchItem", "unknownCode", "whyParams", "whyKey", "noSlip",
+  "boot", "faultParams", "faultSelf", "faultJournal", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad",
+  "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
+  "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
+] as const;
+export type TextKey = (typeof KEYS)[number];
+
+export const TEXT_RESPONSES = 0;
+export const TEXT_SLIP = 1;
+export const TEXT_COPY_MERCHANT = 2;
+export const TEXT_COPY_CUSTOMER = 3;
+export const TEXT_DUPLICATE = 4;
+export const TEXT_SIGNED_IN = 5;
+export const TEXT_SIGNED_OUT = 6;
+export const TEXT_KIND_SALE = 8;
+/** Reasons why a card was not taken: the number of the card error is added. */
+export const TEXT_WHY_CARD = 9;
+export const TEXT_WHY_UNKNOWN_CARD = 16;
+export const TEXT_WHY_CASH_ONLY = 17;
+export const TEXT_WHY_NO_LINE = 18;
+export const TEXT_WHY_NO_ANSWER = 19;
+export const TEXT_WHY_BAD_MAC = 20;
+export const TEXT_WHY_BAD_REPLY = 21;
+export const TEXT_WHY_BAD_KEYS = 22;
+export const TEXT_WHY_REFUSED = 23;
+export const TEXT_WHY_PAPER = 24;
+export const TEXT_WHY_HOT = 25;
+export const TEXT_WHY_JAM = 26;
+/** Journal errors in the order full, worn, corrupt, foreign, io. */
+export const TEXT_WHY_JOURNAL = 27;
+export const TEXT_WHY_IO = 31;
+export const TEXT_NO_SUCH_ITEM = 32;
+export const TEXT_UNKNOWN_CODE = 33;
+export const TEXT_WHY_PARAMS = 34;
+export const TEXT_WHY_KEY = 35;
+
+/**
+ * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x01 and a letter (A for the first), so the
+ * device expands a text with one native split.
+ */
+export const PLACES = [
+  "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
+  "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
+  "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText",
+] as const;
+export type Place = (typeof PLACES)[number];

@@ -1,0 +1,44 @@
+import type { Native } from "../../hal/native.js";
+
+/** Marks a place in a stored text; the next character, `A` for the first of PLACES, says which. */
+const PLACE_MARK = "\x01";
+const PLACE_FIRST = 65;
+
+/**
+ * One text of a language, still with its places.
+ * An asset `text.zh` is a table of 16-bit offsets, high byte first, one a key and one past the last, then the texts in GB18030.
+ */
+export function textOf(native: Native, language: number, key: number): string {
+  const name = language === 0 ? "text.zh" : "text.en";
+  const entry = native.asset(name, key * 2, 4);
+  const from = entry.charCodeAt(0) * 256 + entry.charCodeAt(1);
+  return native.asset(name, from, entry.charCodeAt(2) * 256 + entry.charCodeAt(3) - from);
+}
+
+/**
+ * Put values in for places.
+ * @param place  gives the text for a place's number; PLACES in keys.ts has their names.
+ * @param strict  true: return "" as soon as one place is empty (slip lines marked `?`).
+ */
+export function expand(text: string, place: (place: number) => string, strict: boolean): string {
+  const parts = text.split(PLACE_MARK);
+  let out = parts[0]!;
+  for (let i = 1; i < parts.length; i++) {
+    const value = place(parts[i]!.charCodeAt(0) - PLACE_FIRST);
+    if (strict && value === "") return "";
+    out += value + parts[i]!.substr(1);
+  }
+  return out;
+}
+
+/** Cut 8-bit text after at most `columns`, never between the two bytes of a hanzi: how many bytes fit. */
+export function fit(text: string, columns: number): number {
+  if (text.length <= columns) return text.length;
+  let at = 0;
+  while (at < columns) {
+    const wide = text.charCodeAt(at) > 128 ? 2 : 1;
+    if (at + wide > columns) break;
+    at += wide;
+  }
+  return at;
+}
