@@ -1,5 +1,5 @@
 import type { Clock } from "../../hal/clock.js";
-import type { Done } from "../../hal/errors.js";
+import type { HalError } from "../../hal/errors.js";
 import type { Network } from "../../hal/network.js";
 
 /** The longest frame taken from a host, without its length. The longest real answer is a parameter download of about 1,100 bytes. */
@@ -10,11 +10,16 @@ export type LinkState = "closed" | "connecting" | "open";
 /** Why a link closed: the host or the line did it, or a length of 0 or above {@link FRAME_BYTES_MAX} left no way to find the next frame. */
 export type LinkEnd = "lineDown" | "badLength";
 
+export type LinkDone = (error: HalError | null, mayHaveLeft: boolean) => void;
+
 /** One connection to the host, cut into frames. Time limits are the caller's: it calls `close` when its patience ends. */
 export interface Link {
   state(): LinkState;
-  /** Connect unless open, then send one frame (length included). Errors: those of {@link Network}; `notReady` while connecting. */
-  exchange(host: string, port: number, frame: string, done: Done): void;
+  /**
+   * Connect unless open, then send one frame (length included). Errors: those of {@link Network}; `notReady` while connecting.
+   * `mayHaveLeft` is false when it is certain that the host got nothing: only then may a clerk be told "not charged".
+   */
+  exchange(host: string, port: number, frame: string, done: LinkDone): void;
   /** Subscribe. `onFrame` gets each whole frame without its length, late answers to earlier requests too; `onEnd` is not called after our own `close`. */
   listen(onFrame: (payload: string) => void, onEnd: (why: LinkEnd) => void): void;
   /** Close and forget what came in part. Callbacks still pending are dropped. */
@@ -53,11 +58,11 @@ export function createLink(network: Network, clock: Clock): Link {
     }
   }
 
-  function send(frame: string, done: Done): void {
+  function send(frame: string, done: LinkDone): void {
     network.send(frame, function (error) {
       // A line that does not take bytes is of no use for the next frame either: connect anew then.
       if (error !== null && state === "open") close();
-      done(error);
+      done(error, true);
     });
   }
 
@@ -73,7 +78,7 @@ export function createLink(network: Network, clock: Clock): Link {
     state: function () { return state; },
     exchange: function (host, port, frame, done) {
       if (state === "connecting") {
-        clock.after(0, function () { done("notReady"); });
+        clock.after(0, function () { done("notReady", false); });
         return;
       }
       if (state === "open") {
@@ -86,7 +91,7 @@ export function createLink(network: Network, clock: Clock): Link {
         if (state !== "connecting") return;
         if (error !== null) {
           state = "closed";
-          done(error);
+          done(error, false);
           return;
         }
         state = "open";

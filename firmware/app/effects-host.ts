@@ -1,0 +1,139 @@
+import { SLOT_MAK, SLOT_PIK, SLOT_TDK } from "../../hal/secure.js";
+import type { Message } from "../iso8583/spec.js";
+import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_KEYS_BAD, EV_KEYS_GOOD, EV_LINE_DOWN, EV_LINE_LOST, EV_SEALED, EV_SEAL_FAILED } from "../flow/events.js";
+import { buildEcho, buildReversal, buildSignOn, frame, sealMessage } from "../host/request.js";
+import { askedOf, checkMac, hostTime, readReply } from "../host/reply.js";
+import { parseField62 } from "../secure/field62.js";
+import { TXN_OPEN } from "../journal/record.js";
+import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
+import { post } from "./session.js";
+import type { Session } from "./session.js";
+
+/** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
+const REASON_POWER = "06";
+
+/** Give a message its MAC and frame and keep it ready to send; posts `sealed` or `sealFailed`. */
+export function sealFor(session: Session, message: Message): void {
+  const turn = session.turn;
+  session.asked = askedOf(message);
+  sealMessage(message, session.profile!, session.secure!, function (error, bytes) {
+    if (session.turn !== turn) return;
+    if (error !== null) {
+      post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
+      return;
+    }
+    session.outgoing = frame(bytes, session.params!, session.profile!);
+    post(session, EV_SEALED, null);
+  });
+}
+
+/** Send what is ready and listen for its answer. A message that answers something else is left alone, as if nothing had come. */
+export function sendRequest(session: Session): void {
+  const turn = session.turn;
+  const link = session.link!;
+  const params = session.params!;
+  const outgoing = session.outgoing;
+  session.outgoing = "";
+  session.reply = null;
+  link.listen(
+    function (payload) { if (session.turn === turn) takePayload(session, payload); },
+    function (why) { if (session.turn === turn) post(session, why === "lineDown" ? EV_LINE_LOST : EV_BAD_REPLY, why === "lineDown" ? TEXT_WHY_NO_ANSWER : TEXT_WHY_BAD_REPLY); },
+  );
+  link.exchange(params.host, params.port, outgoing, function (error, mayHaveLeft) {
+    if (session.turn !== turn || error === null) return;
+    post(session, mayHaveLeft ? EV_LINE_LOST : EV_LINE_DOWN, mayHaveLeft ? TEXT_WHY_NO_ANSWER : TEXT_WHY_NO_LINE);
+  });
+}
+
+function takePayload(session: Session, payload: string): void {
+  const turn = session.turn;
+  const profile = session.profile!;
+  const reply = readReply(payload, session.asked!, profile);
+  if (reply.outcome === "foreign") {
+    session.ports.log("not our answer: " + reply.reason);
+    return;
+  }
+  if (reply.outcome === "broken") {
+    session.ports.log("broken answer: " + reply.reason);
+    post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
+    return;
+  }
+  checkMac(reply, profile, session.secure!, function (error, good) {
+    if (session.turn !== turn) return;
+    session.reply = reply;
+    if (error !== null || !good) post(session, EV_BAD_REPLY, TEXT_WHY_BAD_MAC);
+    else if (reply.verdict === "partial") post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
+    else post(session, reply.verdict === "approved" ? EV_APPROVED : EV_DECLINED, { respCode: reply.respCode, authCode: reply.fields[38] || "" });
+  });
+}
+
+/** Send a message that belongs to no transaction; its trace number is on the medium first. */
+function sendPlain(session: Session, build: typeof buildSignOn): void {
+  const turn = session.turn;
+  const journal = session.journal!;
+  const message = build(session.params!, session.profile!, { stan: journal.nextStan(), batch: journal.batch() });
+  journal.note(function (error) {
+    if (session.turn !== turn) return;
+    if (error !== null) {
+      post(session, EV_LINE_DOWN, TEXT_WHY_IO);
+      return;
+    }
+    session.asked = askedOf(message);
+    sealMessage(message, session.profile!, session.secure!, function (_error, bytes) {
+      session.outgoing = frame(bytes, session.params!, session.profile!);
+      sendRequest(session);
+    });
+  });
+}
+
+/** 0800: new working keys and the host's time. */
+export function sendSignOn(session: Session): void {
+  sendPlain(session, buildSignOn);
+}
+
+/** 0820 301: is the host there? */
+export function sendEcho(session: Session): void {
+  sendPlain(session, buildEcho);
+}
+
+/** Unwrap the keys of the sign-in answer one after the other; all must match their check values, or none stays. */
+export function loadKeys(session: Session): void {
+  const turn = session.turn;
+  const secure = session.secure!;
+  const fields = session.reply!.fields;
+  const keys = parseField62(fields[62] || "");
+  const slots = [SLOT_PIK, SLOT_MAK, SLOT_TDK];
+  const hostMs = hostTime(fields, session.ports.clock.now());
+  function bad(): void {
+    secure.forget(false);
+    post(session, EV_KEYS_BAD, TEXT_WHY_BAD_KEYS);
+  }
+  function load(index: number): void {
+    if (index === keys.length) {
+      if (hostMs > 0) session.ports.clock.setNow(hostMs);
+      post(session, EV_KEYS_GOOD, null);
+      return;
+    }
+    secure.unwrap(slots[index]!, keys[index]!.wrapped, keys[index]!.kcv, function (error) {
+      if (session.turn !== turn) return;
+      if (error === null) load(index + 1);
+      else bad();
+    });
+  }
+  secure.forget(false);
+  if (keys.length < 2 || (session.profile!.encryptTrack && keys.length < 3)) bad();
+  else load(0);
+}
+
+/** Get the reversal that is owed ready to send. A request found open after a power cut is undone as one. */
+export function sealReversal(session: Session): void {
+  const owed = session.journal!.owed();
+  if (owed !== null) session.txn = owed;
+  const txn = session.txn!;
+  if (txn.state === TXN_OPEN && txn.reason === "") txn.reason = REASON_POWER;
+  sealFor(session, buildReversal(txn, session.params!, session.profile!));
+}
+
+export function hangUp(session: Session): void {
+  session.link!.close();
+}

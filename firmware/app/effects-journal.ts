@@ -1,0 +1,102 @@
+import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
+import { FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_REVERSED, TXN_REVERSING } from "../journal/record.js";
+import { TEXT_WHY_JOURNAL } from "../text/keys.js";
+import { answer, post } from "./session.js";
+import type { Session } from "./session.js";
+
+/** Texts for journal errors stand in this order from TEXT_WHY_JOURNAL on. */
+const ERRORS = "full worn corrupt foreign io";
+
+/** Number of the text that says what is wrong with the journal. */
+export function journalReason(error: string): number {
+  const before = ERRORS.substr(0, Math.max(0, ERRORS.indexOf(error)));
+  return TEXT_WHY_JOURNAL + (before === "" && error !== "full" ? 4 : before.split(" ").length - 1);
+}
+
+/** Write the transaction at hand as it now is; posts `saved` or `saveFailed`. */
+function save(session: Session): void {
+  session.journal!.write(session.txn!, answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason));
+}
+
+/** Read the journal after power-on: what is owed to the host, and which slip was cut short. */
+export function recover(session: Session): void {
+  const journal = session.journal!;
+  const turn = session.turn;
+  journal.recover(function (error) {
+    if (session.turn !== turn) return;
+    if (error !== null) {
+      post(session, EV_JOURNAL_BAD, journalReason(error));
+      return;
+    }
+    const last = journal.last();
+    const slip = last !== null && last.state === TXN_APPROVED;
+    post(session, EV_RECOVERED, {
+      owes: journal.owed() !== null,
+      hasSlip: slip,
+      owesPaper: slip && (last!.flags & FLAG_MERCHANT_PRINTED) === 0,
+    });
+  });
+}
+
+/** The request is about to leave. */
+export function journalOpen(session: Session): void {
+  save(session);
+}
+
+function saveAnswer(session: Session, state: number): void {
+  const txn = session.txn!;
+  const fields = session.reply!.fields;
+  txn.state = state;
+  txn.respCode = session.reply!.respCode;
+  txn.rrn = fields[37] || "";
+  txn.authCode = fields[38] || "";
+  txn.settleDate = fields[15] || "";
+  txn.issuer = (fields[44] || "").substr(0, 11);
+  txn.acquirer = (fields[44] || "").substr(11, 11);
+  if (state === TXN_APPROVED && fields[63]) txn.scheme = fields[63].substr(0, 3);
+  save(session);
+}
+
+export function journalApproved(session: Session): void {
+  saveAnswer(session, TXN_APPROVED);
+}
+
+export function journalDeclined(session: Session): void {
+  saveAnswer(session, TXN_DECLINED);
+}
+
+/** The line was never there: the request did not leave. */
+export function journalUnsent(session: Session): void {
+  session.txn!.state = TXN_CANCELLED;
+  save(session);
+}
+
+/** The result is unknown: from now on a reversal is owed. */
+export function journalReverse(session: Session): void {
+  session.txn!.state = TXN_REVERSING;
+  session.txn!.reason = session.context.reverseCode;
+  save(session);
+}
+
+export function journalReversed(session: Session): void {
+  session.txn!.state = TXN_REVERSED;
+  save(session);
+}
+
+/** One more attempt that brought no answer. */
+export function journalTry(session: Session): void {
+  session.txn!.state = TXN_REVERSING;
+  if (session.txn!.tries < 255) session.txn!.tries++;
+  save(session);
+}
+
+export function journalPrinted(session: Session): void {
+  session.txn!.flags = session.txn!.flags | FLAG_MERCHANT_PRINTED | FLAG_CUSTOMER_PRINTED;
+  save(session);
+}
+
+/** Take the last approved transaction again, to print its slip marked as a duplicate. */
+export function takeLastSlip(session: Session): void {
+  session.txn = session.journal!.last();
+  session.duplicate = true;
+}

@@ -1,0 +1,71 @@
+import type { Beep } from "../../hal/signals.js";
+import { readParams } from "../acquirer/params.js";
+import { profileNamed } from "../acquirer/profiles.js";
+import { EV_ITEM, EV_LOADED, EV_LOAD_FAILED, EV_START, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
+import { createLink } from "../host/link.js";
+import { createJournal } from "../journal/journal.js";
+import { softModule } from "../secure/soft-module.js";
+import { vaultWipe } from "../secure/vault.js";
+import { TEXT_WHY_KEY } from "../text/keys.js";
+import { readCard, seal } from "./effects-card.js";
+import { hangUp, loadKeys, sealReversal, sendEcho, sendRequest, sendSignOn } from "./effects-host.js";
+import {
+  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, recover, takeLastSlip,
+} from "./effects-journal.js";
+import { feedPaper, printCustomer, printMerchant } from "./effects-print.js";
+import { itemAt, itemByCode } from "./goods.js";
+import type { Item } from "./goods.js";
+import { answer, post, show } from "./session.js";
+import type { Effect, Session } from "./session.js";
+
+/** Read parameters and build what stands on the ports. */
+function load(session: Session): void {
+  const native = session.ports.native;
+  const read = readParams(native.asset("params", 0, native.assetLength("params")));
+  const profile = read.params === null ? null : profileNamed(read.params.profile);
+  if (read.params === null || profile === null) {
+    post(session, EV_LOAD_FAILED, read.error === "" ? "profile" : read.error);
+    return;
+  }
+  session.params = read.params;
+  session.profile = profile;
+  session.secure = softModule(session.ports.keyStore, session.ports.clock);
+  session.journal = createJournal(session.ports.storage, native);
+  session.link = createLink(session.ports.network, session.ports.clock);
+  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor });
+}
+
+function selfTest(session: Session): void {
+  session.secure!.selfTest(answer(session, EV_TESTED, EV_TEST_FAILED, function () { return TEXT_WHY_KEY; }));
+}
+
+function wipe(session: Session): void {
+  vaultWipe();
+  session.swipe = null;
+}
+
+function beep(tone: Beep): Effect {
+  return function (session) { session.ports.signals.beep(tone); };
+}
+
+function found(session: Session, item: Item | null): void {
+  if (item === null) session.ports.signals.beep("refuse");
+  else post(session, EV_ITEM, item);
+}
+
+/** Every order the flow can give, in the order of EFFECTS in flow/names.ts (a test compares them). */
+export const effectList: readonly Effect[] = [
+  load, selfTest, recover, sendSignOn, loadKeys, sendEcho, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
+  function openGoods(session) { found(session, itemAt(session.ports.native, 0)); },
+  function previousItem(session) { found(session, itemAt(session.ports.native, session.context.item - 1)); },
+  function nextItem(session) { found(session, itemAt(session.ports.native, session.context.item + 1)); },
+  function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
+  readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
+  journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
+  function restart(session) {
+    session.state = 0;
+    session.turn++;
+    post(session, EV_START, null);
+  },
+  hangUp, feedPaper,
+];
