@@ -1,0 +1,146 @@
+import { SLOT_MAK, type SecureModule } from "../../hal/secure.js";
+import type { DoneBytes } from "../../hal/errors.js";
+import type { Params } from "../acquirer/params.js";
+import type { Profile } from "../acquirer/profile.js";
+import { assert } from "../core/assert.js";
+import { stamp } from "../core/datetime.js";
+import { packHex } from "../iso8583/hex.js";
+import { packMessage } from "../iso8583/message.js";
+import type { Message } from "../iso8583/spec.js";
+import { KINDS } from "../txn/kinds.js";
+
+/** What a message tells about a transaction; a journal record holds all of it. */
+export interface TxnFacts {
+  kind: number;
+  stan: number;
+  batch: number;
+  amountMinor: number;
+  epochMs: number;
+  /** DE 22. */
+  entryMode: string;
+  /** Reason of a reversal, DE 39 of the 0400. */
+  reason: string;
+}
+
+/** Of the card, for the one call that builds the request; the caller lets go of it at once. Empty means absent. */
+export interface SaleSecrets {
+  /** Tracks as in fields 35 and 36: separator `D`, encrypted where the profile says so. */
+  track2: string;
+  track3: string;
+  /** Encrypted PIN block, 8 bytes. */
+  pinBlock: string;
+}
+
+/** Counters of a message that belongs to no transaction. */
+export interface NetworkFacts {
+  stan: number;
+  batch: number;
+}
+
+function six(count: number): string {
+  return ("" + count).padStart(6, "0");
+}
+
+/**
+ * 0800 sign-in: asks for working keys under the TMK and for the host's clock.
+ * Source: PAYMENTS 5.3 and 5.7; vector 5.8 `signon`.
+ */
+export function buildSignOn(params: Params, profile: Profile, state: NetworkFacts): Message {
+  return {
+    mti: "0800",
+    fields: {
+      11: six(state.stan),
+      41: params.tid,
+      42: params.mid,
+      60: "00" + six(state.batch) + profile.signOnNetworkCode,
+      62: "Sequence No" + ("" + params.serial.length).padStart(2, "0") + params.serial,
+      63: params.operator + " ",
+    },
+  };
+}
+
+/** 0820 echo: is the host there? It has no trace number. Source: PAYMENTS 5.3; vector 5.8 `echo`. */
+export function buildEcho(params: Params, _profile: Profile, state: NetworkFacts): Message {
+  return { mti: "0820", fields: { 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + "301" } };
+}
+
+/** Fields that request and reversal have in common come from here, so that they cannot differ. */
+function txnFields(txn: TxnFacts, profile: Profile): string[] {
+  const kind = KINDS[txn.kind];
+  assert(txn.kind > 0 && kind !== undefined, "request.kind");
+  assert(txn.stan > 0 && txn.stan <= 999999 && txn.amountMinor > 0 && txn.amountMinor <= 999999999999, "request.facts");
+  const found = kind as (typeof KINDS)[0];
+  return [
+    found.mti, found.procCode, ("" + txn.amountMinor).padStart(12, "0"), six(txn.stan), found.conditionCode,
+    found.messageType + six(txn.batch) + "000" + profile.capability,
+  ];
+}
+
+/**
+ * Request of a transaction with a swiped card.
+ * @param txn  `entryMode` must say whether a PIN goes along ("021") or not ("022").
+ * Errors: a PIN block that disagrees with the entry mode is the caller's bug ("request.pin").
+ * Source: PAYMENTS 5.2, 5.3; vector 5.8 `sale`.
+ */
+export function buildSale(txn: TxnFacts, secrets: SaleSecrets, params: Params, profile: Profile): Message {
+  const common = txnFields(txn, profile);
+  const pin = secrets.pinBlock.length > 0;
+  const fields: Record<number, string> = { 3: common[1] as string, 4: common[2] as string, 11: common[3] as string };
+  assert(txn.entryMode === (pin ? "021" : "022"), "request.pin");
+  fields[22] = txn.entryMode;
+  fields[25] = common[4] as string;
+  if (pin) fields[26] = profile.pinLengthMax;
+  if (secrets.track2.length > 0) fields[35] = secrets.track2;
+  if (secrets.track3.length > 0) fields[36] = secrets.track3;
+  fields[41] = params.tid;
+  fields[42] = params.mid;
+  fields[49] = params.currency;
+  if (pin) fields[52] = secrets.pinBlock;
+  if (pin || profile.encryptTrack) {
+    fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
+  }
+  fields[60] = common[5] as string;
+  return { mti: common[0] as string, fields: fields };
+}
+
+/**
+ * 0400 that undoes a request whose outcome is unknown: the original's own trace number, no card data.
+ * Source: PAYMENTS 5.5 rule 4; vector 5.8 `rev`.
+ */
+export function buildReversal(txn: TxnFacts, params: Params, profile: Profile): Message {
+  const common = txnFields(txn, profile);
+  const fields: Record<number, string> = {
+    3: common[1] as string, 4: common[2] as string, 11: common[3] as string, 22: txn.entryMode, 25: common[4] as string,
+    39: txn.reason, 41: params.tid, 42: params.mid, 49: params.currency, 60: common[5] as string,
+  };
+  if (profile.reversalOriginal) fields[61] = six(txn.batch) + six(txn.stan) + stamp(txn.epochMs).substr(4, 4);
+  return { mti: "0400", fields: fields };
+}
+
+/**
+ * Pack a message and add its MAC (field 64) when the profile says that this type carries one.
+ * Without a MAC `done` runs before the call returns, with one after it.
+ * Errors: those of {@link SecureModule.mac}; `badKey` before the first sign-in.
+ * Source: PAYMENTS 4.1: the MAC runs from the MTI to the last field before 64, bit 64 already set.
+ */
+export function sealMessage(message: Message, profile: Profile, secure: SecureModule, done: DoneBytes): void {
+  if (profile.macMtis.indexOf(" " + message.mti + " ") < 0) {
+    done(null, packMessage(profile.spec, message));
+    return;
+  }
+  message.fields[64] = "\0\0\0\0\0\0\0\0";
+  const packed = packMessage(profile.spec, message);
+  const covered = packed.substr(0, packed.length - 8);
+  secure.mac(SLOT_MAK, profile.macAlgorithm, covered, function (error, mac) {
+    done(error, error === null ? covered + mac : "");
+  });
+}
+
+/**
+ * Put header, TPDU and length before a packed message. Source: PAYMENTS 5.1.
+ * @returns what goes to the line; the length counts everything after itself.
+ */
+export function frame(bytes: string, params: Params, profile: Profile): string {
+  const payload = packHex(params.tpdu + profile.header) + bytes;
+  return packHex(payload.length.toString(16).padStart(profile.lengthBytes * 2, "0")) + payload;
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { unionpay } from "../../../firmware/acquirer/unionpay.js";
+import { buildEcho, buildReversal, buildSale, buildSignOn, frame, sealMessage, type TxnFacts } from "../../../firmware/host/request.js";
+import type { Message } from "../../../firmware/iso8583/spec.js";
+import type { Profile } from "../../../firmware/acquirer/profile.js";
+import { KIND_SALE } from "../../../firmware/txn/kinds.js";
+import { cupMac } from "../../support/cup-mac.js";
+import { bytesOf, hexOf } from "../../support/hex.js";
+import { session, sessionMak } from "../../support/messages.js";
+import { sessionParams, sessionSecure } from "../../support/terminal.js";
+
+const sale: TxnFacts = {
+  kind: KIND_SALE, stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98",
+};
+const secrets = { track2: "6217990000000000014DF3A03E62FBE5DE2A0", track3: "", pinBlock: bytesOf("BCBE684023DCB2D9") };
+
+/** The frame as hex, once sealed. */
+function sealed(message: Message, profile: Profile = unionpay): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sealMessage(message, profile, sessionSecure(), (error, bytes) => {
+      if (error === null) resolve(hexOf(frame(bytes, sessionParams, profile)));
+      else reject(new Error(error));
+    });
+  });
+}
+
+describe("host/request", () => {
+  // Goal: what the terminal builds from its records is, MAC included, the synthetic session of PAYMENTS 5.8.
+  it("has an independent MAC to check against", () => {
+    // PAYMENTS 4.1, worked vector 2 and edges.
+    assert.equal(cupMac(sessionMak, bytesOf(session["sale"] as string).slice(13, -8)), "DC78CFCB");
+    assert.equal(cupMac("0123456789ABCDEF", bytesOf("0102030405060708")), "53E663E6");
+    assert.equal(cupMac("0123456789ABCDEF", bytesOf("08200000000000C00010")), "77A9565B");
+  });
+  it("builds the sign-in", async () => {
+    assert.equal(await sealed(buildSignOn(sessionParams, unionpay, { stan: 1, batch: 1 })), session["signon"]);
+  });
+  it("builds the echo", async () => {
+    assert.equal(await sealed(buildEcho(sessionParams, unionpay, { stan: 0, batch: 1 })), session["echo"]);
+  });
+  it("builds the sale", async () => {
+    assert.equal(await sealed(buildSale(sale, secrets, sessionParams, unionpay)), session["sale"]);
+  });
+  it("builds the reversal from the record alone", async () => {
+    const rev = await sealed(buildReversal(sale, sessionParams, unionpay));
+    assert.equal(rev, session["rev"]);
+  });
+  it("adds the original's facts to a reversal where the profile wants field 61", () => {
+    assert.equal(buildReversal(sale, sessionParams, { ...unionpay, reversalOriginal: true }).fields[61], "0000010000020615");
+  });
+  it("says in field 53 what is encrypted", () => {
+    const noPin = { ...sale, entryMode: "022" };
+    const open = { ...unionpay, encryptTrack: false };
+    const fields = [
+      buildSale(sale, secrets, sessionParams, open).fields,
+      buildSale(noPin, { ...secrets, pinBlock: "" }, sessionParams, unionpay).fields,
+      buildSale(noPin, { ...secrets, pinBlock: "" }, sessionParams, open).fields,
+    ].map((all) => [all[26], all[52] === undefined, all[53]]);
+    assert.deepEqual(fields, [["12", false, "2600000000000000"], [undefined, true, "0610000000000000"], [undefined, true, undefined]]);
+  });
+  it("puts no card data into a reversal", () => {
+    const { fields } = buildReversal(sale, sessionParams, unionpay);
+    for (const field of [2, 14, 26, 35, 36, 52, 53, 55]) assert.equal(fields[field], undefined);
+  });
+  it("refuses a PIN block that the entry mode denies, and facts out of range", () => {
+    assert.throws(() => buildSale({ ...sale, entryMode: "022" }, secrets, sessionParams, unionpay), { message: "request.pin" });
+    assert.throws(() => buildSale(sale, { ...secrets, pinBlock: "" }, sessionParams, unionpay), { message: "request.pin" });
+    assert.throws(() => buildReversal({ ...sale, stan: 1000000 }, sessionParams, unionpay), { message: "request.facts" });
+    assert.throws(() => buildReversal({ ...sale, kind: 99 }, sessionParams, unionpay), { message: "request.kind" });
+  });
+  it("hands on a missing key", async () => {
+    await assert.rejects(sealed(buildReversal(sale, sessionParams, unionpay), { ...unionpay, macAlgorithm: 2 }), { message: "badKey" });
+  });
+});
