@@ -1,0 +1,44 @@
+import { runInContext, Script, type Context } from "node:vm";
+import type { Ports } from "../../hal/ports.js";
+import { deviceLibrary } from "./device-library.js";
+import type { Engine } from "./engine.js";
+import { restrictedContext } from "./restricted-context.js";
+
+type Postern = (ports: Ports) => void;
+
+/** Compiled once for each text: a scenario run powers up many terminals with the same bundle. */
+const compiled = new Map<string, Script>();
+
+/**
+ * The bundle in Node, inside a context that holds only what the interpreter has. Everything happens before the call that
+ * caused it returns, so {@link Engine.settle} is always null, and what the bundle throws reaches whoever ran the event.
+ * @param code  Text of the bundle, which assigns the global `postern`.
+ */
+export function createNodeEngine(code: string): Engine {
+  const names = [...deviceLibrary().globals];
+  let context: Context | null = null;
+  return {
+    name: "node",
+    async start(ports) {
+      startNow(ports);
+    },
+    settle: () => null,
+    async stop() {
+      context = null;
+    },
+    memory: async () => null,
+  };
+
+  function startNow(ports: Ports): void {
+    context ??= restrictedContext();
+    let script = compiled.get(code);
+    if (script === undefined) {
+      // Inside a function each power-up has its own variables; globals as parameters are much faster than through the context.
+      script = new Script("(function (" + names.join(",") + ") { var postern; " + code + "\nreturn postern; })", { filename: "postern.js" });
+      compiled.set(code, script);
+    }
+    const open = script.runInContext(context) as (...values: unknown[]) => Postern;
+    const values = names.map((name) => runInContext(name, context!) as unknown);
+    open(...values)(ports);
+  }
+}

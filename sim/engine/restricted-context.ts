@@ -1,0 +1,42 @@
+import { createContext, runInContext, type Context } from "node:vm";
+import { deviceLibrary } from "./device-library.js";
+
+/** Where the members of a declared interface live in the context; a prototype keeps `constructor` and its symbols. */
+const PLACES: Record<string, string> = {
+  Array: "Array.prototype", String: "String.prototype", Number: "Number.prototype", Object: "", Math: "Math", JSON: "JSON",
+  ObjectConstructor: "Object", StringConstructor: "String", ErrorConstructor: "Error", ArrayBufferConstructor: "ArrayBuffer",
+  ArrayBuffer: "ArrayBuffer.prototype", TypedArray: "Object.getPrototypeOf(Uint8Array.prototype)",
+};
+/** Statics that functions carry by themselves, and what the language itself asks of an object. */
+const ALWAYS = ["length", "name", "prototype", "constructor", "toString", "valueOf"];
+/** Members that several declared interfaces of one place add. */
+const ALSO: Record<string, readonly string[]> = { TypedArray: ["subarray", "byteLength", "byteOffset"], JSON: ["parse", "stringify"] };
+
+/** Statics that only these constructors keep; the rest of their own members goes. */
+const BARE = ["Array", "Number", "Boolean", "Object.getPrototypeOf(Uint8Array)", "RegExp.prototype"];
+
+/** Runs inside the context. It lists first and deletes afterwards, because it uses what it takes away. */
+const STRIP = `(function (globals, places) {
+  const doomed = [];
+  function list(spot, keep) {
+    for (const key of Reflect.ownKeys(spot)) if (typeof key === "string" && !keep.includes(key)) doomed.push([spot, key]);
+  }
+  for (const one of places) list(eval(one.place), one.keep);
+  list(globalThis, globals);
+  for (const key of Reflect.ownKeys(RegExp.prototype)) if (typeof key === "symbol") doomed.push([RegExp.prototype, key]);
+  for (let index = 0; index < doomed.length; index++) delete doomed[index][0][doomed[index][1]];
+})`;
+
+/** A vm context that holds only what hal/lib.device.d.ts declares: a missing built-in is missing here too. No timers, no regular expressions. */
+export function restrictedContext(): Context {
+  const context = createContext({}, { codeGeneration: { strings: true, wasm: false } });
+  const { globals, members } = deviceLibrary();
+  const places = Object.keys(PLACES)
+    .filter((name) => PLACES[name] !== "")
+    .map((name) => ({ place: PLACES[name]!, keep: [...ALWAYS, ...(members.get(name) ?? []), ...(ALSO[name] ?? [])] }));
+  for (const place of BARE) places.push({ place, keep: ALWAYS });
+  places.push({ place: "Object.prototype", keep: [...ALWAYS, "hasOwnProperty", "__proto__"] });
+  const strip = runInContext(STRIP, context) as (globals: string[], places: { place: string; keep: string[] }[]) => void;
+  strip([...globals, "undefined", "NaN", "Infinity"], places);
+  return context;
+}
