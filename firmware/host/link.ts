@@ -10,6 +10,7 @@ export type LinkState = "closed" | "connecting" | "open";
 /** Why a link closed: the host or the line did it, or a length of 0 or above {@link FRAME_BYTES_MAX} left no way to find the next frame. */
 export type LinkEnd = "lineDown" | "badLength";
 
+/** Comes once for each exchange, never before the call returns; see {@link Link.exchange}. */
 export type LinkDone = (error: HalError | null, mayHaveLeft: boolean) => void;
 
 /** One connection to the host, cut into frames. Time limits are the caller's: it calls `close` when its patience ends. */

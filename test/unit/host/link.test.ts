@@ -61,7 +61,7 @@ describe("host/link", () => {
     sinon.assert.calledOnceWithMatch(net.port.send, "request");
     sinon.assert.notCalled(done);
     net.sent(null);
-    sinon.assert.calledOnceWithExactly(done, null);
+    sinon.assert.calledOnceWithExactly(done, null, true);
   });
 
   it("uses the open connection for the next frame", () => {
@@ -75,7 +75,7 @@ describe("host/link", () => {
     const { net, link, done } = openLink();
     link.exchange("host", 8583, "request", done);
     net.connected("hostUnknown");
-    sinon.assert.calledOnceWithExactly(done, "hostUnknown");
+    sinon.assert.calledOnceWithExactly(done, "hostUnknown", false);
     assert.equal(link.state(), "closed");
     link.exchange("host", 8583, "request", done);
     sinon.assert.calledTwice(net.port.connect);
@@ -86,7 +86,7 @@ describe("host/link", () => {
     link.exchange("host", 8583, "request", done);
     net.connected(null);
     net.sent("lineDown");
-    sinon.assert.calledOnceWithExactly(done, "lineDown");
+    sinon.assert.calledOnceWithExactly(done, "lineDown", true);
     assert.deepEqual([link.state(), ends], ["closed", []]);
   });
 
@@ -97,7 +97,7 @@ describe("host/link", () => {
     link.exchange("host", 8583, "again", second);
     sinon.assert.notCalled(second);
     await new Promise((resolve) => setImmediate(resolve));
-    sinon.assert.calledOnceWithExactly(second, "notReady");
+    sinon.assert.calledOnceWithExactly(second, "notReady", false);
   });
 
   it("puts frames together from any pieces", () => {
