@@ -28,3 +28,28 @@ export function maskMessage(message: Message): string {
   }
   return line;
 }
+
+/**
+ * Last guard before a line leaves: a run of digits that begins like a card number (after padding zeros) and has a good check digit
+ * is masked wherever it stands, a garbled message's fields included; control characters cannot forge a second line.
+ */
+export function scrub(line: string): string {
+  return plain(line).replace(/\d{13,}/g, (run) => {
+    const digits = run.replace(/^0+/, "");
+    if (!"3456".includes(digits.charAt(0))) return run;
+    for (let length = 13; length <= 19 && length <= digits.length; length++) {
+      if (luhnGood(digits.slice(0, length))) return digits.slice(0, 6) + "*".repeat(digits.length - 10) + digits.slice(-4);
+    }
+    return run;
+  });
+}
+
+function luhnGood(digits: string): boolean {
+  let sum = 0;
+  for (let at = 0; at < digits.length; at++) {
+    let digit = digits.charCodeAt(digits.length - 1 - at) - 48;
+    if (at % 2 === 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
+    sum += digit;
+  }
+  return sum % 10 === 0;
+}

@@ -53,6 +53,8 @@ export interface LedgerEntry {
   kind: string;
   state: EntryState;
   amountMinor: number;
+  /** What the terminal asked for; more than amountMinor after a partial approval. */
+  askedMinor: number;
   /** What the transaction did to the account while it is posted, minor units: a sale is below zero. */
   effectMinor: number;
   account: string;
@@ -67,6 +69,8 @@ export interface LedgerEntry {
   atMs: number;
   /** Stan of the void that took this entry back, or "". */
   voidedBy: string;
+  /** Sum of the refunds of this entry that stand, minor units. */
+  refundedMinor: number;
   /** Ledger key of the transaction this one refers to (void, refund), or "". */
   original: string;
 }

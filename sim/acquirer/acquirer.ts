@@ -1,0 +1,248 @@
+import { packMessage, unpackMessage } from "../../firmware/iso8583/message.js";
+import type { Message, MessageSpec } from "../../firmware/iso8583/spec.js";
+import { type Book, openBook } from "./book.js";
+import { cupMac } from "./cipher.js";
+import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
+import { deliver, type Fault, faults } from "./faults.js";
+import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
+import { kindOf } from "./kinds/table.js";
+import { maskMessage, scrub } from "./mask.js";
+import { seededRandom, type Random } from "./random.js";
+import { type Answer, type Desk, refuse, type Request, stampOf } from "./request.js";
+import type { Outcome } from "./rules.js";
+import { createScript, type Script } from "./script.js";
+import type { Account, Action, LedgerEntry, ScriptStep, Terminal, WorkingKeys } from "./types.js";
+
+const ACQUIRER_ID = "01000000"; // PAYMENTS 5.8
+const ECHOED = [3, 4, 11, 25, 41, 42, 49, 60];
+
+export interface AcquirerOptions {
+  /** Anything with a name and a message spec: firmware/acquirer's profiles fit. */
+  profile: { name: string; spec: MessageSpec };
+  /** Makes working keys, authorization codes and spoilt bytes; the same seed gives the same run. */
+  seed: number;
+  terminals: Terminal[];
+  accounts: Account[];
+  /** Ledger file; without it the ledger lives in memory. */
+  db?: string;
+  /** Host clock: milliseconds of local time as if it were UTC. */
+  nowMs: () => number;
+  /** Every refusal, mismatch and fault, one line each, masked. */
+  log: (line: string) => void;
+  /** Every message in and out, masked. Costs time; leave it out for speed. */
+  trace?: (line: string) => void;
+  /** Time the host takes to answer, milliseconds; 0 if absent. */
+  latencyMs?: number;
+  /** One authorization code for every approval, for comparison with printed messages. */
+  authCode?: string;
+}
+
+/** Where a connection's bytes go. The acquirer has no timers: whoever carries the connection waits `afterMs`. */
+export interface ConnectionPort {
+  onSend(bytes: Uint8Array, afterMs: number): void;
+  onClose(afterMs: number): void;
+}
+
+export interface AcquirerSession {
+  /** Bytes from the terminal in pieces of any size. The port is called before this returns. */
+  receive(bytes: Uint8Array): void;
+  /** The terminal closed, or the line broke: an unfinished frame is dropped and logged. */
+  end(): void;
+}
+
+export interface Acquirer {
+  connect(port: ConnectionPort): AcquirerSession;
+  /** Outcomes for requests to come; see ScriptStep. Throws when a step names something that does not exist. */
+  script(steps: ScriptStep[]): void;
+  scriptLeft(): ScriptStep[];
+  /** Every transaction as it stands now, oldest first; copies. */
+  ledger(): LedgerEntry[];
+  /** Money on the account of a card, minor units. Throws for a card that has none. */
+  balance(pan: string): number;
+  /** Working keys of a terminal, or null when it is not signed in. For tests that search outputs for secrets. */
+  keysOf(tid: string, mid: string): WorkingKeys | null;
+  /** Forget wrong PINs of a card. */
+  resetPin(pan: string): void;
+  close(): void;
+}
+
+interface Host {
+  options: AcquirerOptions;
+  book: Book;
+  directory: Directory;
+  script: Script;
+  random: Random;
+  authRandom: Random;
+  /** Last frame sent to each terminal, for faults that repeat it. */
+  before: Map<string, Buffer>;
+  /** Requests that a fault keeps back until the terminal's next one. */
+  held: Map<string, Request[]>;
+}
+
+const say = (host: Host, line: string): void => host.options.log(scrub(line));
+const nameOf = (request: Request): string => request.mti + " tid=" + request.tid + " stan=" + (request.stan || "-");
+
+function answerRequest(host: Host, request: Request): { answer: Answer; desk: Desk } {
+  const nowMs = host.options.nowMs();
+  const desk: Desk = { book: host.book, seed: host.options.seed, nowMs, rrn: "", authCode: "", acquirerId: ACQUIRER_ID };
+  let answer: Answer;
+  try {
+    if (request.stan !== "") desk.rrn = stampOf(nowMs).slice(8) + String(host.book.nextNumber()).padStart(6, "0");
+    desk.authCode = host.options.authCode ?? String(host.authRandom(1000000)).padStart(6, "0");
+    answer = decide(desk, request, kindOf(request));
+  } catch (error) {
+    answer = refuse("96", "host fault, nothing was done: " + (error as Error).message);
+  }
+  if (answer.why !== "") say(host, nameOf(request) + ": " + answer.code + " " + answer.why);
+  return { answer, desk };
+}
+
+function replyMessage(request: Request, answer: Answer, desk: Desk): Message {
+  const fields: Record<number, string> = {};
+  for (const field of ECHOED) {
+    const value = request.message.fields[field];
+    if (value !== undefined) fields[field] = value;
+  }
+  const stamp = stampOf(desk.nowMs);
+  fields[12] = stamp.slice(8);
+  fields[13] = stamp.slice(4, 8);
+  fields[32] = desk.acquirerId;
+  if (desk.rrn !== "") fields[37] = desk.rrn;
+  fields[39] = answer.code;
+  Object.assign(fields, answer.fields);
+  return { mti: String(Number(request.mti) + 10).padStart(4, "0"), fields };
+}
+
+/** Pack and seal. The MAC covers what is sent, a fault's changes included, unless the fault is the MAC itself. */
+function seal(host: Host, message: Message, keys: WorkingKeys | null, fault: Fault | undefined): Buffer {
+  const spec = host.options.profile.spec;
+  if (keys === null || fault?.mac === "none") return Buffer.from(packMessage(spec, message), "latin1");
+  message.fields[64] = "00000000";
+  const raw = Buffer.from(packMessage(spec, message), "latin1");
+  const mac = cupMac(keys.mak, raw.subarray(0, -8));
+  raw.write(fault?.mac === "wrong" ? (mac[0] === "0" ? "1" : "0") + mac.slice(1) : mac, raw.length - 8, "latin1");
+  return raw;
+}
+
+/** Carry out the requests that were kept back: this is where an original arrives after its own reversal. */
+function releaseHeld(host: Host, tid: string): void {
+  const held = host.held.get(tid);
+  if (held === undefined) return;
+  host.held.delete(tid);
+  for (const request of held) {
+    say(host, nameOf(request) + ": arrives late, as scripted; its answer goes nowhere");
+    // Keys may have changed meanwhile: look the sender up again.
+    answerRequest(host, { ...readRequest(host.directory, request.message, request.raw), forced: request.forced });
+  }
+}
+
+function actionsFor(host: Host, opened: Opened, request: Request, outcome: Outcome): Action[] {
+  const fault = outcome.fault === undefined ? undefined : faults[outcome.fault];
+  if (outcome.fault !== undefined) say(host, nameOf(request) + ": fault " + outcome.fault + " as scripted or by amount");
+  if (fault?.lost !== undefined) return fault.lost === "close" ? [{ afterMs: 0, act: "close" }] : [];
+  request.forced = outcome.respCode ?? "";
+  if (fault?.held === true) {
+    host.held.set(request.tid, [...(host.held.get(request.tid) ?? []), request]);
+    return [];
+  }
+  const { answer, desk } = answerRequest(host, request);
+  const message = replyMessage(request, answer, desk);
+  fault?.alter?.(message);
+  const sealed = request.message.fields[64] !== undefined || kindOf(request)?.mac === true ? request.keys : null;
+  const raw = seal(host, message, sealed, fault);
+  host.options.trace?.(scrub("> " + maskMessage(message)));
+  const frame = closeFrame(opened.tpdu, opened.header, outcome.ask ?? "", raw);
+  const actions = deliver(fault, {
+    frame, before: host.before.get(request.tid) ?? null, random: host.random, count: outcome.count,
+    delayMs: (host.options.latencyMs ?? 0) + (outcome.delayMs ?? 0),
+  });
+  host.before.set(request.tid, frame);
+  releaseHeld(host, request.tid);
+  return actions;
+}
+
+/** One whole frame, without its length prefix, to the actions it causes. Whatever is refused without an answer is logged. */
+function receiveFrame(host: Host, frame: Buffer): Action[] {
+  const opened = openFrame(frame);
+  if (typeof opened === "string") {
+    say(host, "frame refused, not answered: " + opened);
+    return [];
+  }
+  const read = unpackMessage(host.options.profile.spec, opened.raw.toString("latin1"));
+  if (read.error !== "") {
+    say(host, "message refused, not answered: " + read.error + " in field " + read.field + " at offset " + read.offset + " from the MTI");
+    return [];
+  }
+  host.options.trace?.(scrub("< " + maskMessage(read.message)));
+  const mti = read.message.mti;
+  if (!"02468".includes(mti.charAt(2))) {
+    say(host, "message refused, not answered: MTI " + mti + " is not a request");
+    return [];
+  }
+  const request = readRequest(host.directory, read.message, opened.raw);
+  const kind = kindOf(request);
+  return actionsFor(host, opened, request, host.script.take(request, kind?.name ?? "", kind?.byAmount === true));
+}
+
+/** A bug of ours must not end the host for every terminal: it costs one answer, and the terminal reverses. */
+function receiveSafely(host: Host, frame: Buffer): Action[] {
+  try {
+    return receiveFrame(host, frame);
+  } catch (error) {
+    say(host, "host fault, not answered: " + (error as Error).message);
+    return [];
+  }
+}
+
+function createSession(host: Host, port: ConnectionPort): AcquirerSession {
+  const frames = reassembler();
+  let over = false;
+  return {
+    receive(bytes) {
+      if (over) return;
+      const fault = frames.take(bytes, (frame) => {
+        for (const action of receiveSafely(host, frame)) {
+          if (action.act === "send") port.onSend(action.bytes, action.afterMs);
+          else port.onClose(action.afterMs);
+        }
+      });
+      if (fault === "") return;
+      over = true;
+      say(host, "connection closed: " + fault);
+      port.onClose(0);
+    },
+    end() {
+      if (!over && frames.pending() > 0) say(host, "terminal closed in the middle of a frame, " + frames.pending() + " bytes dropped");
+      over = true;
+    },
+  };
+}
+
+/** The test acquirer: pure of sockets and timers, so it runs in virtual time as well as behind sim/acquirer/server.ts. */
+export function createAcquirer(options: AcquirerOptions): Acquirer {
+  const book = openBook(options.accounts, options.db, options.log);
+  const terminals = new Map(options.terminals.map((terminal) => [terminal.tid, terminal]));
+  const directory: Directory = { book, seed: options.seed, terminals, keyCache: new Map() };
+  const host: Host = {
+    options, book, directory, script: createScript(), random: seededRandom(options.seed),
+    authRandom: seededRandom(options.seed ^ 0x5bd1e995), before: new Map(), held: new Map(),
+  };
+  const accountOfPan = (pan: string): Account => {
+    const account = book.accounts.get(pan);
+    if (account === undefined) throw new Error("no account for this card");
+    return account;
+  };
+  return {
+    connect: (port) => createSession(host, port),
+    script: (steps) => host.script.add(steps),
+    scriptLeft: () => host.script.left(),
+    ledger: () => [...book.entries.values()].map((entry) => ({ ...entry })),
+    balance: (pan) => book.balances.get(accountOfPan(pan).id) ?? 0,
+    keysOf(tid, mid) {
+      const terminal = terminals.get(tid) ?? terminals.get("*");
+      return terminal === undefined ? null : presentKeys(directory, terminal, tid, mid);
+    },
+    resetPin: (pan) => book.note({ line: "tries", account: accountOfPan(pan).id, wrong: 0 }),
+    close: () => book.close(),
+  };
+}

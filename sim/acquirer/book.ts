@@ -1,0 +1,139 @@
+import { type LedgerStore, noStore, openLedgerFile } from "./ledger-file.js";
+import type { Account, LedgerEntry } from "./types.js";
+
+/** What one terminal's number in one batch stands for. */
+export const ledgerKey = (terminal: string, merchant: string, batch: string, stan: string): string =>
+  terminal + ":" + merchant + ":" + batch + ":" + stan;
+
+/** One line of the ledger: everything that must outlive the process. Lines are only ever added. */
+export type BookLine =
+  | { line: "entries"; entries: LedgerEntry[] } // whole transactions that change together; the latest of a key counts
+  | { line: "refused"; at: string; code: string } // a request that was declined: its number is used up
+  | { line: "blocked"; at: string } // reversed before it came: it must not be posted any more
+  | { line: "tries"; account: string; wrong: number } // wrong PINs in a row
+  | { line: "issued"; terminal: string; merchant: string; times: number; network: string } // sets of working keys; network 002 signs off
+  | { line: "batch"; terminal: string; merchant: string; batch: string }
+  | { line: "number"; next: number }; // reference numbers up to here may have been given away
+
+/** Key issue and batch of one terminal as remembered. */
+export interface TerminalMemory { times: number; network: string; batch: string }
+
+/** The acquirer's memory: transactions, refusals, accounts, counters; every change goes to the store before it counts. */
+export interface Book {
+  entries: Map<string, LedgerEntry>;
+  byReference: Map<string, LedgerEntry>;
+  refused: Map<string, string>;
+  blocked: Set<string>;
+  accounts: Map<string, Account>;
+  wrongPins: Map<string, number>;
+  memory: Map<string, TerminalMemory>;
+  balances: Map<string, number>;
+  note(line: BookLine): void;
+  nextNumber(): number;
+  close(): void;
+}
+
+// Reference numbers are reserved in lots, so that the file does not grow by a line for every echo.
+const NUMBERS_A_LOT = 100;
+
+/** What an entry does to its account in its present state, minor units. */
+function effectOf(entry: LedgerEntry | undefined): number {
+  return entry === undefined || entry.state === "reversed" ? 0 : entry.effectMinor;
+}
+
+/** Terminal memory of `tid:mid`, made on first use. */
+export function terminalMemory(book: Book, terminal: string, merchant: string): TerminalMemory {
+  const at = terminal + ":" + merchant;
+  let memory = book.memory.get(at);
+  if (memory === undefined) {
+    memory = { times: 0, network: "", batch: "000000" };
+    book.memory.set(at, memory);
+  }
+  return memory;
+}
+
+/** Take one line into memory: the same for a fresh line and for one read back, so a restart cannot differ from no restart. */
+function take(book: Book, line: BookLine): void {
+  switch (line.line) {
+    case "entries":
+      for (const entry of line.entries) {
+        const at = ledgerKey(entry.terminal, entry.merchant, entry.batch, entry.stan);
+        const change = effectOf(entry) - effectOf(book.entries.get(at));
+        book.balances.set(entry.account, (book.balances.get(entry.account) ?? 0) + change);
+        book.entries.set(at, entry);
+        book.byReference.set(entry.merchant + ":" + entry.rrn, entry);
+      }
+      break;
+    case "refused": book.refused.set(line.at, line.code); break;
+    case "blocked": book.blocked.add(line.at); break;
+    case "tries": book.wrongPins.set(line.account, line.wrong); break;
+    case "issued": {
+      const memory = terminalMemory(book, line.terminal, line.merchant);
+      memory.times = line.times;
+      memory.network = line.network;
+      break;
+    }
+    case "batch": terminalMemory(book, line.terminal, line.merchant).batch = line.batch; break;
+    default: break;
+  }
+}
+
+/** Is this what a ledger file may hold? Checked as far as a wrong answer would change money. */
+function isBookLine(value: unknown): value is BookLine {
+  const line = value as BookLine | null;
+  switch (line?.line) {
+    case "entries":
+      return line.entries.every((entry) => Number.isSafeInteger(entry.effectMinor) && Number.isSafeInteger(entry.amountMinor) &&
+        ["held", "posted", "reversed"].includes(entry.state) && typeof entry.stan === "string");
+    case "refused": case "blocked": return typeof line.at === "string";
+    case "tries": return Number.isSafeInteger(line.wrong);
+    case "issued": return Number.isSafeInteger(line.times) && typeof line.network === "string";
+    case "batch": return typeof line.batch === "string";
+    case "number": return Number.isSafeInteger(line.next);
+    default: return false;
+  }
+}
+
+/**
+ * Open the book.
+ * @param db  Ledger file, or undefined for one in memory only.
+ * Errors: LedgerDamaged when the file cannot be trusted.
+ */
+export function openBook(accounts: Account[], db: string | undefined, log: (line: string) => void): Book {
+  let store: LedgerStore = noStore;
+  let number = 1;
+  let reserved = 1;
+  const book: Book = {
+    entries: new Map(), byReference: new Map(), refused: new Map(), blocked: new Set(),
+    accounts: new Map(accounts.map((account) => [account.pan, account])),
+    wrongPins: new Map(), memory: new Map(),
+    balances: new Map(accounts.map((account) => [account.id, account.balanceMinor])),
+    note(line) {
+      store.append(line);
+      take(book, line);
+    },
+    nextNumber() {
+      if (db !== undefined && number >= reserved) {
+        reserved = number + NUMBERS_A_LOT;
+        book.note({ line: "number", next: reserved });
+      }
+      const given = number;
+      number = given + 1;
+      return given % 1000000;
+    },
+    close() {
+      store.close();
+      store = noStore;
+    },
+  };
+  if (db !== undefined) {
+    store = openLedgerFile(db, (line) => {
+      if (!isBookLine(line)) return false;
+      if (line.line === "number") number = line.next;
+      else take(book, line);
+      return true;
+    }, log);
+    reserved = number;
+  }
+  return book;
+}

@@ -1,0 +1,33 @@
+import { desEncrypt, keyCheckValue, seededKey } from "./cipher.js";
+import type { Terminal, WorkingKeys } from "./types.js";
+
+/** Sign-in network codes (60.3) and the length of field 62 they answer with: 24, 40 or 60 bytes (PAYMENTS 3.1). */
+export const SIGN_IN_CODES = ["001", "003", "004"];
+
+/**
+ * The working keys of the `times`-th sign-in of a terminal: always the same for the same seed, so that neither a run nor a
+ * restart of the host needs them on file.
+ */
+export function workingKeys(seed: number, terminal: Terminal, tid: string, times: number, network: string): WorkingKeys {
+  const lengthBytes = network === "001" ? 8 : 16;
+  const fixed = terminal.fixedKeys;
+  if (fixed !== undefined) {
+    return { pik: fixed.pik.slice(0, lengthBytes * 2), mak: fixed.mak, tdk: network === "004" ? fixed.tdk : "" };
+  }
+  const name = tid + " " + times + " ";
+  return {
+    pik: seededKey(seed, name + "pik", lengthBytes), mak: seededKey(seed, name + "mak", 8),
+    tdk: network === "004" ? seededKey(seed, name + "tdk", 16) : "",
+  };
+}
+
+function wrapped(tmk: string, keyHex: string, padBytes: number): Buffer {
+  return Buffer.concat([desEncrypt(tmk, Buffer.from(keyHex, "hex")), Buffer.alloc(padBytes), keyCheckValue(keyHex)]);
+}
+
+/** Field 62 of the sign-in answer: each key under the TMK with its check value; a MAC key beside double-length keys is padded with zeros. */
+export function keyField(terminal: Terminal, keys: WorkingKeys): string {
+  const parts = [wrapped(terminal.tmk, keys.pik, 0), wrapped(terminal.tmk, keys.mak, keys.pik.length === 32 ? 8 : 0)];
+  if (keys.tdk !== "") parts.push(wrapped(terminal.tmk, keys.tdk, 0));
+  return Buffer.concat(parts).toString("latin1");
+}

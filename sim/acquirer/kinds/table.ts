@@ -1,0 +1,19 @@
+import type { Kind, Request } from "../request.js";
+import { balance } from "./balance.js";
+import { batchUpload } from "./batch-upload.js";
+import { echo } from "./echo.js";
+import { refund } from "./refund.js";
+import { reversal } from "./reversal.js";
+import { sale } from "./sale.js";
+import { settlement } from "./settlement.js";
+import { signIn } from "./sign-in.js";
+import { signOff } from "./sign-off.js";
+import { voidSale } from "./void.js";
+
+/** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
+const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, signIn, signOff, echo, settlement, batchUpload];
+
+/** The kind of a request, or undefined when nobody here knows it. */
+export function kindOf(request: Request): Kind | undefined {
+  return kinds.find((kind) => kind.fits(request));
+}

@@ -1,0 +1,77 @@
+import type { Message } from "../../firmware/iso8583/spec.js";
+import type { Book } from "./book.js";
+import type { Terminal, WorkingKeys } from "./types.js";
+
+/** A message that could be read, with the parts every transaction kind looks at. Absent fields are "". */
+export interface Request {
+  message: Message;
+  mti: string;
+  /** MTI to end as received: the MAC runs over these bytes. */
+  raw: Buffer;
+  tid: string;
+  mid: string;
+  stan: string;
+  procCode: string;
+  /** DE 4 in minor units; -1 when absent. */
+  amountMinor: number;
+  /** DE 60.1, 60.2, 60.3. */
+  messageType: string;
+  batch: string;
+  network: string;
+  /** Ledger key of this very transaction. */
+  at: string;
+  terminal: Terminal | null;
+  /** Working keys, or null before sign-in. */
+  keys: WorkingKeys | null;
+  /** Response code a script or an amount rule asks for, or "". */
+  forced: string;
+}
+
+/** What a transaction kind says to a request. */
+export interface Answer {
+  code: string;
+  /** Fields to add to (or, with "", to take from) the ones that every answer carries. */
+  fields: Record<number, string>;
+  /** For anything but a plain yes: the reason, for the log. Never card data. */
+  why: string;
+}
+
+/** The services a transaction kind gets. */
+export interface Desk {
+  book: Book;
+  seed: number;
+  /** Host time of this request, milliseconds, local time as if it were UTC. */
+  nowMs: number;
+  /** Reference number of this answer (DE 37), "" for a message without trace number. */
+  rrn: string;
+  authCode: string;
+  /** Institution number of this acquirer, DE 32. */
+  acquirerId: string;
+}
+
+/** One transaction kind: one file in kinds/, one line in kinds/table.ts. */
+export interface Kind {
+  name: string;
+  fits(request: Request): boolean;
+  /** DE 64 is required and checked, and the answer carries one. Needs a sign-in. */
+  mac: boolean;
+  /** Its number may be used once only; repeats are answered 94. */
+  once: boolean;
+  /** Amount rules (rules.ts) apply. */
+  byAmount: boolean;
+  run(desk: Desk, request: Request): Answer;
+}
+
+export function refuse(code: string, why: string): Answer {
+  return { code, fields: {}, why };
+}
+
+/** Codes that mean yes (PAYMENTS 5.4, class A). */
+export function isApproval(code: string): boolean {
+  return ["00", "10", "11", "A2", "A4", "A5", "A6"].includes(code);
+}
+
+/** "YYYYMMDDhhmmss" of host time. */
+export function stampOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/[^0-9]/g, "").slice(0, 14);
+}
