@@ -34,7 +34,8 @@ export interface SimNetwork {
 const GIVE_UP_MS = 3000;
 const HAND_OVER_MS = 2;
 
-interface Connection { line: Line | null; up: boolean; over: boolean }
+/** `lastMs`: when the last piece under way will be there. A stream keeps its order, so nothing may overtake it. */
+interface Connection { line: Line | null; up: boolean; over: boolean; lastMs: number }
 
 export function createSimNetwork(dial: Dial, recording: boolean, random: () => number): SimNetwork {
   const faults = createWireFaults(random);
@@ -62,16 +63,20 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
   }
   function receive(at: Connection, bytes: Uint8Array): void {
     for (const piece of faults.reply(bytes)) {
-      life!.after(piece.afterMs, () => {
-        if (at.over) return;
+      inOrder(at, piece.afterMs, () => {
         if (piece.close) { broken(at); return; }
         log("received", piece.bytes, piece.note);
         onBytes?.(Buffer.from(piece.bytes).toString("latin1"));
       });
     }
   }
+  function inOrder(at: Connection, afterMs: number, arrive: () => void): void {
+    const nowMs = life!.world.now();
+    at.lastMs = Math.max(at.lastMs, nowMs + afterMs);
+    life!.after(at.lastMs - nowMs, () => { if (!at.over) arrive(); });
+  }
   function open(on: Life, host: string, port: number, done: Done): void {
-    const at: Connection = { line: null, up: false, over: false };
+    const at: Connection = { line: null, up: false, over: false, lastMs: 0 };
     connection = at;
     log("dial", undefined, host + ":" + port);
     const fail = (error: "lineDown" | "hostUnknown"): void => {
@@ -93,7 +98,7 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
       },
       refused(error) { if (on.on) fail(error === "hostUnknown" ? "hostUnknown" : "lineDown"); },
       bytes(bytes) { if (!at.over && on.on) receive(at, bytes); },
-      closed() { if (on.on) broken(at); },
+      closed() { if (!at.over && on.on) inOrder(at, 0, () => broken(at)); },
     });
   }
   function send(on: Life, text: string, done: Done): void {
