@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { simRig } from "../../conformance/rigs.js";
+
+describe("sim/ports", () => {
+  // Goal: after a power cut nothing of that boot is heard or obeyed any more, whatever it was waiting for.
+  it("drops every callback of the boot that ended", () => {
+    const { world, terminal, ports, far, pass } = simRig();
+    const heard = sinon.spy();
+    ports.network.connect("host.test", 1000, heard);
+    pass(1000);
+    heard.resetHistory();
+    far.answer = () => [{ afterMs: 100, send: Buffer.from("reply") }];
+    ports.network.onBytes(heard);
+    ports.network.onClosed(heard);
+    ports.keypad.onKey(heard);
+    ports.magstripe.onSwipe(heard);
+    ports.clock.after(50, heard);
+    ports.printer.printLine("A\n", heard);
+    ports.network.send("request", heard);
+    terminal.keypad.press("1");
+    terminal.magstripe.swipe({ t1: "", t2: "\x01", t3: "" });
+    terminal.powerCut();
+    assert.equal(terminal.keypad.press("1"), false);
+    assert.equal(terminal.magstripe.swipe({ t1: "", t2: "\x01", t3: "" }), false);
+    world.runFor(10_000);
+    sinon.assert.notCalled(heard);
+    assert.equal(far.heard, "request", "bytes that had left arrive all the same");
+    assert.equal(far.hangUps, 1);
+    assert.equal(terminal.printer.pieces[0]!.lines.length, 0);
+  });
+  it("ignores what the old boot still says, and serves the new one", () => {
+    const { terminal, ports, pass } = simRig();
+    ports.display.fill(0, 0, 8, 8, true);
+    ports.display.flip();
+    terminal.powerCut();
+    assert.ok(terminal.display.glass.every((byte) => byte === 0), "the glass is empty without power");
+    const next = terminal.powerOn();
+    const old = sinon.spy(), now = sinon.spy();
+    ports.display.fill(0, 0, 8, 8, true);
+    ports.display.flip();
+    ports.signals.lights(15);
+    ports.clock.setNow(0);
+    ports.keypad.onKey(old);
+    ports.network.connect("host.test", 1000, old);
+    ports.printer.printLine("old\n", old);
+    ports.log("old");
+    next.keypad.onKey(now);
+    terminal.keypad.press("5");
+    pass(5000);
+    sinon.assert.notCalled(old);
+    sinon.assert.calledOnceWithExactly(now, "5");
+    assert.ok(terminal.display.glass.every((byte) => byte === 0));
+    assert.equal(terminal.signals.lights, 0);
+    assert.ok(next.clock.now() > 1_000_000_000_000);
+    assert.equal(terminal.printer.pieces[0]!.lines.length, 0);
+    assert.deepEqual(terminal.log, []);
+    assert.equal(terminal.boots, 2);
+  });
+  it("records frames that differ, signals and log lines, and none of them when told not to", () => {
+    const { terminal, ports } = simRig();
+    ports.display.flip();
+    ports.display.flip();
+    ports.display.fill(0, 0, 1, 1, true);
+    ports.display.flip();
+    ports.signals.beep("key");
+    ports.log("ready");
+    assert.equal(terminal.display.flips, 3);
+    assert.equal(terminal.display.frames.length, 2);
+    assert.equal(terminal.display.frames[1]!.bits[0], 0x80);
+    assert.equal(terminal.display.frames[1]!.checksum, terminal.display.checksum());
+    assert.deepEqual(terminal.signals.history.map((entry) => entry.beep), ["key"]);
+    assert.deepEqual(terminal.log.map((entry) => entry.line), ["ready"]);
+  });
+});
