@@ -67,7 +67,7 @@ describe("sim/acquirer with the synthetic session S1", () => {
   });
 
   it("answers the balance byte for byte", () => {
-    const { ask, at } = rig({ debit: 9876543 });
+    const { ask, at } = rig({ debit: 987654 });
     at("09:36:00");
     // The printed answer is the host's sixth.
     for (let number = 1; number <= 5; number++) ask("signon");
