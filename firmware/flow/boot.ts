@@ -5,7 +5,7 @@ import type { FlowRow } from "./types.js";
 export const bootRows: readonly FlowRow[] = [
   // from           on             if              to                update           effects
   ["boot",         "start",       "",             "boot",           "",              ["load"]],
-  ["boot",         "loaded",      "",             "boot.test",      "",              ["selfTest"]],
+  ["boot",         "loaded",      "",             "boot.test",      "takeLimits",    ["selfTest"]],
   ["boot",         "loadFailed",  "",             "fault.params",   "takeDetail",    ["beepRefuse"]],
   ["boot.test",    "tested",      "",             "boot.journal",   "",              ["recover"]],
   ["boot.test",    "testFailed",  "",             "fault.self",     "takeReason",    ["beepRefuse"]],

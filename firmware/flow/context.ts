@@ -25,13 +25,14 @@ export interface Context {
   /** Wall-clock time before which no reversal or sign-in is tried by itself. */
   retryAtMs: number;
   amountMinor: number;
-  /** Digits typed into the amount or the quantity. */
+  /** Largest amount of one sale, from the parameters. */
+  amountMax: number;
+  /** Number being typed beside goods: a quantity, or the code of an item. */
   typed: number;
-  /** Goods: position in the catalogue, its name and unit price, quantity being typed, lines so far and their slip text. */
+  /** Goods: position in the catalogue, its name and unit price, lines so far and their slip text. */
   item: number;
   itemName: string;
   itemPrice: number;
-  quantity: number;
   lines: number;
   basket: string;
   panMasked: string;
@@ -54,7 +55,7 @@ export interface Context {
 export function freshContext(language: number): Context {
   return {
     language: language, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
-    amountMinor: 0, typed: 0, item: 0, itemName: "", itemPrice: 0, quantity: 0, lines: 0, basket: "",
+    amountMinor: 0, amountMax: 0, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };

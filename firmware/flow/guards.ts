@@ -2,10 +2,9 @@ import type { Guard } from "../machine/step.js";
 import { PIN_NONE, PIN_OPTIONAL } from "./context.js";
 import type { Context } from "./context.js";
 
-/** DE 4 holds twelve digits. */
-const AMOUNT_MAX = 999999999999;
 const PIN_DIGITS_MIN = 4; // ISO 9564-1, 4 to 12 digits
 const LINES_MAX = 20;
+const QUANTITY_MAX = 999;
 
 /**
  * Claims about the context and what an event carries, in the order of GUARDS. `value` is a digit for `digit`, the wall
@@ -17,8 +16,9 @@ export const guardList: readonly Guard<Context>[] = [
   function owesPaper(c) { return c.owesPaper; },
   function reversalDue(c, now) { return c.owes && c.signedIn && now >= c.retryAtMs; },
   function signDue(c, now) { return !c.signedIn && now >= c.retryAtMs; },
-  function amountGood(c) { return c.amountMinor > 0; },
-  function amountRoom(c, digit) { return digit > 9 ? c.amountMinor <= 9999999999 : c.amountMinor <= 99999999999; },
+  function amountGood(c) { return c.amountMinor > 0 && c.amountMinor <= c.amountMax; },
+  // DE 4 holds twelve digits.
+  function amountRoom(c, digit) { return c.amountMinor <= (digit > 9 ? 9999999999 : 99999999999); },
   function nothingTyped(c) { return c.amountMinor === 0; },
   function cardBad(_c, facts) { return facts.reason > 0; },
   function cardChip(_c, facts) { return facts.chip; },
@@ -34,5 +34,5 @@ export const guardList: readonly Guard<Context>[] = [
   // 77, 97, 99, A0: keys or batch are out of step with the host.
   function signAgain(c, answer) { return "77 97 99 A0".indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
   function goodsTotal(c) { return c.lines > 0; },
-  function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.amountMinor + c.itemPrice * (c.quantity > 0 ? c.quantity : 1) <= AMOUNT_MAX; },
+  function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax; },
 ];

@@ -5,6 +5,8 @@ import type { Context } from "./context.js";
 
 const BACK_OFF_MS = 10000;
 const BACK_OFF_MAX_MS = 600000;
+/** Codes of goods have up to 13 digits (EAN-13). */
+const CODE_LIMIT = 10000000000000;
 
 /** Why something did not work: a text number, or an answer whose code says it; the clock of a time-out is neither. */
 function reasonOf(value: any): number {
@@ -14,30 +16,31 @@ function reasonOf(value: any): number {
 
 /** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
 export const updateList: readonly Update<Context>[] = [
+  function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; },
   function takeRecovered(c, found) { c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
   function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
   function takeUnsigned(c, value) { c.signedIn = false; c.reason = reasonOf(value); },
   function clearSale(c) {
-    c.amountMinor = 0; c.typed = 0; c.quantity = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
+    c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
     c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
     c.respCode = ""; c.authCode = "";
   },
   function typeDigit(c, digit) { c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit; },
   function typeClear(c) { c.amountMinor = 0; },
-  function takeItem(c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.quantity = 0; },
-  function typeQuantity(c, digit) { c.quantity = (digit > 9 ? c.quantity * 100 : c.quantity * 10 + digit) % 1000; },
+  function takeItem(c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.typed = 0; },
+  function typeQuantity(c, digit) { c.typed = (digit > 9 ? c.typed * 100 : c.typed * 10 + digit) % CODE_LIMIT; },
   function addLine(c) {
-    const count = c.quantity > 0 ? c.quantity : 1;
+    const count = c.typed > 0 ? c.typed : 1;
     c.amountMinor += c.itemPrice * count;
     c.lines++;
     c.basket += (c.basket === "" ? "" : "\n") + c.itemName + " x" + count + "\t" + formatMinor(c.itemPrice * count, 2);
-    c.quantity = 0;
+    c.typed = 0;
   },
   function clearQuantity(c) {
-    if (c.quantity === 0) { c.amountMinor = 0; c.lines = 0; c.basket = ""; }
-    c.quantity = 0;
+    if (c.typed === 0) { c.amountMinor = 0; c.lines = 0; c.basket = ""; }
+    c.typed = 0;
   },
   function takeCard(c, facts) {
     c.panMasked = facts.panMasked; c.cardName = facts.name; c.scheme = facts.scheme; c.issuerName = facts.issuerName;

@@ -1,0 +1,60 @@
+// Goal: whatever order people, host, storage and printer answer in, no money is lost: shown for every reachable state, not for examples.
+import assert from "node:assert/strict";
+import { flow } from "../../firmware/flow/chart.js";
+import { hasTimer, walk } from "./walk.js";
+
+describe("model/flow", () => {
+  const { nodes, edges, forgotten } = walk();
+
+  it("has walked the whole flow", () => {
+    const reached = new Set([...nodes.values()].map((node) => node.state));
+    const parents = new Set(flow.states.map((row) => row[0]).filter((name) => !reached.has(name)));
+    assert.deepEqual([...parents].sort(), ["again", "fault", "reverse", "sale", "sale.paper", "sale.print", "sign"], "only parents of others are never entered");
+    console.log(`      ${nodes.size} nodes, ${edges.length} edges`);
+  });
+  it("forgets no answer: only keys may find no row", () => assert.deepEqual(forgotten, []));
+  it("sends no request before the journal said saved", () => {
+    for (const edge of edges) {
+      if (edge.to.state === "sale.host" && edge.effects.includes("sendRequest")) assert.ok(edge.to.world.openSaved, `${edge.from.key} ${edge.on}`);
+    }
+  });
+  it("ends silence after sending in a reversal, always", () => {
+    for (const edge of edges) {
+      if (edge.from.state === "sale.host" && edge.to.state !== "sale.host" && !["approved", "declined", "lineDown"].includes(edge.on)) {
+        assert.equal(edge.to.state, "reverse.save", edge.on);
+        assert.ok(edge.to.context.owes);
+      }
+      assert.ok(!edge.to.world.out || edge.to.state === "sale.host", `a request is out and unowned in ${edge.to.state}`);
+    }
+  });
+  it("never forgets a debt: owing ends only when the host has answered the reversal", () => {
+    for (const edge of edges) {
+      if (edge.from.context.owes && !edge.to.context.owes && edge.from.state !== "boot.journal") assert.equal(edge.from.state, "reverse.clear");
+      if (edge.from.context.owes) assert.ok(!edge.to.state.startsWith("sale.") || edge.from.state.startsWith("sale."), "a sale starts while a reversal is owed");
+    }
+  });
+  it("gives each waiting state a timer", () => {
+    for (const node of nodes.values()) if (!node.state.startsWith("fault")) assert.ok(hasTimer(node.state), node.state);
+  });
+  it("reaches idle or a fault from everywhere", () => {
+    const into = new Map<string, string[]>();
+    for (const edge of edges) into.set(edge.to.key, [...(into.get(edge.to.key) ?? []), edge.from.key]);
+    const good = new Set([...nodes.values()].filter((node) => node.state === "idle" || node.state.startsWith("fault")).map((node) => node.key));
+    const queue = [...good];
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      for (const from of into.get(key) ?? []) if (!good.has(from)) { good.add(from); queue.push(from); }
+    }
+    assert.deepEqual([...nodes.keys()].filter((key) => !good.has(key)), []);
+  });
+  it("holds no card in idle, in the menu and in faults", () => {
+    for (const node of nodes.values()) if (/^(idle|menu|fault|sign)/.test(node.state)) assert.ok(!node.world.vault, node.key);
+  });
+  it("takes every authored row at least once", () => {
+    const taken = new Set(edges.map((edge) => `${edge.from.state} ${edge.on} ${edge.to.state}`));
+    const idle = flow.rows.filter((row) => {
+      const under = flow.states.map((state) => state[0]).filter((name) => name === row[0] || name.startsWith(`${row[0]}.`));
+      return !under.some((name) => taken.has(`${name} ${row[1]} ${row[3] === "same" ? name : row[3]}`));
+    });
+    assert.deepEqual(idle.map((row) => row.slice(0, 4).join(" ")), []);
+  });
+});

@@ -1,0 +1,138 @@
+import { flow } from "../../firmware/flow/chart.js";
+import { freshContext, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmware/flow/context.js";
+import type { Context } from "../../firmware/flow/context.js";
+import { guardList } from "../../firmware/flow/guards.js";
+import { EVENTS } from "../../firmware/flow/names.js";
+import type { Effect, Event, State } from "../../firmware/flow/names.js";
+import { packedFlow } from "../../firmware/flow/packed.js";
+import { updateList } from "../../firmware/flow/updates.js";
+import { step } from "../../firmware/machine/step.js";
+import type { Machine } from "../../firmware/machine/step.js";
+
+/** The machine that the device runs, from the packed strings. */
+export const machine: Machine<Context> = { packed: packedFlow, lists: packedFlow.lists.split(" "), guards: guardList, updates: updateList };
+
+/** What the world around the flow knows beside the context. */
+export interface World {
+  /** Answers that may still come to this state's questions; each as an event and what it carries. */
+  pending: [Event, any][];
+  /** The journal said `saved` to the record that opens the request. */
+  openSaved: boolean;
+  /** A sale's request is on the line and nobody knows its fate. */
+  out: boolean;
+  /** The vault holds a card. */
+  vault: boolean;
+}
+
+export interface Node { state: State; context: Context; world: World; key: string }
+export interface Edge { from: Node; on: Event; value: any; to: Node; effects: Effect[] }
+
+const LATE = Number.MAX_SAFE_INTEGER;
+const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", pinPolicy });
+const host: [Event, any][] = [
+  ["approved", { respCode: "00", authCode: "1" }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
+  ["declined", { respCode: "25", authCode: "" }], ["badReply", 20], ["lineDown", 18], ["lineLost", 19],
+];
+const written: [Event, any][] = [["saved", null], ["saveFailed", 31]];
+const printed: [Event, any][] = [["printed", null], ["paperOut", 24]];
+const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
+
+/** What each effect may be answered with. An effect that is not here answers nothing. */
+const ANSWERS: Partial<Record<Effect, [Event, any][]>> = {
+  load: [["loaded", { language: 0, amountMax: 999999999999 }], ["loadFailed", "mid"]],
+  selfTest: [["tested", null], ["testFailed", 35]],
+  recover: [
+    ["recovered", { owes: false, hasSlip: false, owesPaper: false }], ["recovered", { owes: true, hasSlip: true, owesPaper: false }],
+    ["recovered", { owes: false, hasSlip: true, owesPaper: true }], ["journalBad", 29],
+  ],
+  sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
+  openGoods: item, previousItem: item, nextItem: item, findItem: item,
+  readCard: [
+    ["cardRead", card(10, false, 0)], ["cardRead", card(0, true, 0)], ["cardRead", card(0, false, PIN_NONE)],
+    ["cardRead", card(0, false, PIN_REQUIRED)], ["cardRead", card(0, false, PIN_OPTIONAL)],
+  ],
+  seal: [["sealed", null], ["sealFailed", 35]], sealReversal: [["sealed", null], ["sealFailed", 35]],
+  journalOpen: written, journalApproved: written, journalDeclined: written, journalUnsent: written, journalPrinted: written,
+  journalReverse: written, journalReversed: written, journalTry: written, printMerchant: printed, printCustomer: printed, restart: [["start", null]],
+};
+
+/** What people and time can do in any state. */
+const KEYS: [Event, any][] = [
+  ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
+  ["language", LATE], ["up", LATE], ["down", LATE], ["feed", LATE], ["swiped", null],
+];
+const PIN_KEYS: [Event, any][] = [["pinDigit", 0], ["pinDigit", 3], ["pinDigit", 4], ...KEYS.filter(([on]) => on !== "digit" && on !== "clear")];
+
+const stateRow = (state: State) => flow.states.find((row) => row[0] === state)!;
+export const hasTimer = (state: State): boolean => stateRow(state)[2] !== "";
+export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
+
+/** Everything that may happen next. */
+export function choices(node: Node): [Event, any][] {
+  const people = stateRow(node.state)[3] === "pin" ? PIN_KEYS : KEYS;
+  const time: [Event, any][] = hasTimer(node.state) ? [["timeout", LATE], ["timeout", 0]] : [];
+  return [...people, ...time, ...node.world.pending];
+}
+
+function keyOf(state: State, c: Context, world: World): string {
+  return [
+    state, c.signedIn, c.owes, c.owesPaper, c.hasSlip, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+  ].join("|");
+}
+
+/** Take one event; null when no row wants it. */
+export function follow(node: Node, on: Event, value: any): Edge | null {
+  const number = flow.states.findIndex((row) => row[0] === node.state);
+  const result = step(machine, number, node.context, EVENTS.indexOf(on), value);
+  if (result === null) return null;
+  const state = flow.states[result.state]![0];
+  const effects = [...result.effects].map((code) => flow.effects[code.charCodeAt(0) - 36]!);
+  const world = { ...node.world, pending: result.entered ? [] : [...node.world.pending] };
+  if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
+  if (node.state === "sale.save" && on === "saved") world.openSaved = true;
+  if (node.state === "sale.host" && (on === "approved" || on === "declined" || on === "lineDown")) world.out = false;
+  if (on === "cardRead" && value.reason === 0) world.vault = true;
+  if (result.context.owes) world.out = false;
+  for (const effect of effects) {
+    if (effect === "wipe") world.vault = false;
+    if (effect === "sendRequest" && state === "sale.host") world.out = true;
+    if (effect === "journalOpen") world.openSaved = false;
+    world.pending = [...world.pending, ...(ANSWERS[effect] ?? [])];
+  }
+  if (!isKey(on) && state === "idle") world.openSaved = false;
+  const to = { state, context: result.context, world, key: keyOf(state, result.context, world) };
+  return { from: node, on, value, to, effects };
+}
+
+/** Events that exclude one another: one question, one answer. */
+function ANSWERS_OF(on: Event): Set<Event> {
+  for (const answers of Object.values(ANSWERS)) if (answers.some(([event]) => event === on)) return new Set(answers.map(([event]) => event));
+  return new Set([on]);
+}
+
+/** Walk every reachable node, breadth first. `forgotten` collects events other than keys that no row wanted. */
+export function walk(): { nodes: Map<string, Node>; edges: Edge[]; forgotten: string[] } {
+  const context = freshContext(0);
+  const world: World = { pending: [["start", null]], openSaved: false, out: false, vault: false };
+  const first: Node = { state: "boot", context, world, key: keyOf("boot", context, world) };
+  const nodes = new Map<string, Node>([[first.key, first]]);
+  const edges: Edge[] = [];
+  const forgotten = new Set<string>();
+  const queue = [first];
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    for (const [on, value] of choices(node)) {
+      const edge = follow(node, on, value);
+      if (edge === null) {
+        if (!isKey(on)) forgotten.add(`${node.state} ${on}`);
+        continue;
+      }
+      edges.push(edge);
+      if (!nodes.has(edge.to.key)) {
+        nodes.set(edge.to.key, edge.to);
+        queue.push(edge.to);
+      }
+    }
+  }
+  return { nodes, edges, forgotten: [...forgotten] };
+}

@@ -1,0 +1,48 @@
+// Goal: names that rows use and functions that numbers reach stand in the same order, so a packed row does what it says.
+import assert from "node:assert/strict";
+import * as events from "../../../firmware/flow/events.js";
+import { guardList } from "../../../firmware/flow/guards.js";
+import { EFFECTS, EVENTS, GUARDS, STATES, TIMERS, UPDATES } from "../../../firmware/flow/names.js";
+import { flowStates } from "../../../firmware/flow/states.js";
+import { updateList } from "../../../firmware/flow/updates.js";
+import { effectList } from "../../../firmware/app/effects.js";
+import { STATE_FAULT } from "../../../firmware/app/session.js";
+import { TIMER_ASK } from "../../../firmware/app/timers.js";
+import * as keys from "../../../firmware/text/keys.js";
+
+const snake = (name: string): string => name.replace(/([A-Z])/g, "_$1").toUpperCase();
+
+describe("flow/names", () => {
+  it("lists guards, updates and effects in the order of their functions", () => {
+    assert.deepEqual(guardList.map((guard) => guard.name), [...GUARDS]);
+    assert.deepEqual(updateList.map((update) => update.name), [...UPDATES]);
+    assert.equal(effectList.length, EFFECTS.length);
+    effectList.forEach((effect, i) => { if (effect.name !== "") assert.equal(effect.name, EFFECTS[i]); });
+  });
+  it("numbers events as their constants say", () => {
+    const constants = events as unknown as Record<string, number>;
+    for (const [name, number] of Object.entries(constants)) {
+      if (name === "EV_KEYS_FIRST" || name === "EV_KEYS_LAST") continue;
+      assert.equal(`EV_${snake(EVENTS[number] ?? "?")}`, name);
+    }
+    assert.equal(EVENTS[events.EV_KEYS_FIRST], "digit");
+    assert.equal(EVENTS[events.EV_KEYS_LAST], "feed");
+  });
+  it("has a row for every state, in order", () => assert.deepEqual(flowStates.map((state) => state[0]), [...STATES]));
+  it("knows the fault state and the timer of a person by number", () => {
+    assert.equal(STATES[STATE_FAULT], "fault.self");
+    assert.equal(TIMERS[TIMER_ASK - 1], "ask");
+  });
+  it("finds texts where their constants say", () => {
+    const at = (key: keys.TextKey): number => keys.KEYS.indexOf(key);
+    const named: Partial<Record<keys.TextKey, number>> = {
+      responses: keys.TEXT_RESPONSES, slip: keys.TEXT_SLIP, copyMerchant: keys.TEXT_COPY_MERCHANT, copyCustomer: keys.TEXT_COPY_CUSTOMER,
+      duplicate: keys.TEXT_DUPLICATE, signedIn: keys.TEXT_SIGNED_IN, signedOut: keys.TEXT_SIGNED_OUT, kindSale: keys.TEXT_KIND_SALE,
+      whyUnreadable: keys.TEXT_WHY_CARD, whyUnknownCard: keys.TEXT_WHY_UNKNOWN_CARD, whyCashOnly: keys.TEXT_WHY_CASH_ONLY, whyNoLine: keys.TEXT_WHY_NO_LINE,
+      whyNoAnswer: keys.TEXT_WHY_NO_ANSWER, whyBadMac: keys.TEXT_WHY_BAD_MAC, whyBadReply: keys.TEXT_WHY_BAD_REPLY, whyBadKeys: keys.TEXT_WHY_BAD_KEYS,
+      whyRefused: keys.TEXT_WHY_REFUSED, whyPaper: keys.TEXT_WHY_PAPER, whyHot: keys.TEXT_WHY_HOT, whyJam: keys.TEXT_WHY_JAM, whyFull: keys.TEXT_WHY_JOURNAL,
+      whyIo: keys.TEXT_WHY_IO, noSuchItem: keys.TEXT_NO_SUCH_ITEM, unknownCode: keys.TEXT_UNKNOWN_CODE, whyParams: keys.TEXT_WHY_PARAMS, whyKey: keys.TEXT_WHY_KEY,
+    };
+    for (const [key, number] of Object.entries(named)) assert.equal(at(key as keys.TextKey), number, key);
+  });
+});
