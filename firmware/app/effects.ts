@@ -1,7 +1,7 @@
 import type { Beep } from "../../hal/signals.js";
 import { readParams } from "../acquirer/params.js";
 import { profileNamed } from "../acquirer/profiles.js";
-import { EV_ITEM, EV_LOADED, EV_LOAD_FAILED, EV_START, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
+import { EV_ITEM, EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
 import { createLink } from "../host/link.js";
 import { createJournal } from "../journal/journal.js";
 import { softModule } from "../secure/soft-module.js";
@@ -27,6 +27,7 @@ function load(session: Session): void {
     post(session, EV_LOAD_FAILED, read.error === "" ? "profile" : read.error);
     return;
   }
+  vaultWipe();
   session.params = read.params;
   session.profile = profile;
   session.secure = softModule(session.ports.keyStore, session.ports.clock);
@@ -62,10 +63,5 @@ export const effectList: readonly Effect[] = [
   function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
-  function restart(session) {
-    session.state = 0;
-    session.turn++;
-    post(session, EV_START, null);
-  },
   hangUp, feedPaper,
 ];

@@ -14,7 +14,7 @@ export const bootRows: readonly FlowRow[] = [
   ["boot.journal", "journalBad",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
   ["boot.journal", "timeout",     "",             "fault.journal",  "",              ["beepRefuse"]],
   ["boot",         "timeout",     "",             "fault.params",   "",              ["beepRefuse"]],
-  ["fault",        "enter",       "",             "same",           "",              ["restart"]],
+  ["fault",        "enter",       "",             "boot",           "",              ["load"]],
   ["fault",        "language",    "",             "same",           "toggleLanguage", ["show"]],
 
   ["sign.host",    "approved",    "",             "sign.keys",      "",              ["hangUp", "loadKeys"]],

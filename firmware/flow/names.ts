@@ -43,7 +43,7 @@ export const EFFECTS = [
   "load", "selfTest", "recover", "sendSignOn", "loadKeys", "sendEcho", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "restart", "hangUp", "feedPaper",
+  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

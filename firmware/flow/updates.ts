@@ -17,7 +17,7 @@ function reasonOf(value: any): number {
 /** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
 export const updateList: readonly Update<Context>[] = [
   function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; },
-  function takeRecovered(c, found) { c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
+  function takeRecovered(c, found) { c.signedIn = false; c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
   function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },

@@ -53,7 +53,7 @@ const ANSWERS: Partial<Record<Effect, [Event, any][]>> = {
   ],
   seal: [["sealed", null], ["sealFailed", 35]], sealReversal: [["sealed", null], ["sealFailed", 35]],
   journalOpen: written, journalApproved: written, journalDeclined: written, journalUnsent: written, journalPrinted: written,
-  journalReverse: written, journalReversed: written, journalTry: written, printMerchant: printed, printCustomer: printed, restart: [["start", null]],
+  journalReverse: written, journalReversed: written, journalTry: written, printMerchant: printed, printCustomer: printed,
 };
 
 /** What people and time can do in any state. */
@@ -98,7 +98,8 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     if (effect === "wipe") world.vault = false;
     if (effect === "sendRequest" && state === "sale.host") world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
-    world.pending = [...world.pending, ...(ANSWERS[effect] ?? [])];
+    // One question asked twice is one question here: a second answer changes nothing that the first did not.
+    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? [])])];
   }
   if (!isKey(on) && state === "idle") world.openSaved = false;
   const to = { state, context: result.context, world, key: keyOf(state, result.context, world) };
