@@ -2,38 +2,59 @@
  * The board's read-only files, built from their sources in the tree; docs/ASSETS.md gives their layouts.
  * A new asset is one entry in `sources`.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import iconv from "iconv-lite";
+import type { Params } from "../firmware/acquirer/params.js";
+import { en } from "../firmware/text/en.js";
+import { KEYS } from "../firmware/text/keys.js";
+import { zh } from "../firmware/text/zh.js";
 import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
+import { compileGoods } from "./goods.js";
+import { compileText, compileTexts } from "./texts.js";
 
-interface AssetSource {
-  name: string;
-  /** The finished bytes; null while its source is not there. */
-  build(): Buffer | null;
-  /** 8-bit text whose hanzi the display must be able to show. */
-  shows?(): string[];
+export interface Assets { files: Map<string, Buffer>; /** Hanzi without a glyph, as hex pairs; a test wants none. */ missing: string[] }
+
+function textFile(path: string): string {
+  return readFileSync(join(root, path), "utf8");
 }
 
-function file(path: string): Buffer | null {
-  return existsSync(join(root, path)) ? readFileSync(join(root, path)) : null;
+/** Parameters as the device reads them: the file in the tree, with some values replaced, in GB18030. */
+export function compileParams(changes: Partial<Params> = {}): Buffer {
+  return iconv.encode(JSON.stringify({ ...(JSON.parse(textFile("data/params.json")) as Params), ...changes }), "gb18030");
 }
 
-const sources: AssetSource[] = [
-  { name: "params", build: () => file("data/params.json") },
-];
-
-/** Every asset by name, `font` included, which holds just the hanzi that the others can show. */
-export function buildAssets(): Map<string, Buffer> {
-  const assets = new Map<string, Buffer>();
+/** Every asset by name with the font for them, and what the font could not give. */
+export function composeAssets(changes: Partial<Params> = {}): Assets {
+  const files = new Map<string, Buffer>([
+    ["params", compileParams(changes)],
+    ["goods", compileGoods(textFile("data/goods.yaml"))],
+    ["text.zh", compileTexts(zh)],
+    ["text.en", compileTexts(en)],
+  ]);
+  // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const source of sources) {
-    const bytes = source.build();
-    if (bytes === null) continue;
-    assets.set(source.name, bytes);
-    shown.push(...(source.shows?.() ?? [bytes.toString("latin1")]));
+  for (const [name, bytes] of files) if (!name.startsWith("text.")) shown.push(bytes.toString("latin1"));
+  for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
+  const font = buildDeviceFont(unifont(), shown);
+  files.set("font", font.bytes);
+  return { files, missing: font.missing };
+}
+
+const built = new Map<string, Map<string, Buffer>>();
+
+/**
+ * Every asset by name. The same map for the same changes, so that what is derived from it is derived once; do not write to it.
+ * @param changes  Parameters that differ from data/params.json, such as the port of a host just started.
+ */
+export function buildAssets(changes: Partial<Params> = {}): Map<string, Buffer> {
+  const key = JSON.stringify(changes);
+  let files = built.get(key);
+  if (files === undefined) {
+    files = composeAssets(changes).files;
+    built.set(key, files);
   }
-  assets.set("font", buildDeviceFont(unifont(), shown).bytes);
-  return assets;
+  return files;
 }
