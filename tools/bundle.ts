@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve as resolvePath } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { minify, type MinifyOptions } from "terser";
+import { packedFlow } from "../firmware/flow/packed.js";
 import { root } from "../sim/paths.js";
 import { check } from "./checker.js";
 import { countFunctions } from "./count.js";
@@ -36,6 +37,14 @@ export const LIBRARY = declaredNames("hal/lib.device.d.ts");
 /** Names that the bundle's own top-level names must not hide: drivers and bridge live in the same global scope. */
 const RESERVED = ["E", "Graphics", "Storage", "require", "print", "console", "process", "global", "postern", "trace", "reset", "load", "save", "edit", "quit"];
 
+/** The flow reaches the board packed: rows and their names stay on the desktop. */
+const packedFlowOnly: Plugin = {
+  name: "packed-flow",
+  setup(chain) {
+    chain.onLoad({ filter: /firmware[\\/]flow[\\/]packed\.ts$/ }, () => ({ contents: "export const packedFlow = " + JSON.stringify(packedFlow) + ";", loader: "ts" }));
+  },
+};
+
 /** The bundle of the terminal alone, without drivers: it defines the global function `postern(ports)`. */
 export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;', global: "postern", drivers: false };
 
@@ -48,7 +57,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const joined = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
     bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
-    legalComments: "none", treeShaking: true,
+    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly],
   }).catch((error: Error) => {
     throw new Error(error.message);
   });
@@ -85,7 +94,7 @@ async function shorten(joined: string, global: string): Promise<string> {
 async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
   const minified = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent",
+    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
   });
   const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
   const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);

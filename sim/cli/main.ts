@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerCrypto } from "./crypto.js";
+import { registerDiagram } from "./diagram.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
@@ -8,6 +9,7 @@ export function program(): Command {
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.")
     .showHelpAfterError("(add --help for the options)");
   registerCrypto(postern);
+  registerDiagram(postern);
   return postern;
 }
 

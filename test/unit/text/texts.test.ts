@@ -1,0 +1,72 @@
+// Goal: no text is missing, too long for its place, unknown to the printer, or naming a place that does not exist.
+import assert from "node:assert/strict";
+import iconv from "iconv-lite";
+import { flow } from "../../../firmware/flow/chart.js";
+import { en } from "../../../firmware/text/en.js";
+import { KEYS, PLACES } from "../../../firmware/text/keys.js";
+import { expand, fit } from "../../../firmware/text/template.js";
+import { zh } from "../../../firmware/text/zh.js";
+import { compileText, compileTexts } from "../../../tools/texts.js";
+
+/** The widest value each place may show, so that lines are measured at their worst. */
+const WIDEST: Record<string, string> = {
+  merchant: "M".repeat(16), date: "2026-06-15", time: "09:31", sign: "", bars: "||||", amount: "9999999999.99", currency: "RMB", item: "I".repeat(16),
+  price: "99999.99", quantity: "99", lines: "20", cardShort: "621799****0014", cardName: "N".repeat(16), scheme: "CUP", issuer: "", stars: "*".repeat(8), reason: "",
+  response: "", respCode: "51", detail: "merchantName", batch: "000001", tid: "12345678",
+};
+const screens = flow.states.map((row) => row[1]).filter((key) => key !== "");
+
+for (const [language, texts] of Object.entries({ zh, en })) {
+  describe(`text/${language}`, () => {
+    it("has every text, encodable for display and printer", () => {
+      for (const key of KEYS) {
+        assert.ok(texts[key] !== undefined && texts[key] !== "", key);
+        assert.equal(iconv.decode(iconv.encode(texts[key], "gb2312"), "gb2312"), texts[key], key);
+      }
+    });
+    it("names only known places", () => { for (const key of KEYS) compileText(texts[key]); });
+    it("keeps every screen on four rows of sixteen columns", () => {
+      for (const key of screens) {
+        let rows = 0;
+        for (const source of texts[key as "idle"].split("\n")) {
+          const reason = Math.max(...KEYS.filter((name) => name.startsWith("why")).map((name) => iconv.encode(texts[name], "gb2312").length));
+          const line = source.replace(/^[!=>#]/, "").replace(/\{(\w+)\}/g, (_all, name: string) =>
+            name === "reason" ? "r".repeat(Math.min(16, reason)) : name === "sign" ? texts.signedOut : (WIDEST[name] ?? "?"));
+          const columns = iconv.encode(line, "gb2312").length;
+          rows += source.startsWith("#") ? 2 : Math.max(1, Math.ceil(columns / 16));
+        }
+        assert.ok(rows <= 4, `${key} takes ${rows} rows`);
+      }
+    });
+    it("keeps every slip line within 32 columns beside its values", () => {
+      for (const line of texts.slip.split("\n")) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
+    });
+    it("says what each answer code of PAYMENTS 5.4 means, in at most 32 columns", () => {
+      const codes = "00 01 03 04 05 10 11 12 13 14 15 21 22 25 30 34 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 68 75 77 90 91 92 94 95 96 97 98 99 A0 A1 A2 A3 A4 A5 A6 A7";
+      for (const code of codes.split(" ")) {
+        const found = texts.responses.split("\n").find((line) => line.startsWith(code));
+        assert.ok(found !== undefined && iconv.encode(found, "gb2312").length <= 32, code);
+      }
+    });
+  });
+}
+
+describe("text/template", () => {
+  it("puts values in for places", () => {
+    const compiled = iconv.decode(compileText("a{amount}b{tid}"), "latin1");
+    assert.equal(expand(compiled, (place) => PLACES[place]!.toUpperCase(), false), "aAMOUNTbTID");
+  });
+  it("leaves a strict line out when a value is empty", () => assert.equal(expand("x\x01A", () => "", true), ""));
+  it("never cuts a hanzi in two", () => {
+    const text = iconv.decode(iconv.encode("a中文", "gb2312"), "latin1");
+    assert.equal(fit(text, 2), 1);
+    assert.equal(fit(text, 3), 3);
+    assert.equal(fit(text, 9), 5);
+  });
+  it("refuses an unknown place", () => assert.throws(() => compileText("{nowhere}"), /nowhere/));
+  it("finds each text by its offsets", () => {
+    const asset = compileTexts(en);
+    const at = KEYS.indexOf("pin");
+    assert.equal(asset.subarray(asset.readUInt16BE(at * 2), asset.readUInt16BE(at * 2 + 2)).toString("latin1").slice(3, 13), "Enter PIN\n".slice(0, 10));
+  });
+});
