@@ -26,6 +26,7 @@ for (const [language, texts] of Object.entries({ zh, en })) {
     });
     it("names only known places", () => { for (const key of KEYS) compileText(texts[key]); });
     it("keeps every screen on four rows of sixteen columns", () => {
+      const tooLong: string[] = [];
       for (const key of screens) {
         let rows = 0;
         for (const source of texts[key as "idle"].split("\n")) {
@@ -35,8 +36,9 @@ for (const [language, texts] of Object.entries({ zh, en })) {
           const columns = iconv.encode(line, "gb2312").length;
           rows += source.startsWith("#") ? 2 : Math.max(1, Math.ceil(columns / 16));
         }
-        assert.ok(rows <= 4, `${key} takes ${rows} rows`);
+        if (rows > 4) tooLong.push(`${key} takes ${rows} rows`);
       }
+      assert.deepEqual(tooLong, []);
     });
     it("keeps every slip line within 32 columns beside its values", () => {
       for (const line of texts.slip.split("\n")) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
