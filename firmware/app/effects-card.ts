@@ -1,0 +1,103 @@
+import { EV_CARD_READ, EV_SEAL_FAILED } from "../flow/events.js";
+import { PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../flow/context.js";
+import { findBin } from "../card/bins.js";
+import { SERVICE_CASH, SERVICE_CHIP, SERVICE_PIN } from "../card/service-code.js";
+import { readSwipe } from "../card/tracks.js";
+import { stamp } from "../core/datetime.js";
+import { buildSale } from "../host/request.js";
+import { FLAG_CREDIT, FLAG_PIN, TXN_OPEN } from "../journal/record.js";
+import type { TxnRecord } from "../journal/record.js";
+import { vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
+import { KIND_SALE } from "../txn/kinds.js";
+import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
+import { sealFor } from "./effects-host.js";
+import { post } from "./session.js";
+import type { Session } from "./session.js";
+
+/** The low bits of a card error choose the words; see card/errors.ts. */
+const REASON_BITS = 15;
+
+/** Decode the swipe, look its number up, put the card into the vault; the flow learns only what may be shown. */
+export function readCard(session: Session): void {
+  const swipe = session.swipe;
+  session.swipe = null;
+  if (swipe === null) return;
+  const read = readSwipe(swipe, stamp(session.ports.clock.now()).substr(2, 4));
+  const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", pinPolicy: PIN_NONE };
+  if (read.error !== 0) {
+    facts.reason = TEXT_WHY_CARD + (read.error & REASON_BITS) - 1;
+    session.ports.log("swipe refused: " + read.error);
+    post(session, EV_CARD_READ, facts);
+    return;
+  }
+  const bin = findBin(session.ports.native, read.pan);
+  if (bin === null) facts.reason = TEXT_WHY_UNKNOWN_CARD;
+  else if ((read.service & SERVICE_CASH) !== 0) facts.reason = TEXT_WHY_CASH_ONLY;
+  else {
+    facts.chip = (read.service & SERVICE_CHIP) !== 0;
+    facts.scheme = bin.scheme;
+    facts.issuerName = session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
+    facts.pinPolicy = pinPolicy(session, bin.credit, read.service);
+    if (!facts.chip) {
+      vaultTakeCard(read.pan, read.track2, read.track3);
+      session.txn = openRecord(session, read.panMasked, read.expiry, bin.scheme, bin.credit);
+    }
+  }
+  post(session, EV_CARD_READ, facts);
+}
+
+/** A debit card or a service code that demands it: PIN. A credit card: none up to the limit of the parameters, else the issuer decides. */
+function pinPolicy(session: Session, credit: boolean, service: number): number {
+  if (!credit || (service & SERVICE_PIN) !== 0) return PIN_REQUIRED;
+  return session.context.amountMinor <= session.params!.noPinLimitMinor ? PIN_NONE : PIN_OPTIONAL;
+}
+
+/** A transaction as it will first be written: open, nothing answered. The trace number is given when the request is sealed. */
+function openRecord(session: Session, panMasked: string, expiry: string, scheme: string, credit: boolean): TxnRecord {
+  return {
+    kind: KIND_SALE, state: TXN_OPEN, flags: credit ? FLAG_CREDIT : 0, stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
+    panMasked: panMasked, expiry: expiry, entryMode: "", scheme: scheme, rrn: "", authCode: "", respCode: "", issuer: "", acquirer: "", settleDate: "",
+    reason: "", tries: 0, operator: session.params!.operator,
+  };
+}
+
+/** Encrypt PIN and track, build the request and give it its MAC. Nothing is written or sent here; `sealed` says it is ready. */
+export function seal(session: Session): void {
+  const turn = session.turn;
+  const journal = session.journal!;
+  const secure = session.secure!;
+  const profile = session.profile!;
+  const txn = session.txn!;
+  const withPin = session.context.pinLength > 0;
+  if (journal.full()) {
+    post(session, EV_SEAL_FAILED, TEXT_WHY_JOURNAL);
+    return;
+  }
+  session.duplicate = false;
+  txn.stan = journal.nextStan();
+  txn.batch = journal.batch();
+  txn.amountMinor = session.context.amountMinor;
+  txn.epochMs = session.ports.clock.now();
+  txn.epochMs -= txn.epochMs % 1000;
+  txn.entryMode = withPin ? "021" : "022";
+  if (withPin) txn.flags = txn.flags | FLAG_PIN;
+  function withTrack(pinBlock: string): void {
+    vaultTrackCipher(secure, profile.encryptTrack, function (error, track2, track3) {
+      if (session.turn !== turn) return;
+      if (error !== null) failed();
+      else sealFor(session, buildSale(txn, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
+    });
+  }
+  function failed(): void {
+    post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
+  }
+  if (!withPin) {
+    withTrack("");
+    return;
+  }
+  vaultPinBlock(secure, true, function (error, block) {
+    if (session.turn !== turn) return;
+    if (error !== null) failed();
+    else withTrack(block);
+  });
+}
