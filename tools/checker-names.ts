@@ -47,7 +47,7 @@ function memberRules(node: Node, parent: Node, own: Set<string>, report: Report)
   const object: string = node.object.type === "Identifier" && !own.has(node.object.name) ? node.object.name : "";
   if (MISSING_STATICS[object]?.includes(name)) report(node, "missing static " + object + "." + name);
   if (MISSING_METHODS.has(name)) report(node, "missing method ." + name);
-  if (WRONG_METHODS[name] !== undefined) report(node, "." + name + " " + WRONG_METHODS[name]);
+  if (Object.hasOwn(WRONG_METHODS, name)) report(node, "." + name + " " + WRONG_METHODS[name]);
   const called = parent?.type === "CallExpression" && parent.callee === node && parent.arguments.length === 0;
   if (called && object !== "Object" && MISSING_ITERATORS.has(name)) report(node, "missing method ." + name + "()");
   if (node.object.type === "MemberExpression" && node.object.property.name === "prototype" && node.object.object.name === "Array") report(node, "Array.prototype." + name + " is undefined");
