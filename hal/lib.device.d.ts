@@ -31,9 +31,9 @@ interface ReadonlyArray<T> {
   map<U>(turn: (item: T, index: number) => U): U[];
   [Symbol.iterator](): Iterator<T>;
 }
-interface IteratorResult<T> { done: boolean; value: T }
-interface Iterator<T> { next(): IteratorResult<T> }
-interface Iterable<T> { [Symbol.iterator](): Iterator<T> }
+interface IteratorResult<T, R = any> { done: boolean; value: T | R }
+interface Iterator<T, R = any, N = any> { next(...values: [] | [N]): IteratorResult<T, R> }
+interface Iterable<T, R = any, N = any> { [Symbol.iterator](): Iterator<T, R, N> }
 interface SymbolConstructor { readonly iterator: unique symbol }
 declare var Symbol: SymbolConstructor;
 
@@ -112,7 +112,7 @@ interface Int32Array extends TypedArray { subarray(start: number, end?: number):
 interface Uint32Array extends TypedArray { subarray(start: number, end?: number): Uint32Array }
 interface Uint8ArrayConstructor { new (length: number | ArrayLike<number> | ArrayBuffer): Uint8Array; new (buffer: ArrayBuffer, offset: number, length: number): Uint8Array }
 interface Uint16ArrayConstructor { new (length: number | ArrayLike<number>): Uint16Array }
-interface Int32ArrayConstructor { new (length: number | ArrayLike<number>): Int32Array }
+interface Int32ArrayConstructor { new (length: number | ArrayLike<number> | ArrayBuffer): Int32Array }
 interface Uint32ArrayConstructor { new (length: number | ArrayLike<number>): Uint32Array }
 declare var Uint8Array: Uint8ArrayConstructor;
 declare var Uint16Array: Uint16ArrayConstructor;

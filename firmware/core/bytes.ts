@@ -31,14 +31,23 @@ export function xorBytes(a: string, b: string): string {
   return bytes;
 }
 
+/** What `set` makes of a text: 0 not asked yet, 1 its codes (the interpreter, in machine code), 2 the numbers it spells (the standard). */
+let setTakes = 0;
+
 /** The codes of an 8-bit string in a fresh array, which the caller can wipe. */
 export function bytesToArray(bytes: string): Uint8Array {
   const array = new Uint8Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  if (setTakes === 0) {
+    const probe = new Uint8Array(1);
+    probe.set("0" as unknown as number[]);
+    setTakes = probe[0] === 48 ? 1 : 2;
+  }
+  if (setTakes === 1) array.set(bytes as unknown as number[]);
+  else for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
   return array;
 }
 
 /** An 8-bit string of the codes in an array, at most 4,096 of them. */
 export function arrayToBytes(array: Uint8Array): string {
-  return String.fromCharCode.apply(null, array as ArrayLike<number> as number[]);
+  return String.fromCharCode.apply(null, array as unknown as number[]);
 }

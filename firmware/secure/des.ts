@@ -1,0 +1,180 @@
+import { assert } from "../core/assert.js";
+import { bytesToArray } from "../core/bytes.js";
+
+// One number a character, code less 48. How they follow from the tables printed in FIPS 46-3: test/unit/secure/des-tables.test.ts.
+// Words are read lowest byte first and DES bit 1 is the lowest bit, so a block needs no byte swapping on the boards (all little-endian).
+
+/** S1 S3 S5 S7 (aligned with the bytes of the right half) then S2 S4 S6 S8 (half a byte higher), 64 values each, lowest index bit first. */
+function boxText(): string {
+  return ">43?2=53=>69;20541:<?69:18<78;700?:5>49:78<3=136?<6;295042;>178=:=1;68;594<2?32>06=13?4:>97<5087=12436<;0=5>68?27:8?49;590>3:71<"
+    + "248?7:=6413<;7>0<259:=031;?5689>>;56413:2<?0=285;80?7>94<7:91=63413:?<502;968769;4<?03:5>=78=>12=6>9412>;=501:830;3594?278<?:76<"
+    + "?0956:<9872<3=521>78;403>;=641:?3=<;?3604:1784;>=8062?9571:<>2597:1?0<;5>9839748=6216;<2305>:=?4=3496:1<;0250=>28?74?1:756<;389>"
+    + "<90792>1:?346<5;1>=0287=?54:83;6:46;790642=19?38?31><5;02<>75:8==7:0695?843:;><52;96?<0341>=127812<?:403=>697896?15<3:>587;04=2;";
+}
+
+/** Where permutation P puts the four output bits of each box, lowest first, boxes in the order above. */
+const P_PLACES = "OGA96N@H3I>87F<0B2L=1:DJC;M4E?K5";
+/** Where PC-2 puts each bit of C, lowest first, then of D. A bit it leaves out names a place that is set in {@link KEY_MARKS} anyway. */
+const PC2_PLACES = "AJ<N38NDK9N1HB0L:2EN=IC5;@M4KEOMA2:I5D83HO9@1JOC;OL4=B0<";
+/** The two spare bits of each six-bit field hold the number of its box, so that a field is a whole index into 256 entries. */
+const KEY_MARKS = [0x40004000, 0xc080c080 | 0];
+
+/** Boxes and P in one look-up: 4 x 64 for the odd boxes, 4 x 64 for the even ones. Built at the first key, 2 KB. */
+let oddBoxes: Int32Array;
+let evenBoxes: Int32Array;
+/** PC-2 by nibbles: 7 x 16 entries for C, 7 x 16 for D. */
+let keyBits: Int32Array;
+
+/**
+ * Every sum of the bits that `places` names, four places a group: 16 entries a group.
+ * @param first  What the entry "none" of the first group of either half starts from.
+ */
+function sumsOfFour(places: string, first: number[]): Int32Array {
+  const sums = new Int32Array(places.length * 4);
+  let group = 0;
+  let size = 16;
+  sums[0] = first[0] as number;
+  sums[places.length * 2] = first[1] as number;
+  for (const code of bytesToArray(places)) {
+    if (size === 16) size = 1;
+    for (let low = 0; low < size; low++) sums[group + size + low] = (sums[group + low] as number) | (1 << (code - 48));
+    size += size;
+    if (size === 16) group += 16;
+  }
+  return sums;
+}
+
+function buildTables(): void {
+  const spread = sumsOfFour(P_PLACES, [0, 0]);
+  const boxes = new Int32Array(512);
+  let at = 0;
+  // The codes of the text are 48 to 63, so their low nibble is the value.
+  for (const code of bytesToArray(boxText())) {
+    boxes[at] = spread[((at >> 6) << 4) | (code & 15)] as number;
+    at++;
+  }
+  oddBoxes = boxes.subarray(0, 256);
+  evenBoxes = boxes.subarray(256);
+  keyBits = sumsOfFour(PC2_PLACES, KEY_MARKS);
+}
+
+/** Sixteen round keys of one 8-byte key, two words each, into `schedule` from `at`. `low`, `high`: bytes 1-4 and 5-8 of the key. */
+function expand(low: number, high: number, schedule: Int32Array, at: number): void {
+  const bits = keyBits;
+  // PC-1 turns the 8 x 8 bits of the key over their diagonal: by single bits, by twos, then by fours across the two words.
+  let swap = ((low >>> 7) ^ low) & 0x00aa00aa;
+  low ^= swap ^ (swap << 7);
+  swap = ((low >>> 14) ^ low) & 0x0000cccc;
+  low ^= swap ^ (swap << 14);
+  swap = ((high >>> 7) ^ high) & 0x00aa00aa;
+  high ^= swap ^ (swap << 7);
+  swap = ((high >>> 14) ^ high) & 0x0000cccc;
+  high ^= swap ^ (swap << 14);
+  let c = (high & 0xf0f0f0f0) | ((low >>> 4) & 0x0f0f0f0f);
+  low = ((high << 4) & 0xf0f0f0f0) | (low & 0x0f0f0f0f);
+  let d = ((low << 12) & 0xff00000) | ((low >>> 4) & 0xff000) | ((low >>> 20) & 0xff0) | (c & 15);
+  c >>>= 4;
+  for (let round = 0; round < 16; round++) {
+    // C and D turn by one place in rounds 1, 2, 9 and 16, by two in the others.
+    const turn = ((0x8103 >> round) & 1) === 1 ? 1 : 2;
+    c = ((c << turn) | (c >>> (28 - turn))) & 0xfffffff;
+    d = ((d << turn) | (d >>> (28 - turn))) & 0xfffffff;
+    // The odd boxes take 12 bits of C (low half) and 12 of D (high half); the other halves are for the even boxes.
+    const ofC = (bits[c & 15] as number) | (bits[16 | ((c >>> 4) & 15)] as number) | (bits[32 | ((c >>> 8) & 15)] as number)
+      | (bits[48 | ((c >>> 12) & 15)] as number) | (bits[64 | ((c >>> 16) & 15)] as number) | (bits[80 | ((c >>> 20) & 15)] as number)
+      | (bits[96 | (c >>> 24)] as number);
+    const ofD = (bits[112 | (d & 15)] as number) | (bits[128 | ((d >>> 4) & 15)] as number) | (bits[144 | ((d >>> 8) & 15)] as number)
+      | (bits[160 | ((d >>> 12) & 15)] as number) | (bits[176 | ((d >>> 16) & 15)] as number) | (bits[192 | ((d >>> 20) & 15)] as number)
+      | (bits[208 | (d >>> 24)] as number);
+    const odd = ((ofC ^ ofD) & 0xffff) ^ ofD;
+    const even = ofC ^ ofD ^ odd;
+    schedule[at++] = odd;
+    schedule[at++] = (even << 20) | (even >>> 12);
+  }
+}
+
+/**
+ * Round keys of a DES or TDES key: 32 words for each 8 bytes.
+ * @param key  8, 16 or 24 bytes seen as words ("des.key" otherwise). Parity bits are ignored. The caller wipes it, and in time the result.
+ * Source: FIPS 46-3, appendix 1, key schedule.
+ */
+export function desSchedule(key: Int32Array): Int32Array {
+  const schedule = new Int32Array(key.length * 16);
+  assert(key.length === 2 || key.length === 4 || key.length === 6, "des.key");
+  if (keyBits === undefined) buildTables();
+  for (let at = 0; at < key.length; at += 2) expand(key[at] as number, key[at + 1] as number, schedule, at * 16);
+  return schedule;
+}
+
+/**
+ * One block in place: DES with one key, TDES (encrypt, decrypt, encrypt) with two or three.
+ * @param words  Bytes of the message, seen as words.  @param at  Index of the first of the block's two words.
+ * @param backward  True decrypts.  Source: FIPS 46-3; ISO/IEC 18033-3, 4.2 (TDEA).
+ */
+export function desBlock(schedule: Int32Array, words: Int32Array, at: number, backward: boolean): void {
+  const odd = oddBoxes;
+  const even = evenBoxes;
+  let left = words[at + 1] as number;
+  let right = words[at] as number;
+  let pass = 0;
+  const passes = schedule.length === 32 ? 1 : 3;
+  // Initial permutation: swap groups of bits between the halves; both end turned by one bit, so that a field of E is one run of bits.
+  let work = ((left >>> 4) ^ right) & 0x0f0f0f0f;
+  right ^= work;
+  left ^= work << 4;
+  work = ((right >>> 16) ^ left) & 0x0000ffff;
+  left ^= work;
+  right ^= work << 16;
+  work = ((left >>> 2) ^ right) & 0x33333333;
+  right ^= work;
+  left ^= work << 2;
+  work = ((right >>> 8) ^ left) & 0x00ff00ff;
+  left ^= work;
+  right ^= work << 8;
+  right = (right << 1) | (right >>> 31);
+  work = (right ^ left) & 0xaaaaaaaa;
+  right ^= work;
+  left ^= work;
+  left = (left << 1) | (left >>> 31);
+  while (pass < passes) {
+    let key = ((backward ? passes - 1 - pass : pass) * 32) % schedule.length;
+    // The middle pass of TDES runs the other way.
+    const step = backward === (pass === 1) ? 2 : -2;
+    if (step < 0) key += 30;
+    for (let rounds = 8; rounds > 0; rounds--) {
+      work = (right & 0x3f3f3f3f) ^ (schedule[key] as number);
+      left ^= (odd[work & 255] as number) ^ (odd[(work >> 8) & 255] as number) ^ (odd[(work >> 16) & 255] as number) ^ (odd[work >>> 24] as number);
+      work = (right & 0xf3f3f3f3) ^ (schedule[key + 1] as number);
+      left ^= (even[(work >> 4) & 255] as number) ^ (even[(work >> 12) & 255] as number) ^ (even[(work >> 20) & 255] as number) ^ (even[((work >>> 28) | (work << 4)) & 255] as number);
+      key += step;
+      work = (left & 0x3f3f3f3f) ^ (schedule[key] as number);
+      right ^= (odd[work & 255] as number) ^ (odd[(work >> 8) & 255] as number) ^ (odd[(work >> 16) & 255] as number) ^ (odd[work >>> 24] as number);
+      work = (left & 0xf3f3f3f3) ^ (schedule[key + 1] as number);
+      right ^= (even[(work >> 4) & 255] as number) ^ (even[(work >> 12) & 255] as number) ^ (even[(work >> 20) & 255] as number) ^ (even[((work >>> 28) | (work << 4)) & 255] as number);
+      key += step;
+    }
+    work = left;
+    left = right;
+    right = work;
+    pass++;
+  }
+  left = (left << 31) | (left >>> 1);
+  work = (right ^ left) & 0xaaaaaaaa;
+  right ^= work;
+  left ^= work;
+  right = (right << 31) | (right >>> 1);
+  work = ((right >>> 8) ^ left) & 0x00ff00ff;
+  left ^= work;
+  right ^= work << 8;
+  work = ((left >>> 2) ^ right) & 0x33333333;
+  right ^= work;
+  left ^= work << 2;
+  work = ((right >>> 16) ^ left) & 0x0000ffff;
+  left ^= work;
+  right ^= work << 16;
+  work = ((left >>> 4) ^ right) & 0x0f0f0f0f;
+  right ^= work;
+  left ^= work << 4;
+  words[at] = right;
+  words[at + 1] = left;
+}

@@ -1,0 +1,100 @@
+import type { DoneBytes, HalError } from "../../hal/errors.js";
+import { SLOT_PIK, SLOT_TDK } from "../../hal/secure.js";
+import type { SecureModule } from "../../hal/secure.js";
+import { assert } from "../core/assert.js";
+import { arrayToBytes, bytesToArray } from "../core/bytes.js";
+import { packPinBlock } from "./pin-block.js";
+import { trackBlock, trackField, trackWithBlock } from "./track-cipher.js";
+
+// The one place that keeps what a card and its holder told us, from the swipe to the end of the sale. Arrays, because a
+// text cannot be overwritten: wipe() leaves nothing but what the interpreter's own garbage still holds.
+
+const PIN_DIGITS_MAX = 12;
+
+let pan: Uint8Array | null = null;
+let track2: Uint8Array | null = null;
+let track3: Uint8Array | null = null;
+const pin = new Uint8Array(PIN_DIGITS_MAX);
+let pinLength = 0;
+
+function text(kept: Uint8Array | null): string {
+  return kept === null ? "" : arrayToBytes(kept);
+}
+
+/** Forget card and PIN: every byte is overwritten. */
+export function vaultWipe(): void {
+  for (const kept of [pan, track2, track3, pin]) if (kept !== null) kept.fill(0);
+  pan = track2 = track3 = null;
+  pinLength = 0;
+}
+
+/** True when nothing of a card or a PIN is here. */
+export function vaultEmpty(): boolean {
+  return pan === null && pinLength === 0;
+}
+
+/**
+ * Keep a card in place of any other.
+ * @param fullPan  Digits.  @param fullTrack2  Digits and `=`, without sentinels.  @param fullTrack3  The same, empty when there was none.
+ */
+export function vaultTakeCard(fullPan: string, fullTrack2: string, fullTrack3: string): void {
+  vaultWipe();
+  pan = bytesToArray(fullPan);
+  track2 = bytesToArray(fullTrack2);
+  track3 = bytesToArray(fullTrack3);
+}
+
+/** Take one more PIN digit; past the twelfth it is dropped. @param digit  0-9. @returns how many there are now. */
+export function vaultPinDigit(digit: number): number {
+  if (pinLength < PIN_DIGITS_MAX) pin[pinLength++] = digit;
+  return pinLength;
+}
+
+/** Forget the PIN digits. */
+export function vaultPinErase(): void {
+  pin.fill(0);
+  pinLength = 0;
+}
+
+export function vaultPinLength(): number {
+  return pinLength;
+}
+
+/**
+ * Encrypted PIN block, field 52: ISO 9564 format 0 under the PIK. The PIN is forgotten at once, whatever comes of it.
+ * @param withPan  False builds UnionPay's variant without the PAN (field 53.1 = 1).
+ * Errors: those of {@link SecureModule.encrypt}. A PIN of fewer than 4 digits or no card is a caller's bug ("pinBlock.pin", "pinBlock.pan").
+ * Source: PAYMENTS 2.1 and 2.3.
+ */
+export function vaultPinBlock(secure: SecureModule, withPan: boolean, done: DoneBytes): void {
+  const block = new Uint8Array(8);
+  assert(!withPan || pan !== null, "pinBlock.pan");
+  packPinBlock(0, pin.subarray(0, pinLength), withPan ? text(pan) : "", null, block);
+  const clear = arrayToBytes(block);
+  block.fill(0);
+  vaultPinErase();
+  secure.encrypt(SLOT_PIK, clear, done);
+}
+
+/** Tracks as fields 35 and 36 carry them, both empty after an error; `field36` is empty when there was no third track. */
+export type DoneTracks = (error: HalError | null, field35: string, field36: string) => void;
+
+/**
+ * Fields 35 and 36 of a request.
+ * @param encrypt  True puts one block of each track under the TDK; false only turns `=` into `D`, and `done` runs before the call returns.
+ * Errors: those of {@link SecureModule.encrypt}. Source: PAYMENTS 3.2.
+ */
+export function vaultTrackCipher(secure: SecureModule, encrypt: boolean, done: DoneTracks): void {
+  const field35 = trackField(text(track2));
+  const field36 = trackField(text(track3));
+  assert(field35.length > 0, "vault.track2");
+  if (!encrypt) {
+    done(null, field35, field36);
+    return;
+  }
+  // Both blocks go in one call: the module takes one at a time, and ECB keeps them apart.
+  secure.encrypt(SLOT_TDK, trackBlock(field35) + (field36.length > 0 ? trackBlock(field36) : ""), function (error, blocks) {
+    if (error !== null) done(error, "", "");
+    else done(null, trackWithBlock(field35, blocks.substr(0, 8)), field36.length > 0 ? trackWithBlock(field36, blocks.substr(8)) : "");
+  });
+}
