@@ -11,7 +11,12 @@ describe("sim/world", () => {
       const world = createWorld();
       const start = world.now();
       const seen: [number, number][] = [];
-      delays.forEach((delay, index) => world.after(delay, () => { assert.equal(world.now() - start, delay); seen.push([delay, index]); }));
+      delays.forEach((delay, index) => {
+        world.after(delay, () => {
+          assert.equal(world.now() - start, delay);
+          seen.push([delay, index]);
+        });
+      });
       while (world.step()) ;
       const expected = delays.map((delay, index): [number, number] => [delay, index]).sort((one, other) => one[0] - other[0] || one[1] - other[1]);
       assert.deepEqual(seen, expected);
