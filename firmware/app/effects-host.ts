@@ -5,7 +5,7 @@ import { buildEcho, buildReversal, buildSignOn, frame, sealMessage } from "../ho
 import { askedOf, checkMac, hostTime, readReply } from "../host/reply.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
-import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
+import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -67,33 +67,25 @@ function takePayload(session: Session, payload: string): void {
   });
 }
 
-/** Send a message that belongs to no transaction; its trace number is on the medium first. */
-function sendPlain(session: Session, build: typeof buildSignOn): void {
+/** Send a message that belongs to no transaction and carries no MAC. */
+function sendPlain(session: Session, message: Message): void {
   const turn = session.turn;
-  const journal = session.journal!;
-  const message = build(session.params!, session.profile!, { stan: journal.nextStan(), batch: journal.batch() });
-  journal.note(function (error) {
+  session.asked = askedOf(message);
+  sealMessage(message, session.profile!, session.secure!, function (_error, bytes) {
     if (session.turn !== turn) return;
-    if (error !== null) {
-      post(session, EV_LINE_DOWN, TEXT_WHY_IO);
-      return;
-    }
-    session.asked = askedOf(message);
-    sealMessage(message, session.profile!, session.secure!, function (_error, bytes) {
-      session.outgoing = frame(bytes, session.params!, session.profile!);
-      sendRequest(session);
-    });
+    session.outgoing = frame(bytes, session.params!, session.profile!);
+    sendRequest(session);
   });
 }
 
-/** 0800: new working keys and the host's time. */
+/** 0800: new working keys and the host's time. Its trace number was noted before. */
 export function sendSignOn(session: Session): void {
-  sendPlain(session, buildSignOn);
+  sendPlain(session, buildSignOn(session.params!, session.profile!, { stan: session.stan, batch: session.journal!.batch() }));
 }
 
-/** 0820 301: is the host there? */
+/** 0820 301: is the host there? It has no trace number. */
 export function sendEcho(session: Session): void {
-  sendPlain(session, buildEcho);
+  sendPlain(session, buildEcho(session.params!, session.profile!, { stan: 0, batch: session.journal!.batch() }));
 }
 
 /** Unwrap the keys of the sign-in answer one after the other; all must match their check values, or none stays. */

@@ -1,5 +1,6 @@
 import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
 import { FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_REVERSED, TXN_REVERSING } from "../journal/record.js";
+import type { JournalDone } from "../journal/journal.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
 import { answer, post } from "./session.js";
 import type { Session } from "./session.js";
@@ -15,7 +16,7 @@ export function journalReason(error: string): number {
 
 /** Write the transaction at hand as it now is; posts `saved` or `saveFailed`. */
 function save(session: Session): void {
-  session.journal!.write(session.txn!, answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason));
+  session.journal!.write(session.txn!, answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
 /** Read the journal after power-on: what is owed to the host, and which slip was cut short. */
@@ -36,6 +37,12 @@ export function recover(session: Session): void {
       owesPaper: slip && (last!.flags & FLAG_MERCHANT_PRINTED) === 0,
     });
   });
+}
+
+/** Use up a trace number for a message that has no record; posts `saved` or `saveFailed`. */
+export function noteTrace(session: Session): void {
+  session.stan = session.journal!.nextStan();
+  session.journal!.note(answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
 /** The request is about to leave. */

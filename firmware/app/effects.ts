@@ -10,7 +10,7 @@ import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
 import { hangUp, loadKeys, sealReversal, sendEcho, sendRequest, sendSignOn } from "./effects-host.js";
 import {
-  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, recover, takeLastSlip,
+  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTrace, recover, takeLastSlip,
 } from "./effects-journal.js";
 import { feedPaper, printCustomer, printMerchant } from "./effects-print.js";
 import { itemAt, itemByCode } from "./goods.js";
@@ -56,7 +56,7 @@ function found(session: Session, item: Item | null): void {
 
 /** Every order the flow can give, in the order of EFFECTS in flow/names.ts (a test compares them). */
 export const effectList: readonly Effect[] = [
-  load, selfTest, recover, sendSignOn, loadKeys, sendEcho, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
+  load, selfTest, recover, noteTrace, sendSignOn, loadKeys, sendEcho, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   function openGoods(session) { found(session, itemAt(session.ports.native, 0)); },
   function previousItem(session) { found(session, itemAt(session.ports.native, session.context.item - 1)); },
   function nextItem(session) { found(session, itemAt(session.ports.native, session.context.item + 1)); },

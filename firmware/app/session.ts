@@ -45,6 +45,8 @@ export interface Session {
   swipe: Swipe | null;
   /** The transaction at hand, or the one being reversed or printed again. */
   txn: TxnRecord | null;
+  /** Trace number of a message without a record. */
+  stan: number;
   /** A slip that was printed before is marked. */
   duplicate: boolean;
   /** The frame to send, and what its answer must repeat. */
@@ -53,8 +55,8 @@ export interface Session {
   reply: Reply | null;
 }
 
-/** Number of the state that a programmer's error leads to: "fault.self" (a test compares it with the names). */
-export const STATE_FAULT = 5;
+/** Number of the state that a programmer's error leads to: "fault.stopped" (a test compares it with the names). */
+export const STATE_FAULT = 7;
 const NUMBER_BASE = 36;
 /** Characters a state takes in the packed flow, and where its screen, timer and mode stand. */
 const STATE_WIDTH = 4;
@@ -65,7 +67,7 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, draw: draw, queue: createQueue(), state: 0, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, duplicate: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, duplicate: false,
     outgoing: "", asked: null, reply: null,
   };
 }

@@ -4,10 +4,10 @@ import type { FlowRow } from "./types.js";
 // biome-ignore format: the columns are the point
 export const idleRows: readonly FlowRow[] = [
   // from          on          if              to                update           effects
-  ["idle",        "digit",    "unsigned",     "sign.host",      "",              ["sendSignOn"]],
+  ["idle",        "digit",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "digit",    "",             "sale.amount",    "typeDigit",     ["beepKey"]],
-  ["idle",        "goods",    "unsigned",     "sign.host",      "",              ["sendSignOn"]],
+  ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "",             "sale.goods",     "clearSale",     ["openGoods"]],
   ["idle",        "menu",     "",             "menu",           "",              ["beepKey"]],
@@ -15,14 +15,14 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "feed",     "",             "same",           "",              ["feedPaper"]],
   ["idle",        "swiped",   "",             "idle.swiped",    "",              ["beepAttention"]],
   ["idle",        "timeout",  "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],
-  ["idle",        "timeout",  "signDue",      "sign.host",      "",              ["sendSignOn"]],
+  ["idle",        "timeout",  "signDue",      "sign.note",      "",              ["noteTrace"]],
   ["idle",        "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "cancel",   "",             "idle",           "",              []],
   ["idle.swiped", "enter",    "",             "idle",           "",              []],
   ["idle.swiped", "swiped",   "",             "same",           "",              []],
 
-  ["menu",        "digit",    "pressedOne",   "sign.host",      "",              ["sendSignOn"]],
+  ["menu",        "digit",    "pressedOne",   "sign.note",      "",              ["noteTrace"]],
   ["menu",        "digit",    "reprintWanted","again.merchant", "",              ["takeLastSlip", "printMerchant"]],
   ["menu",        "digit",    "pressedThree", "menu.echo",      "",              ["sendEcho"]],
   ["menu",        "digit",    "pressedFour",  "menu",           "toggleLanguage", []],

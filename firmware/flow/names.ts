@@ -1,14 +1,14 @@
 /** Every name that rows may use, in the order of their numbers. Each list's functions stand in the same order in the file named beside it (a test compares them). */
 export const STATES = [
-  "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal",
-  "sign", "sign.host", "sign.keys", "sign.failed", "sign.done",
+  "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
+  "sign", "sign.note", "sign.host", "sign.keys", "sign.failed", "sign.done",
   "idle", "idle.swiped", "menu", "menu.echo", "menu.good", "menu.bad",
   "sale", "sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
   "sale.paper", "sale.paper.merchant", "sale.paper.customer",
   "sale.refused", "sale.nothing", "sale.cancelled", "sale.failed",
-  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.later",
+  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.try", "reverse.later",
   "again", "again.merchant", "again.customer", "again.noted", "again.paper",
 ] as const;
 export type State = (typeof STATES)[number];
@@ -40,7 +40,7 @@ export type Update = (typeof UPDATES)[number];
 
 /** Functions in app/effects.ts. */
 export const EFFECTS = [
-  "load", "selfTest", "recover", "sendSignOn", "loadKeys", "sendEcho", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
+  "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "sendEcho", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
   "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper",

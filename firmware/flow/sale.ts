@@ -39,8 +39,8 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.seal",           "cancel",     "",              "same",                "",              []],
   ["sale.save",           "saved",      "",              "sale.host",           "",              ["wipe", "sendRequest"]],
   ["sale.save",           "saveFailed", "",              "sale.failed",         "takeReason",    ["wipe", "beepRefuse"]],
-  // The journal may hold the request or not: it is undone at once or after the next boot, and nothing was sent.
-  ["sale.save",           "timeout",    "",              "reverse.save",        "reverseFault",  ["wipe", "journalReverse"]],
+  // A medium that does not answer leaves no way to keep promises: stop. What it holds as open is undone after the restart.
+  ["sale.save",           "timeout",    "",              "fault.stopped",       "",              ["wipe", "beepRefuse"]],
   ["sale.save",           "cancel",     "",              "same",                "",              []],
   ["sale.host",           "approved",   "",              "sale.keep",           "takeAnswer",    ["hangUp", "journalApproved"]],
   ["sale.host",           "declined",   "",              "sale.refuse",         "takeAnswer",    ["hangUp", "journalDeclined"]],
@@ -53,16 +53,16 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.keep",           "saved",      "",              "sale.print.merchant", "",              ["beepAccept", "printMerchant"]],
   // An approval that cannot be written down is undone: the medium still says the request is open.
   ["sale.keep",           "saveFailed", "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
-  ["sale.keep",           "timeout",    "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
+  ["sale.keep",           "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],
   ["sale.keep",           "cancel",     "",              "same",                "",              []],
   ["sale.refuse",         "saved",      "signAgain",     "sale.refused",        "takeUnsigned",  ["beepRefuse"]],
   ["sale.refuse",         "saved",      "",              "sale.refused",        "",              ["beepRefuse"]],
   ["sale.refuse",         "saveFailed", "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
-  ["sale.refuse",         "timeout",    "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
+  ["sale.refuse",         "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],
   ["sale.refuse",         "cancel",     "",              "same",                "",              []],
   ["sale.unsent",         "saved",      "",              "sale.nothing",        "",              ["beepRefuse"]],
   ["sale.unsent",         "saveFailed", "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
-  ["sale.unsent",         "timeout",    "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
+  ["sale.unsent",         "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],
   ["sale.unsent",         "cancel",     "",              "same",                "",              []],
 
   ["sale.print",          "cancel",     "",              "same",                "",              []],
@@ -84,7 +84,7 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.paper.customer", "cancel",     "",              "sale.done",           "",              []],
   ["sale.noted",          "saved",      "",              "sale.done",           "slipDone",      ["beepAccept"]],
   ["sale.noted",          "saveFailed", "",              "sale.done",           "",              ["beepAttention"]],
-  ["sale.noted",          "timeout",    "",              "sale.done",           "",              ["beepAttention"]],
+  ["sale.noted",          "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],
   ["sale.noted",          "cancel",     "",              "same",                "",              []],
 
   ["sale.done",           "digit",      "",              "idle",                "clearSale",     []],

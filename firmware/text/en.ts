@@ -51,6 +51,7 @@ export const en: Record<TextKey, string> = {
   faultParams: "!BAD PARAMETERS\n{detail}\nNo money moved\nLoad good ones",
   faultSelf: "!SELF-TEST FAILED\n{reason}\nNo money moved\nCall service",
   faultJournal: "!JOURNAL FAULT\n{reason}\nNo new sales\nCall service",
+  faultStopped: "!STOPPED\nFault inside.\nENTER: restart\nSale is undone",
   signing: "!SIGN-IN\n\n=calling host...",
   signFailed: "!SIGN-IN FAILED\n{reason}\nNo money moved\n=ENTER to go on",
   signDone: "!SIGNED IN\nTID {tid}\nBatch {batch}",

@@ -7,7 +7,7 @@ export const KEYS = [
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "noSuchItem", "unknownCode", "whyParams", "whyKey", "noSlip",
-  "boot", "faultParams", "faultSelf", "faultJournal", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad",
+  "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
 ] as const;

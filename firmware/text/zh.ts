@@ -55,6 +55,7 @@ export const zh: Record<TextKey, string> = {
   faultParams: "!参数有误\n{detail}\n未做任何交易\n请下载正确参数",
   faultSelf: "!自检失败\n{reason}\n未做任何交易\n请联系维护",
   faultJournal: "!流水故障\n{reason}\n停止新交易\n请联系维护",
+  faultStopped: "!终端停止\n程序或存储故障\n确认键重新启动\n未完成的会冲正",
   signing: "!签到\n\n=正在连接主机...",
   signFailed: "!签到失败\n{reason}\n未做任何交易\n=确认键继续",
   signDone: "!签到成功\n终端 {tid}\n批次 {batch}",

@@ -45,7 +45,7 @@ const ANSWERS: Partial<Record<Effect, [Event, any][]>> = {
     ["recovered", { owes: false, hasSlip: false, owesPaper: false }], ["recovered", { owes: true, hasSlip: true, owesPaper: false }],
     ["recovered", { owes: false, hasSlip: true, owesPaper: true }], ["journalBad", 29],
   ],
-  sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
+  noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
   readCard: [
     ["cardRead", card(10, false, 0)], ["cardRead", card(0, true, 0)], ["cardRead", card(0, false, PIN_NONE)],

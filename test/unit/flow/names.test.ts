@@ -30,7 +30,7 @@ describe("flow/names", () => {
   });
   it("has a row for every state, in order", () => assert.deepEqual(flowStates.map((state) => state[0]), [...STATES]));
   it("knows the fault state and the timer of a person by number", () => {
-    assert.equal(STATES[STATE_FAULT], "fault.self");
+    assert.equal(STATES[STATE_FAULT], "fault.stopped");
     assert.equal(TIMERS[TIMER_ASK - 1], "ask");
   });
   it("finds texts where their constants say", () => {
