@@ -12,6 +12,7 @@ import { zh } from "../firmware/text/zh.js";
 import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
+import { compileBins } from "./bins.js";
 import { compileGoods } from "./goods.js";
 import { compileText, compileTexts } from "./texts.js";
 
@@ -30,6 +31,7 @@ export function compileParams(changes: Partial<Params> = {}): Buffer {
 export function composeAssets(changes: Partial<Params> = {}): Assets {
   const files = new Map<string, Buffer>([
     ["params", compileParams(changes)],
+    ["bins", compileBins(textFile("data/bins.yaml"))],
     ["goods", compileGoods(textFile("data/goods.yaml"))],
     ["text.zh", compileTexts(zh)],
     ["text.en", compileTexts(en)],

@@ -34,7 +34,7 @@ export interface WalletCard {
   saleMaxMinor?: number;
   /** "ok", or the DE 39 code the acquirer answers to everything. */
   status: string;
-  /** The error word the terminal must give for this card, or "". */
+  /** Why the terminal itself must refuse it, a word of card-words.ts; "" when it must not. */
   refused: string;
   tracks: readonly TrackNumber[];
   /** Texts that replace the ones made from the fields above. */
