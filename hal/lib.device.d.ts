@@ -104,6 +104,7 @@ interface TypedArray {
   [index: number]: number;
   set(from: ArrayLike<number>, offset?: number): void;
   fill(value: number, start?: number, end?: number): this;
+  indexOf(item: number, from?: number): number;
   [Symbol.iterator](): Iterator<number>;
 }
 interface Uint8Array extends TypedArray { subarray(start: number, end?: number): Uint8Array }

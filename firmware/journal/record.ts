@@ -60,19 +60,18 @@ export interface TxnRecord {
   operator: string;
 }
 
-export const SLOT_BYTES = 96;
-export const BODY_AT = 21;
-export const BODY_BYTES = 69;
-/** Offsets of what the recovery reads without unpacking. docs/JOURNAL-SPEC.md, "The slot". */
-export const KIND_AT = 20;
-export const STATE_AT = 21;
-export const FLAGS_AT = 22;
-export const STAN_AT = 25;
-export const BATCH_AT = 28;
-export const AMOUNT_AT = 31;
-export const SECONDS_AT = 39;
-export const PAN_AT = 43;
-export const SCHEME_AT = 65;
+export const SLOT_BYTES = 100;
+/** Offsets of what the journal reads without unpacking. docs/JOURNAL-SPEC.md, "The slot". */
+export const KIND_AT = 22;
+export const BODY_AT = 23;
+export const ROUND_AT = 23;
+export const STATE_AT = 25;
+export const FLAGS_AT = 26;
+export const STAN_AT = 29;
+export const AMOUNT_AT = 35;
+export const SCHEME_AT = 69;
+/** From the round up to the CRC. */
+export const BODY_BYTES = 71;
 
 /** Big-endian bytes of a whole number. `width` is 2, 3, 4 or 5. Unrolled: a loop costs the interpreter three times as much. */
 export function packNumber(value: number, width: number): string {
@@ -102,7 +101,7 @@ function packText(text: string, width: number): string {
 }
 
 /**
- * The {@link BODY_BYTES} bytes that hold one transaction.
+ * The 69 bytes of one transaction, which follow its round.
  * Errors: none at run time; a field out of its range is a caller's bug ("record.stan", "record.pan", "record.text", ...).
  */
 export function packRecord(record: TxnRecord): string {
@@ -138,8 +137,8 @@ export function packRecord(record: TxnRecord): string {
 
 /** The transaction in a whole slot whose CRC was found good. */
 export function unpackRecord(slot: string): TxnRecord {
-  const panLength = slot.charCodeAt(PAN_AT);
-  const pan = panLength === 0 ? "" : ("" + readNumber(slot, PAN_AT + 1, 5)).padStart(10, "0");
+  const panLength = slot.charCodeAt(47);
+  const pan = panLength === 0 ? "" : ("" + readNumber(slot, 48, 5)).padStart(10, "0");
   const digits = function (at: number, width: number): string {
     return ("" + readNumber(slot, at, width)).substr(1);
   };
@@ -150,22 +149,22 @@ export function unpackRecord(slot: string): TxnRecord {
     kind: slot.charCodeAt(KIND_AT),
     state: slot.charCodeAt(STATE_AT),
     flags: slot.charCodeAt(FLAGS_AT),
-    tries: slot.charCodeAt(23),
-    operator: digits(24, 1),
+    tries: slot.charCodeAt(27),
+    operator: digits(28, 1),
     stan: readNumber(slot, STAN_AT, 3),
-    batch: readNumber(slot, BATCH_AT, 3),
+    batch: readNumber(slot, 32, 3),
     amountMinor: parseInt(slot.substr(AMOUNT_AT, 8), 36),
-    epochMs: readNumber(slot, SECONDS_AT, 4) * 1000,
+    epochMs: readNumber(slot, 43, 4) * 1000,
     panMasked: pan === "" ? "" : pan.substr(0, 6) + "*".repeat(panLength - 10) + pan.substr(6),
-    expiry: digits(49, 2),
-    entryMode: digits(51, 2),
-    settleDate: digits(53, 2),
-    issuer: digits(55, 5),
-    acquirer: digits(60, 5),
+    expiry: digits(53, 2),
+    entryMode: digits(55, 2),
+    settleDate: digits(57, 2),
+    issuer: digits(59, 5),
+    acquirer: digits(64, 5),
     scheme: text(SCHEME_AT, 3),
-    rrn: text(68, 12),
-    authCode: text(80, 6),
-    respCode: text(86, 2),
-    reason: text(88, 2),
+    rrn: text(72, 12),
+    authCode: text(84, 6),
+    respCode: text(90, 2),
+    reason: text(92, 2),
   };
 }

@@ -1,0 +1,232 @@
+import type { Native } from "../../hal/native.js";
+import type { Storage } from "../../hal/storage.js";
+import { assert } from "../core/assert.js";
+import type { JournalError } from "./log.js";
+import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
+import {
+  BODY_BYTES, ROUND_AT, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packNumber, packRecord, unpackRecord,
+} from "./record.js";
+import type { TxnRecord } from "./record.js";
+import { recoverLog, walkSlots } from "./recover.js";
+import type { TotalsRow } from "./totals.js";
+import { countSlot } from "./totals.js";
+
+export type { JournalError } from "./log.js";
+export type { TotalsRow } from "./totals.js";
+export type JournalDone = (error: JournalError | null) => void;
+
+/**
+ * What the terminal owes the world, on its own medium. One call with `done` at a time ("journal.busy" otherwise), `recover`
+ * first ("journal.ready"). What the plain functions return is what the medium holds: it changes when `done(null)` comes.
+ * After any error but "full" nothing is written until `recover` was called again; after "worn" from an erase the transactions
+ * under way may still be written, new ones not.
+ */
+export interface Journal {
+  /** Read the medium, in bounded time. On an error what could still be read safely is there, above all {@link owed}. */
+  recover(done: JournalDone): void;
+  /**
+   * Put a transaction, or a newer version of one with the same STAN, on the medium. Only one may be owed at a time
+   * ("journal.owed"). "full", "worn": nothing was written.
+   */
+  write(record: TxnRecord, done: JournalDone): void;
+  /** Put the counters on the medium, for a message that has no record, such as sign-on: before it leaves. */
+  note(done: JournalDone): void;
+  /** As {@link note}, with a new state of settlement, 0-255; 0 at first. */
+  notePhase(phase: number, done: JournalDone): void;
+  /** Close the batch and begin number `batch` (1-999999, not the present one unless that is empty). Nothing may be owed. */
+  startBatch(batch: number, done: JournalDone): void;
+  /** Take the next STAN, 1-999999. It is used up for good by the record or note that follows. */
+  nextStan(): number;
+  batch(): number;
+  phase(): number;
+  /** The transaction whose outcome the host has not told, or whose reversal it has not acknowledged. */
+  owed(): TxnRecord | null;
+  /** The transaction approved last, also when its batch was closed since, until another is approved: for its slip. */
+  last(): TxnRecord | null;
+  /** Transactions of this batch, whatever became of them. */
+  count(): number;
+  /** Transactions of one batch that the medium takes. */
+  capacity(): number;
+  /** No new transaction can be taken before the batch is closed. */
+  full(): boolean;
+  /** Approved transactions by kind, scheme, debit and credit. Not to be changed. */
+  totals(): readonly TotalsRow[];
+  /** Visit the transactions of this batch, oldest place first. Nothing may be written meanwhile. */
+  each(visit: (record: TxnRecord) => void, done: JournalDone): void;
+}
+
+/** Slots beyond the transactions: the version being written, a torn one, the newest note, the last of the batch before, and three in hand. */
+const SPARE_SLOTS = 8;
+
+interface Owed { slot: number; bytes: string }
+
+function isOwed(bytes: string): boolean {
+  const state = bytes.charCodeAt(STATE_AT);
+  return state === TXN_OPEN || state === TXN_REVERSING;
+}
+
+/** @param storage  Its own medium, which nothing else writes. */
+export function createJournal(storage: Storage, native: Native): Journal {
+  let log = createLog(storage, native);
+  let totals: TotalsRow[] = [];
+  let owed: Owed = { slot: NO_SLOT, bytes: "" };
+  let ready = false;
+  let busy = false;
+  // On NOR half the ring stays free of live records, or copying them would take all the time (docs/adr/0005).
+  const capacity = log.blocks > 1 ? Math.floor(log.use.length / 2) : log.use.length - SPARE_SLOTS;
+
+  const begin = function (): void {
+    assert(ready, "journal.ready");
+    assert(!busy, "journal.busy");
+    busy = true;
+  };
+  const finish = function (error: JournalError | null, done: JournalDone): void {
+    busy = false;
+    done(error);
+  };
+  /** An answer of our own must not come before the call returns either, and the medium is the only thing here that takes time. */
+  const refuse = function (error: JournalError | null, done: JournalDone): void {
+    storage.read(0, 1, function () { finish(error, done); });
+  };
+  const moved = function (from: number, to: number, bytes: string): void {
+    if (owed.slot === from) owed = { slot: to, bytes: bytes };
+  };
+  const count = function (): number {
+    return log.live - (log.last >= 0 && !thisRound(log, log.lastSlot) ? 1 : 0);
+  };
+
+  /** Write the record at last: `older` is the slot it replaces. */
+  const put = function (record: TxnRecord, older: number, olderBytes: string, done: JournalDone): void {
+    const fresh = older < 0;
+    assert(owed.slot < 0 || owed.slot === older || (record.state !== TXN_OPEN && record.state !== TXN_REVERSING), "journal.owed");
+    if (fresh ? log.worn || count() >= capacity : nextSlot(log) < 0) {
+      refuse(log.worn ? "worn" : "full", done);
+      return;
+    }
+    assert(!fresh || record.batch === log.batch, "journal.batch");
+    const approved = record.state === TXN_APPROVED && (fresh || olderBytes.charCodeAt(STATE_AT) !== TXN_APPROVED);
+    const isLast = approved || (log.last >= 0 && older === log.last);
+    const body = (fresh ? packNumber(log.round, 2) : olderBytes.substr(ROUND_AT, 2)) + packRecord(record);
+    appendSlot(log, record.kind, body, older, olderBytes, isLast, function (error, bytes) {
+      if (error === null) {
+        if (thisRound(log, bytes)) {
+          if (!fresh) countSlot(totals, olderBytes, -1);
+          countSlot(totals, bytes, 1);
+        }
+        if (isOwed(bytes)) owed = { slot: log.head, bytes: bytes };
+        else if (!fresh && owed.slot === older) owed = { slot: NO_SLOT, bytes: "" };
+      }
+      finish(error, done);
+    });
+  };
+
+  const write = function (record: TxnRecord, done: JournalDone): void {
+    begin();
+    if (log.fault !== null) {
+      refuse(log.fault, done);
+      return;
+    }
+    const stan = packNumber(record.stan, 3) + packNumber(record.batch, 3);
+    const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan; };
+    const opening = record.state === TXN_OPEN && !isIt(owed.bytes) && !isIt(log.lastSlot);
+    if (opening && count() >= capacity) {
+      refuse("full", done);
+      return;
+    }
+    makeRoom(log, moved, function (error) {
+      if (log.fault !== null) finish(error, done);
+      else if (opening) put(record, NO_SLOT, "", done);
+      else if (isIt(owed.bytes)) put(record, owed.slot, owed.bytes, done);
+      else if (isIt(log.lastSlot)) put(record, log.last, log.lastSlot, done);
+      else {
+        let older = NO_SLOT;
+        let olderBytes = "";
+        walkSlots(log, SLOT_LIVE, 0, function (slot, bytes) {
+          if (isIt(bytes)) {
+            older = slot;
+            olderBytes = bytes;
+          }
+        }, function (failed) {
+          if (failed) finish(failed, done);
+          else put(record, older, olderBytes, done);
+        });
+      }
+    });
+  };
+
+  const writeNote = function (batch: number, phase: number, closing: boolean, done: JournalDone): void {
+    begin();
+    if (log.fault !== null) {
+      refuse(log.fault, done);
+      return;
+    }
+    makeRoom(log, moved, function (error) {
+      if (log.fault !== null || nextSlot(log) < 0) {
+        finish(error || "worn", done);
+        return;
+      }
+      log.batch = batch;
+      log.phase = phase;
+      if (closing) {
+        log.round = (log.round + 1) & 65535;
+        log.sum = log.last < 0 ? 0 : slotNumber(log.lastSlot);
+      }
+      // An error shuts the journal, so what was changed above is not used again.
+      appendSlot(log, 0, "\0".repeat(BODY_BYTES), NO_SLOT, "", false, function (failed) {
+        if (closing && failed === null) {
+          buryBatch(log);
+          totals = [];
+        }
+        finish(failed, done);
+      });
+    });
+  };
+
+  const recover = function (done: JournalDone): void {
+    assert(!busy, "journal.busy");
+    busy = true;
+    ready = true;
+    log = createLog(storage, native);
+    totals = [];
+    owed = { slot: NO_SLOT, bytes: "" };
+    recoverLog(log, function (slot, bytes) {
+      if (thisRound(log, bytes)) countSlot(totals, bytes, 1);
+      if (isOwed(bytes)) owed = { slot: slot, bytes: bytes };
+    }, function (error) {
+      log.fault = error;
+      if (log.trust === 0 || (log.trust === 1 && owed.slot !== log.head)) owed = { slot: NO_SLOT, bytes: "" };
+      finish(error, done);
+    });
+  };
+
+  return {
+    recover: recover,
+    write: write,
+    note: function (done) { writeNote(log.batch, log.phase, false, done); },
+    notePhase: function (phase, done) { writeNote(log.batch, phase, false, done); },
+    startBatch: function (batch, done) {
+      assert(batch > 0 && batch < 1000000 && owed.slot < 0 && (batch !== log.batch || count() === 0), "journal.batch");
+      writeNote(batch, 0, true, done);
+    },
+    nextStan: function () {
+      assert(ready, "journal.ready");
+      log.stan = log.stan === 999999 ? 1 : log.stan + 1;
+      return log.stan;
+    },
+    batch: function () { return log.batch; },
+    phase: function () { return log.phase; },
+    owed: function () { return owed.slot < 0 ? null : unpackRecord(owed.bytes); },
+    last: function () { return log.last < 0 ? null : unpackRecord(log.lastSlot); },
+    count: count,
+    capacity: function () { return capacity; },
+    full: function () { return count() >= capacity; },
+    totals: function () { return totals; },
+    each: function (visit, done) {
+      begin();
+      if (log.live === 0) refuse(null, done);
+      else walkSlots(log, SLOT_LIVE, 0, function (_slot, bytes) {
+        if (thisRound(log, bytes)) visit(unpackRecord(bytes));
+      }, function (error) { finish(error, done); });
+    },
+  };
+}

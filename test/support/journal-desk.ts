@@ -1,0 +1,78 @@
+import { createJournal, type Journal, type JournalError } from "../../firmware/journal/journal.js";
+import type { TxnRecord } from "../../firmware/journal/record.js";
+import type { Native } from "../../hal/native.js";
+import type { Storage } from "../../hal/storage.js";
+import { crc32 } from "../../sim/crc32.js";
+import { createLife, type Life } from "../../sim/life.js";
+import type { SimStorage } from "../../sim/storage.js";
+import { createWorld, type World } from "../../sim/world.js";
+
+export const native: Native = {
+  crc32: (bytes) => crc32(Buffer.from(bytes, "latin1")),
+  asset: () => "",
+  assetLength: () => 0,
+};
+
+/** One boot of a terminal that is nothing but a journal. */
+export interface Desk {
+  world: World;
+  life: Life;
+  storage: Storage;
+  journal: Journal;
+}
+
+export function boot(medium: SimStorage, world: World = createWorld()): Desk {
+  const life = createLife(world);
+  const storage = medium.attach(life);
+  return { world, life, storage, journal: createJournal(storage, native) };
+}
+
+/** Run until `ask` was answered. "cut": power went, or nothing is left to happen. */
+export function wait(desk: Desk, ask: (done: (error: JournalError | null) => void) => void): JournalError | null | "cut" {
+  let result: JournalError | null | "cut" = "cut";
+  let calls = 0;
+  let returned = false;
+  ask((error) => {
+    if (!returned) throw new Error("done came before the call returned");
+    calls++;
+    result = error;
+  });
+  returned = true;
+  while (desk.world.step());
+  if (calls > 1) throw new Error("done came " + calls + " times");
+  return result;
+}
+
+export function recovered(medium: SimStorage): Desk {
+  const desk = boot(medium);
+  const error = wait(desk, (done) => desk.journal.recover(done));
+  if (error !== null) throw new Error("recover: " + error);
+  return desk;
+}
+
+/** A sale as it is when the request is about to leave. */
+export function sale(stan: number, change: Partial<TxnRecord> = {}): TxnRecord {
+  return {
+    kind: 1, state: 1, flags: 4, stan, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 7),
+    panMasked: "621799*********0014", expiry: "2712", entryMode: "021", scheme: "CUP", rrn: "", authCode: "", respCode: "",
+    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", ...change,
+  };
+}
+
+/** The host's answer in it. */
+export const approved: Partial<TxnRecord> = {
+  state: 2, rrn: "X00004002761", authCode: "650852", respCode: "00", issuer: "01020000", acquirer: "48430000", settleDate: "0824",
+};
+
+/** Everything a journal tells, as plain values that can be compared. */
+export function told(desk: Desk): object {
+  const { journal } = desk;
+  const records: TxnRecord[] = [];
+  wait(desk, (done) => journal.each((record) => records.push(record), done));
+  records.sort((one, other) => one.stan - other.stan);
+  const totals = journal.totals().filter((row) => row.count > 0).map((row) => ({ ...row })).sort((one, other) => (one.scheme < other.scheme ? -1 : 1));
+  return {
+    records, totals, owed: journal.owed(), last: journal.last(), batch: journal.batch(), phase: journal.phase(),
+    count: journal.count(), full: journal.full(),
+  };
+}

@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
+import { approved, boot, recovered, sale, told, wait } from "../../support/journal-desk.js";
+
+const shapes: [string, MediumShape][] = [["FRAM 32 KB", FRAM], ["NOR 64 KB", NOR]];
+
+for (const [name, shape] of shapes) {
+  // Goal: what the journal tells after a power cycle is what it told before, and each kind of trouble has its own word.
+  describe("journal on " + name, () => {
+    it("is empty on a blank medium and writes nothing to it", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      assert.deepEqual(told(desk), { records: [], totals: [], owed: null, last: null, batch: 1, phase: 0, count: 0, full: false });
+      assert.equal(medium.operations.length, 0);
+    });
+
+    it("keeps a sale through open, approved and printed", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      assert.equal(desk.journal.nextStan(), 1);
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), null);
+      assert.deepEqual(recovered(medium).journal.owed(), sale(1));
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1, approved), done)), null);
+      assert.equal(desk.journal.owed(), null);
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1, { ...approved, flags: 7 }), done)), null);
+      const again = recovered(medium);
+      assert.deepEqual(told(again), told(desk));
+      assert.deepEqual(again.journal.last(), sale(1, { ...approved, flags: 7 }));
+      assert.deepEqual(again.journal.totals(), [{ kind: 1, scheme: "CUP", credit: false, count: 1, amountMinor: 12345 }]);
+      assert.equal(again.journal.nextStan(), 2);
+      assert.equal(medium.operations.length, 3);
+    });
+
+    it("remembers a STAN that only a note used", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      assert.equal(desk.journal.nextStan(), 1);
+      assert.equal(recovered(medium).journal.nextStan(), 1, "not yet on the medium, so it may not leave either");
+      assert.equal(wait(desk, (done) => desk.journal.note(done)), null);
+      assert.equal(recovered(medium).journal.nextStan(), 2);
+    });
+
+    it("wraps the STAN from 999999 to 1", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      for (let index = 0; index < 999999; index++) desk.journal.nextStan();
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(999999), done)), null);
+      assert.equal(recovered(medium).journal.nextStan(), 1);
+    });
+
+    it("keeps the last slip over a closed batch until another sale is approved", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      for (const stan of [1, 2]) {
+        desk.journal.nextStan();
+        wait(desk, (done) => desk.journal.write(sale(stan), done));
+        wait(desk, (done) => desk.journal.write(sale(stan, approved), done));
+      }
+      assert.equal(wait(desk, (done) => desk.journal.startBatch(7, done)), null);
+      let again = recovered(medium);
+      assert.equal(again.journal.batch(), 7);
+      assert.equal(again.journal.count(), 0);
+      assert.deepEqual(again.journal.totals(), []);
+      assert.deepEqual(again.journal.last(), sale(2, approved));
+      assert.deepEqual(told(again), told(desk));
+      wait(again, (done) => again.journal.write(sale(3, { batch: 7 }), done));
+      wait(again, (done) => again.journal.write(sale(3, { ...approved, state: 3, batch: 7 }), done));
+      assert.equal(again.journal.last()?.stan, 2);
+      wait(again, (done) => again.journal.write(sale(4, { batch: 7 }), done));
+      wait(again, (done) => again.journal.write(sale(4, { ...approved, batch: 7 }), done));
+      again = recovered(medium);
+      assert.equal(again.journal.last()?.stan, 4);
+      assert.equal(again.journal.count(), 2);
+    });
+
+    it("takes a batch number that a host gives twice", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1), done));
+      wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+      wait(desk, (done) => desk.journal.startBatch(2, done));
+      assert.equal(wait(desk, (done) => desk.journal.startBatch(1, done)), null);
+      const again = recovered(medium);
+      assert.equal(again.journal.count(), 0);
+      assert.deepEqual(again.journal.totals(), []);
+      assert.deepEqual(again.journal.last(), sale(1, approved));
+    });
+
+    it("keeps the state of settlement until the next batch", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.notePhase(3, done));
+      wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+      assert.equal(recovered(medium).journal.phase(), 3);
+      wait(desk, (done) => desk.journal.startBatch(2, done));
+      assert.equal(recovered(medium).journal.phase(), 0);
+    });
+
+    it("takes at least 300 sales of three records each, then says full and still closes what is open", function () {
+      this.timeout(20000);
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      const { journal } = desk;
+      assert.ok(journal.capacity() >= 300);
+      for (let index = 0; index < journal.capacity(); index++) {
+        assert.equal(journal.full(), false);
+        const stan = journal.nextStan();
+        assert.equal(wait(desk, (done) => journal.write(sale(stan), done)), null);
+        assert.equal(wait(desk, (done) => journal.write(sale(stan, approved), done)), null);
+        assert.equal(wait(desk, (done) => journal.write(sale(stan, { ...approved, flags: 7 }), done)), null);
+      }
+      assert.equal(journal.full(), true);
+      const before = medium.snapshot();
+      const stan = journal.nextStan();
+      assert.equal(wait(desk, (done) => journal.write(sale(stan), done)), "full");
+      assert.deepEqual(medium.snapshot(), before);
+      assert.deepEqual(told(recovered(medium)), told(desk));
+      // Updates of old and new transactions go on as long as anybody likes.
+      for (let round = 0; round < 1200; round++) {
+        const old = (round * 7) % journal.capacity() + 1;
+        assert.equal(wait(desk, (done) => journal.write(sale(old, { ...approved, flags: 7, tries: round & 255 }), done)), null);
+      }
+      assert.deepEqual(told(recovered(medium)), told(desk));
+      assert.equal(wait(desk, (done) => journal.startBatch(2, done)), null);
+      assert.equal(journal.full(), false);
+    });
+
+    it("says corrupt when a bit of any record has turned, and overwrites nothing", function () {
+      this.timeout(20000);
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      for (let stan = 1; stan <= 4; stan++) {
+        desk.journal.nextStan();
+        wait(desk, (done) => desk.journal.write(sale(stan), done));
+        wait(desk, (done) => desk.journal.write(sale(stan, approved), done));
+      }
+      const good = medium.snapshot();
+      for (let at = 0; at < 800; at++) {
+        const bit = at * 8 + ((at * 5) & 7);
+        const image = good.slice();
+        image[bit >> 3]! ^= 1 << (bit & 7);
+        // The newest record's own number is all that tells a turned bit in it from a torn write.
+        if (bit >> 3 === 700 || bit >> 3 === 701 || bit >> 3 === 702 || bit >> 3 === 703 || bit >> 3 === 798 || bit >> 3 === 799) continue;
+        medium.restore(image);
+        const again = boot(medium);
+        const error = wait(again, (done) => again.journal.recover(done));
+        const mark = bit >> 3 >= 0 && (bit >> 3) % 100 >= 98;
+        assert.equal(error, mark ? null : "corrupt", "bit " + bit);
+        if (mark) continue;
+        assert.equal(wait(again, (done) => again.journal.write(sale(9), done)), "corrupt");
+        assert.deepEqual(medium.snapshot(), image);
+      }
+    });
+
+    it("does not reverse what may have been approved since, and still reverses what is owed for sure", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1), done));
+      wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+      let image = medium.snapshot();
+      image[150]! ^= 1;
+      medium.restore(image);
+      let again = boot(medium);
+      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(again.journal.owed(), null, "the approval is the record that is lost");
+      image[150]! ^= 1;
+      medium.restore(image);
+      const more = recovered(medium);
+      wait(more, (done) => more.journal.write(sale(2), done));
+      image = medium.snapshot();
+      image[150]! ^= 1;
+      medium.restore(image);
+      again = boot(medium);
+      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(again.journal.owed()?.stan, 2);
+    });
+
+    it("says foreign for other bytes and for another version, and overwrites nothing", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1), done));
+      const older = medium.snapshot();
+      older[3] = 2;
+      const crc = desk.journal && Buffer.from(older.subarray(0, 94));
+      const sum = nativeCrc(crc);
+      older.set([sum & 255, (sum >>> 8) & 255, (sum >>> 16) & 255, sum >>> 24], 94);
+      const text = new Uint8Array(shape.sizeBytes).fill(255);
+      text.set(Buffer.from("littlefs and the like start with something else than we do"), 0);
+      const noise = Uint8Array.from({ length: shape.sizeBytes }, (_, index) => (index * 73 + (index >> 8)) & 255);
+      for (const image of [older, text, noise]) {
+        medium.restore(image);
+        const again = boot(medium);
+        assert.equal(wait(again, (done) => again.journal.recover(done)), "foreign");
+        assert.equal(again.journal.owed(), null);
+        assert.equal(wait(again, (done) => again.journal.write(sale(2), done)), "foreign");
+        assert.equal(wait(again, (done) => again.journal.note(done)), "foreign");
+        assert.deepEqual(medium.snapshot(), image);
+      }
+    });
+
+    it("says io when the medium does not answer, and goes on after a new recovery", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      medium.fail("program", "ioError");
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), "io");
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), "io");
+      assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), null);
+      medium.fail("read", "ioError");
+      assert.equal(wait(desk, (done) => desk.journal.recover(done)), "io");
+      assert.equal(wait(desk, (done) => desk.journal.note(done)), "io");
+    });
+
+    it("stops on wrong use", () => {
+      const desk = boot(createSimStorage(shape));
+      assert.throws(() => desk.journal.nextStan(), /journal.ready/);
+      assert.throws(() => desk.journal.write(sale(1), () => {}), /journal.ready/);
+      wait(desk, (done) => desk.journal.recover(done));
+      assert.throws(() => desk.journal.write(sale(1, { panMasked: "6217991234567890014" }), () => {}), /record.pan/);
+    });
+
+    it("stops on wrong use in the middle", () => {
+      const desk = recovered(createSimStorage(shape));
+      desk.journal.write(sale(1), () => {});
+      assert.throws(() => desk.journal.note(() => {}), /journal.busy/);
+      while (desk.world.step());
+      assert.throws(() => desk.journal.write(sale(2), () => {}), /journal.owed/);
+      const other = recovered(createSimStorage(shape));
+      wait(other, (done) => other.journal.write(sale(1, approved), done));
+      assert.throws(() => other.journal.startBatch(1, () => {}), /journal.batch/);
+      assert.throws(() => other.journal.write(sale(2, { batch: 9 }), () => {}), /journal.batch/);
+    });
+  });
+}
+
+import { crc32 as nativeCrc } from "../../../sim/crc32.js";
