@@ -1,5 +1,7 @@
+import { findBin } from "../card/bins.js";
 import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
+import type { TxnRecord } from "../journal/record.js";
 import { KIND_SALE } from "../txn/kinds.js";
 import {
   TEXT_COPY_CUSTOMER, TEXT_COPY_MERCHANT, TEXT_DUPLICATE, TEXT_KIND_SALE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
@@ -56,6 +58,13 @@ export function placeOf(session: Session, place: number): string {
   }
 }
 
+/** By the table from the first six digits, so that a reprint after a power cut knows it too; else the number that the host gave. */
+function issuerName(session: Session, txn: TxnRecord): string {
+  const bin = findBin(session.ports.native, txn.panMasked.substr(0, 6).padEnd(19, "0"));
+  if (bin === null) return txn.issuer.substr(0, 8);
+  return session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
+}
+
 /** What stands for a place on a slip: from the transaction's record, so that a reprint says the same. @param copy  1 merchant, 2 customer. */
 export function slipPlace(session: Session, place: number, copy: number): string {
   const txn = session.txn!;
@@ -63,7 +72,7 @@ export function slipPlace(session: Session, place: number, copy: number): string
   const time = stamp(txn.epochMs);
   switch (place) {
     case 13: return txn.scheme;
-    case 14: return txn.issuer.substr(0, 8).trim();
+    case 14: return issuerName(session, txn);
     case 20: return ("" + txn.batch).padStart(6, "0");
     case 21: return params.tid;
     case 22: return params.mid;
