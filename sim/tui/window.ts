@@ -53,7 +53,7 @@ export function openWindow(input: NodeJS.ReadStream, output: NodeJS.WriteStream,
       let text = "";
       for (let row = 0; row < lines.length; row++) {
         if (lines[row] === shown[row]) continue;
-        text += "\x1b[" + (row + 1) + ";1H" + lines[row] + "\x1b[K";
+        text += "\x1b[" + (row + 1) + ";1H" + lines[row];
       }
       for (let row = lines.length; row < shown.length; row++) text += "\x1b[" + (row + 1) + ";1H\x1b[2K";
       shown = [...lines];

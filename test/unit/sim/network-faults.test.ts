@@ -66,4 +66,35 @@ describe("sim/devices/network-faults", () => {
     assert.deepEqual(terminal.network.wire.map((event) => event.what), ["dial", "up", "sent", "sent", "sent", "received"]);
     assert.throws(() => terminal.network.fault({ kind: "melt" as "refuse" }), /no such line fault: melt/);
   });
+  it("keeps the order of a stream: a later reply and the end of the line wait for a delayed one", () => {
+    const { terminal, ports, far, pass } = simRig();
+    const seen: string[] = [];
+    ports.network.onBytes((bytes) => seen.push(bytes));
+    ports.network.onClosed(() => seen.push("closed"));
+    far.answer = (bytes) => [{ afterMs: 1, send: Buffer.from(bytes.toUpperCase()), close: bytes === "b" }];
+    terminal.network.fault({ kind: "delayReply", value: 3000 });
+    ports.network.connect("host.test", 1000, () => {});
+    pass(1000);
+    ports.network.send("a", () => {});
+    pass(100);
+    ports.network.send("b", () => {});
+    pass(2000);
+    assert.deepEqual(seen, []);
+    pass(2000);
+    assert.deepEqual(seen, ["A", "B", "closed"]);
+  });
+  it("forgets a delayed reply when the terminal hangs up", () => {
+    const { terminal, ports, far, pass } = simRig();
+    const heard = sinon.spy();
+    ports.network.onBytes(heard);
+    far.answer = () => [{ afterMs: 1, send: Buffer.from("late") }];
+    terminal.network.fault({ kind: "delayReply", value: 3000 });
+    ports.network.connect("host.test", 1000, () => {});
+    pass(1000);
+    ports.network.send("a", () => {});
+    pass(1000);
+    ports.network.close();
+    pass(10_000);
+    sinon.assert.notCalled(heard);
+  });
 });
