@@ -30,10 +30,14 @@ export interface BundleRequest {
   global: string;
   /** True when drivers are in the bundle, which see the interpreter's own globals. */
   drivers: boolean;
+  /** True to keep every name inside a function, for a script that lives beside another bundle. */
+  enclosed?: boolean;
 }
 
 /** What the terminal needs of every interpreter: its standard library. */
 export const LIBRARY = declaredNames("hal/lib.device.d.ts");
+/** What drivers and bridge see besides. */
+const BOARD_GLOBALS = [...declaredNames("hal/espruino/globals.d.ts"), ...declaredNames("hal/bridge/globals.d.ts")];
 /** Names that the bundle's own top-level names must not hide: drivers and bridge live in the same global scope. */
 const RESERVED = ["E", "Graphics", "Storage", "require", "print", "console", "process", "global", "postern", "trace", "reset", "load", "save", "edit", "quit"];
 
@@ -48,6 +52,9 @@ const packedFlowOnly: Plugin = {
 /** The bundle of the terminal alone, without drivers: it defines the global function `postern(ports)`. */
 export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;', global: "postern", drivers: false };
 
+/** The simulator's bridge for the real interpreter, with the drivers it uses. */
+export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
+
 /**
  * TypeScript to one script that the interpreter runs as Node does: esbuild strips and joins, terser shrinks, the hoist pass
  * moves declarations, terser shortens names, the checker proves it. See docs/adr/0001-language-subset.md.
@@ -56,17 +63,21 @@ export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmwa
 export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const joined = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
+    bundle: true, write: false, format: "cjs", packages: "external", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
     legalComments: "none", treeShaking: true, plugins: [packedFlowOnly],
   }).catch((error: Error) => {
     throw new Error(error.message);
   });
-  const globals = new Set([...LIBRARY, ...(request.drivers ? declaredNames("hal/espruino/globals.d.ts") : [])]);
-  globals.delete("Symbol");
+  const portable = new Set(LIBRARY);
+  portable.delete("Symbol");
+  const board = new Set([...portable, ...BOARD_GLOBALS]);
+  const globals = request.drivers ? board : portable;
   const files = Object.keys(joined.metafile.inputs).filter((file) => file !== "entry.ts");
-  const refusals = checkModules(files, globals);
+  const drivers = files.filter((file) => file.startsWith("hal/espruino/") || file.startsWith("hal/bridge/"));
+  const refusals = [...checkModules(files.filter((file) => !drivers.includes(file)), portable), ...checkModules(drivers, board)];
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
-  const code = await shorten(joined.outputFiles[0]!.text, request.global);
+  const short = await shorten(joined.outputFiles[0]!.text, request.global);
+  const code = request.enclosed ? "(function(){" + short + "})();" : short;
   const findings = check(code, { globals, stage: "bundle" });
   if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
   return { code, functions: countFunctions(code), modules: await shares(request, joined.metafile, code.length) };
@@ -74,8 +85,8 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
 
 const COMPRESS: MinifyOptions = {
   ecma: 2015, toplevel: true, mangle: false,
-  // Methods stay functions and functions stay functions: an arrow keeps its `this`, which costs a variable each.
-  compress: { passes: 3, toplevel: true, keep_fargs: false, arrows: false, ecma: 5, unsafe_methods: false, hoist_funs: false, hoist_vars: false, pure_getters: true },
+  // A function moved into its only call would be skipped over and made anew at each turn; an arrow keeps its `this`, a variable each.
+  compress: { passes: 3, toplevel: true, keep_fargs: false, arrows: false, reduce_funcs: false, inline: 1, ecma: 5, unsafe_methods: false, hoist_funs: false, hoist_vars: false, pure_getters: true },
   format: { ecma: 2015, comments: false, ascii_only: true },
 };
 
@@ -94,7 +105,7 @@ async function shorten(joined: string, global: string): Promise<string> {
 async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
   const minified = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "esm", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
+    bundle: true, write: false, format: "cjs", packages: "external", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
   });
   const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
   const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);
@@ -104,11 +115,12 @@ async function shares(request: BundleRequest, plain: Metafile, total: number): P
     .sort((one, other) => other.bytes - one.bytes);
 }
 
-/** Make the terminal's bundle and write it to `file` (relative to the working directory). */
+/** Make the terminal's bundle and the bridge's beside it, and write it to `file` (relative to the working directory). */
 export async function writeBundle(file: string): Promise<Bundle> {
   const made = await makeBundle(TERMINAL);
   mkdirSync(dirname(resolvePath(file)), { recursive: true });
   writeFileSync(file, made.code);
+  writeFileSync(join(dirname(file), "bridge.js"), (await makeBundle(BRIDGE)).code);
   writeFileSync(join(dirname(file), "modules.json"), JSON.stringify({ functions: made.functions, modules: made.modules }, null, 1) + "\n");
   return made;
 }

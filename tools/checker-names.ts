@@ -45,7 +45,7 @@ export function nameRules(tree: Node, globals: ReadonlySet<string>, report: Repo
 function memberRules(node: Node, parent: Node, own: Set<string>, report: Report): void {
   const name: string = node.property.name;
   const object: string = node.object.type === "Identifier" && !own.has(node.object.name) ? node.object.name : "";
-  if (MISSING_STATICS[object]?.includes(name)) report(node, "missing static " + object + "." + name);
+  if (Object.hasOwn(MISSING_STATICS, object) && MISSING_STATICS[object]!.includes(name)) report(node, "missing static " + object + "." + name);
   if (MISSING_METHODS.has(name)) report(node, "missing method ." + name);
   if (Object.hasOwn(WRONG_METHODS, name)) report(node, "." + name + " " + WRONG_METHODS[name]);
   const called = parent?.type === "CallExpression" && parent.callee === node && parent.arguments.length === 0;

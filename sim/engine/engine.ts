@@ -1,7 +1,7 @@
 import type { Ports } from "../../hal/ports.js";
 
 /** Memory of the interpreter, in JsVars. */
-export interface EngineMemory { usage: number; total: number }
+export interface EngineMemory { usage: number; total: number; /** Highest usage seen since the first start, when measuring. */ peak: number }
 
 /** What runs the device bundle: Node, or the real interpreter behind a bridge. One engine runs one terminal. */
 export interface Engine {

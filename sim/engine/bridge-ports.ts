@@ -1,0 +1,77 @@
+import type { HalError } from "../../hal/errors.js";
+import type { Ports } from "../../hal/ports.js";
+import type { Beep } from "../../hal/signals.js";
+import * as wire from "../../hal/bridge/protocol.js";
+import { crc32 } from "../crc32.js";
+
+/** The simulator's side of the bridge: frames of the terminal become calls of the ports, and what the ports say becomes frames. */
+export interface PortsBridge {
+  /** Carry out one frame. Throws on a frame that is none, and on a picture whose checksum is wrong. */
+  obey(type: string, payload: string): void;
+  /** Say something to the terminal, with the time and the signal bars of now. */
+  say(type: string, payload: string): void;
+}
+
+/** @param send  Takes letter, payload, terminal's time and bars. */
+export function bridgePorts(ports: Ports, send: (type: string, payload: string, nowMs: number, bars: number) => void): PortsBridge {
+  const worldTimers = new Map<number, number>();
+  const say = (type: string, payload: string): void => send(type, payload, ports.clock.now(), ports.network.bars());
+  const done = (id: string) => (error: HalError | null, bytes?: string) => say(wire.TO_DONE, id + "," + (error ?? "") + "," + (bytes ?? ""));
+  ports.network.onBytes((bytes) => say(wire.TO_BYTES, bytes));
+  ports.network.onClosed(() => say(wire.TO_CLOSED, ""));
+
+  function after(id: number, delayMs: number): void {
+    worldTimers.set(id, ports.clock.after(delayMs, () => {
+      worldTimers.delete(id);
+      say(wire.TO_TIMER, String(id));
+    }));
+  }
+  function cancel(id: number): void {
+    const worldId = worldTimers.get(id);
+    if (worldId !== undefined) ports.clock.cancel(worldId);
+    worldTimers.delete(id);
+  }
+  function frame(checksum: string, bits: string): void {
+    const seen = crc32(Buffer.from(bits, "latin1"));
+    if (bits.length !== 1024 || Number(checksum) !== seen) throw new Error("bridge: picture of " + bits.length + " bytes with checksum " + seen + " instead of " + checksum);
+    ports.display.image(0, 0, 128, 64, bits);
+    ports.display.flip();
+  }
+  function listen(to: "keypad" | "magstripe", on: boolean): void {
+    if (to === "keypad") ports.keypad.onKey(on ? (key) => say(wire.TO_PRESS, key) : null);
+    else ports.magstripe.onSwipe(on ? ({ t1, t2, t3 }) => say(wire.TO_SWIPE, String(t1.length).padStart(3, "0") + String(t2.length).padStart(3, "0") + t1 + t2 + t3) : null);
+  }
+  return {
+    say,
+    obey(type, payload) {
+      const [first, rest] = cut(payload);
+      switch (type) {
+        case wire.FROM_AFTER: after(Number(first), Number(rest)); break;
+        case wire.FROM_CANCEL: cancel(Number(first)); break;
+        case wire.FROM_SET_NOW: ports.clock.setNow(Number(first)); break;
+        case wire.FROM_KEYPAD: listen("keypad", payload === "1"); break;
+        case wire.FROM_STRIPE: listen("magstripe", payload === "1"); break;
+        case wire.FROM_FRAME: frame(first, rest); break;
+        case wire.FROM_PRINT: ports.printer.printLine(rest, done(first)); break;
+        case wire.FROM_TEAR: ports.printer.endReceipt(done(first)); break;
+        case wire.FROM_CONNECT: ports.network.connect(cut(rest)[1], Number(cut(rest)[0]), done(first)); break;
+        case wire.FROM_SEND: ports.network.send(rest, done(first)); break;
+        case wire.FROM_CLOSE: ports.network.close(); break;
+        case wire.FROM_READ: ports.storage.read(Number(cut(rest)[0]), Number(cut(rest)[1]), done(first)); break;
+        case wire.FROM_PROGRAM: ports.storage.program(Number(cut(rest)[0]), cut(rest)[1], done(first)); break;
+        case wire.FROM_ERASE: ports.storage.erase(Number(rest), done(first)); break;
+        case wire.FROM_BEEP: ports.signals.beep(payload as Beep); break;
+        case wire.FROM_LIGHTS: ports.signals.lights(Number(payload)); break;
+        case wire.FROM_LOG: ports.log(payload); break;
+        case wire.FROM_FORGET: ports.keyStore.eraseTmk(); break;
+        default: throw new Error("bridge: unknown frame " + JSON.stringify(type));
+      }
+    },
+  };
+}
+
+/** What stands before the first comma, and what after it. */
+function cut(payload: string): [string, string] {
+  const comma = payload.indexOf(",");
+  return comma < 0 ? [payload, ""] : [payload.slice(0, comma), payload.slice(comma + 1)];
+}

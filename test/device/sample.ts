@@ -1,0 +1,59 @@
+import type { Ports } from "../../hal/ports.js";
+
+/**
+ * A little terminal that calls every port once in a way, written in the device's style: what the two engines make of it
+ * must be equal. Keys choose what it does.
+ */
+export function start(ports: Ports): void {
+  let row = 0;
+  let timer = 0;
+  function show(text: string, style: number): void {
+    if (row === 0) ports.display.clear();
+    ports.display.text(0, row, text, style);
+    ports.display.flip();
+    row = (row + 1) % 4;
+  }
+  function told(what: string): (error: string | null, bytes?: string) => void {
+    return function (error, bytes) {
+      ports.log(what + " " + error + " " + (bytes === undefined || bytes === "" ? "" : bytes.length) + " at " + ports.clock.now());
+    };
+  }
+  function storageTour(): void {
+    ports.storage.program(64, "ab\x00\xff,\n", function (error) {
+      told("program")(error);
+      ports.storage.read(63, 8, function (fault, bytes) {
+        told("read")(fault, bytes);
+        ports.log("bytes " + bytes.split("").map(function (letter) { return letter.charCodeAt(0); }).join(" "));
+      });
+    });
+  }
+  function networkTour(): void {
+    ports.network.onBytes(function (bytes) { show("got " + bytes.length, 1); ports.network.close(); });
+    ports.network.onClosed(function () { ports.log("closed"); });
+    ports.network.connect("host.test", 1000, function (error) {
+      told("connect")(error);
+      ports.network.send("\x00\x01\x80\xff,hello", told("send"));
+    });
+  }
+  function pressed(key: string): void {
+    ports.signals.beep("key");
+    switch (key) {
+      case "1": show("Amount 12.34", 0); break;
+      case "2": show("\xd2\xf8\xa1\xa1mixed \xb0\x41", 1); break;
+      case "3": show("88.00", 2); row = 0; break;
+      case "4": storageTour(); break;
+      case "5": networkTour(); break;
+      case "6": ports.printer.printLine("\x1b@\xd2\xf8 line\n", function (error) { told("print")(error); ports.printer.endReceipt(told("tear")); }); break;
+      case "7": timer = ports.clock.after(1000, function () { ports.log("never"); }); ports.clock.after(250, function () { ports.clock.cancel(timer); ports.log("fired at " + ports.clock.now()); }); break;
+      case "8": { const bytes = new Uint8Array(200); ports.random.fill(bytes); ports.log("random " + ports.native.crc32(ports.native.asset("font", 4, 16)) + " " + bytes[0] + " " + bytes[199]); break; }
+      case "9": ports.display.image(3, 5, 10, 2, "\xaa\x80\x55\x40"); ports.display.fill(100, 20, 20, 9, true); ports.display.fill(104, 22, 4, 4, false); ports.display.flip(); break;
+      case "C": ports.clock.setNow(ports.clock.now() + 3600000); ports.log("set " + ports.clock.now() + " bars " + ports.network.bars()); break;
+      case "X": throw new Error("sample.thrown");
+      default: ports.signals.lights(5); ports.keypad.onKey(null);
+    }
+  }
+  ports.log("tmk " + ports.keyStore.readTmk().length + " geometry " + JSON.stringify(ports.storage.geometry) + " columns " + ports.printer.columns);
+  ports.keypad.onKey(pressed);
+  ports.magstripe.onSwipe(function (swipe) { ports.log("swipe " + swipe.t1.length + " " + swipe.t2.length + " " + swipe.t3.length); });
+  show("Ready", 0);
+}
