@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { TERMINAL, makeBundle, writeBundle } from "../../tools/bundle.js";
+import { BadInput } from "../cli/bad-input.js";
+import type { Engine } from "../engine/engine.js";
+import { createNodeEngine } from "../engine/node.js";
+import { root } from "../paths.js";
+
+/** Makes the engine of one terminal, which is given the files of its flash. */
+export type EngineFactory = (assets: ReadonlyMap<string, Uint8Array>) => Engine;
+
+const bundleFile = join(root, "build", "device", "postern.js");
+const stampFile = join(root, "build", ".stamp");
+
+/** Text of the device bundle: the one on disk when it is newer than what it is made from, else a fresh one, which is kept. */
+export async function bundleCode(): Promise<string> {
+  if (existsSync(bundleFile) && existsSync(stampFile) && statSync(bundleFile).mtimeMs >= statSync(stampFile).mtimeMs) return readFileSync(bundleFile, "utf8");
+  return existsSync(stampFile) ? (await writeBundle(bundleFile)).code : (await makeBundle(TERMINAL)).code;
+}
+
+/** The bundle in Node. Compiled once for all terminals of the process. */
+export async function nodeEngines(): Promise<EngineFactory> {
+  const code = await bundleCode();
+  return () => createNodeEngine(code);
+}
+
+/** The bundle in the real interpreter that the environment variable ESPRUINO starts. Errors: BadInput when it is not set. */
+export async function espruinoEngines(): Promise<EngineFactory> {
+  throw new BadInput("--engine espruino: set ESPRUINO to the command line of a Linux build of the interpreter");
+}

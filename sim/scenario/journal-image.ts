@@ -1,0 +1,28 @@
+import { createJournal } from "../../firmware/journal/journal.js";
+import type { TxnRecord } from "../../firmware/journal/record.js";
+import { createSimNative } from "../devices/native.js";
+import { createLife } from "../life.js";
+import { createSimStorage, type MediumShape } from "../storage.js";
+import { createWorld } from "../world.js";
+import type { JournalView } from "./journal-view.js";
+
+const WITHIN_MS = 600000;
+
+/** Read a copy of a medium as the terminal does after a power-up, with the firmware's own journal. The original is not touched. */
+export async function readJournalImage(image: Uint8Array, shape: MediumShape): Promise<JournalView> {
+  const world = createWorld();
+  const copy = createSimStorage(shape);
+  copy.restore(image);
+  const journal = createJournal(copy.attach(createLife(world)), createSimNative(new Map()));
+  let answered = false;
+  let error: string | null = null;
+  const finish = (failed: string | null): void => { answered = true; error ??= failed; };
+  journal.recover(finish);
+  world.runUntil(() => answered, WITHIN_MS);
+  const records: TxnRecord[] = [];
+  answered = false;
+  journal.each((record) => { records.push(record); }, finish);
+  world.runUntil(() => answered, WITHIN_MS);
+  records.sort((one, other) => one.batch - other.batch || one.stan - other.stan);
+  return { error, records, owed: journal.owed() };
+}

@@ -1,0 +1,117 @@
+import { KEYS as KEYPAD } from "../../devices/keypad.js";
+import type { Damage, SwipeStyle } from "../../cards/encode.js";
+import { cardTexts, loadWallet, walletCard, type WalletCard } from "../../cards/wallet.js";
+import { encodeSwipe } from "../../cards/encode.js";
+import { unknownName, type Cursor } from "../cursor.js";
+import { fail, shownGlass, type Stage } from "../stage.js";
+import type { StepKind } from "./kind.js";
+
+/** Between two keys: a brisk cashier. Half of it before each press, so that a screen can be looked at right after a key. */
+const KEY_GAP_MS = 180;
+/** Debouncing, drawing, and the answer of a secure module to a key that causes work. */
+const AFTER_KEY_MS = 60;
+
+/** Press one key and give the terminal time to answer. */
+export async function press(stage: Stage, key: string): Promise<void> {
+  await stage.run(KEY_GAP_MS);
+  if (!stage.terminal.keypad.press(key)) fail(`the keypad to take key ${key}`, stage.terminal.powered ? "nobody listening" : "the terminal is off");
+  await stage.run(AFTER_KEY_MS);
+}
+
+export async function pressAll(stage: Stage, keys: string): Promise<void> {
+  for (const key of keys) await press(stage, key);
+}
+
+function readKeys(at: Cursor): string {
+  const keys = at.text().replace(/\s+/g, "");
+  for (const key of keys) if (!KEYPAD.includes(key)) at.refuse(unknownName("key", key, [...KEYPAD]));
+  return keys;
+}
+
+/** Digits of an amount in minor units, 1 to 999999999999. */
+export function readAmount(at: Cursor): string {
+  return String(at.whole(0, 999999999999));
+}
+
+export function readCard(at: Cursor): WalletCard {
+  const ids = loadWallet().map((card) => card.id);
+  return walletCard(at.oneOf(ids, "card"));
+}
+
+/** What is typed for a PIN: `right` is the card's own, `wrong` differs from it in the last digit. */
+export function pinDigits(stage: Stage, asked: string): string {
+  if (asked !== "right" && asked !== "wrong") return asked;
+  const pin = stage.card?.pin ?? "";
+  if (pin === "") fail("a card with a PIN to have been swiped", stage.card === null ? "no card" : `card ${stage.card.id}, which has none`);
+  return asked === "right" ? pin : pin.slice(0, -1) + String((Number(pin.slice(-1)) + 1) % 10);
+}
+
+export function readPin(at: Cursor): string {
+  const pin = at.text();
+  return /^(right|wrong|\d{0,12})$/.test(pin) ? pin : at.refuse('"right", "wrong" or up to 12 digits are needed here');
+}
+
+interface SwipeAsked { card: WalletCard; style: SwipeStyle; damage: readonly Damage[]; unheard: boolean }
+
+const DAMAGE_KINDS = ["flip", "drop", "insert", "lrc", "noEnd", "noStart", "noise", "silent"] as const;
+
+function readDamage(at: Cursor): Damage {
+  const parts = at.map(["track", "kind", "at", "count", "seed"], "damage");
+  const kind = parts.get("kind")?.oneOf(DAMAGE_KINDS, "damage") ?? at.refuse("damage needs its kind");
+  const whole = (name: "at" | "count" | "seed"): Partial<Damage> => (parts.has(name) ? { [name]: parts.get(name)!.whole(0, 10000) } : {});
+  return { track: (parts.get("track")?.whole(1, 3) ?? 2) as 1 | 2 | 3, kind, ...whole("at"), ...whole("count"), ...whole("seed") };
+}
+
+function readSwipe(at: Cursor): SwipeAsked {
+  if (!at.isMap) {
+    const card = readCard(at);
+    return { card, style: card.swipe, damage: card.swipe.damage ?? [], unheard: false };
+  }
+  const parts = at.map(["card", "reverse", "inverted", "leadBits", "tailBits", "damage", "unheard"], "swipe");
+  const card = parts.has("card") ? readCard(parts.get("card")!) : at.refuse("swipe needs a card");
+  const style: SwipeStyle = { ...card.swipe };
+  for (const name of ["reverse", "inverted"] as const) if (parts.has(name)) style[name] = parts.get(name)!.yesNo();
+  for (const name of ["leadBits", "tailBits"] as const) if (parts.has(name)) style[name] = parts.get(name)!.whole(0, 500);
+  const damage = parts.get("damage")?.list().map(readDamage) ?? card.swipe.damage ?? [];
+  return { card, style, damage, unheard: parts.get("unheard")?.yesNo() ?? false };
+}
+
+async function swipe(stage: Stage, asked: SwipeAsked): Promise<void> {
+  await stage.run(KEY_GAP_MS);
+  const heard = stage.terminal.magstripe.swipe(encodeSwipe(cardTexts(asked.card), asked.style, asked.damage));
+  if (heard === asked.unheard) fail(asked.unheard ? "nobody to listen to the card reader" : "the card reader to be listened to", heard ? "it is listened to" : `nobody listens at ${shownGlass(stage.glass())}`);
+  stage.card = asked.card;
+  stage.cards.add(asked.card);
+  await stage.run(AFTER_KEY_MS * 2);
+}
+
+export const handKinds: readonly StepKind[] = [
+  {
+    name: "key", about: "keys one by one, at a person's pace",
+    read(at) {
+      const keys = readKeys(at);
+      return (stage) => pressAll(stage, keys);
+    },
+  },
+  {
+    name: "amount", about: "an amount in minor units, then ENTER",
+    read(at) {
+      const digits = readAmount(at);
+      return (stage) => pressAll(stage, digits + "E");
+    },
+  },
+  {
+    name: "pin", about: "a PIN, then ENTER",
+    read(at) {
+      const asked = readPin(at);
+      return (stage) => pressAll(stage, pinDigits(stage, asked) + "E");
+    },
+  },
+  {
+    name: "swipe", about: "a card of the wallet through the reader",
+    read(at) {
+      const asked = readSwipe(at);
+      return (stage) => swipe(stage, asked);
+    },
+  },
+];

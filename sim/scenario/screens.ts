@@ -1,0 +1,87 @@
+import { en } from "../../firmware/text/en.js";
+import { KEYS, type Place, type TextKey } from "../../firmware/text/keys.js";
+import { zh } from "../../firmware/text/zh.js";
+
+export type Language = "zh" | "en";
+export const LANGUAGES: readonly Language[] = ["zh", "en"];
+
+const TEXTS: Record<Language, Record<TextKey, string>> = { zh, en };
+/** Screens are the texts from `boot` on; the ones before are words, reasons and the slip. */
+export const SCREENS: readonly TextKey[] = KEYS.slice(KEYS.indexOf("boot"));
+
+/** What a place may hold, where "anything" would make screens look alike. */
+const SHAPES: Partial<Record<Place, string>> = {
+  amount: "[\\d.]+", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
+  stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "[\\d-]+", time: "[\\d:]+", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
+};
+
+/** The four rows of a display. Lines fill up from the top; what has no row is not shown. */
+const ROWS = 4;
+
+/** Blanks and widths of characters taken away: how a text is laid out on 16 columns does not matter for what it says. */
+export function squash(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, "");
+}
+
+function escaped(text: string): string {
+  return squash(text).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** Word for a text key, with its marks; the words of response code `code` for `responses`. */
+export function textOf(language: Language, key: TextKey): string {
+  return TEXTS[language][key];
+}
+
+/** What the terminal says for a DE 39 code. */
+export function responseText(language: Language, code: string): string {
+  const line = TEXTS[language].responses.split("\n").find((text) => text.startsWith(code) && text.length > 2);
+  return line === undefined ? TEXTS[language].unknownCode : line.slice(2);
+}
+
+/** Values a scenario names for places; a value that is a text key stands for that text. */
+export type PlaceValues = Readonly<Record<string, string>>;
+
+function valueText(language: Language, value: string): string {
+  return (KEYS as readonly string[]).includes(value) ? textOf(language, value as TextKey) : value;
+}
+
+/** A screen's text as a pattern over squashed glass text. */
+function patternOf(language: Language, screen: TextKey, values: PlaceValues): RegExp {
+  const known: Record<string, string> = { ...values };
+  if (known.respCode !== undefined && known.response === undefined) known.response = responseText(language, known.respCode);
+  let row = 0;
+  let pattern = "";
+  let open = 0;
+  for (const line of textOf(language, screen).split("\n")) {
+    if (row >= ROWS) break;
+    const body = /^[!=>#]/.test(line) ? line.slice(1) : line;
+    const parts = body.split(/\{(\w+)\}/);
+    let text = "";
+    parts.forEach((part, index) => {
+      if (index % 2 === 0) text += escaped(part);
+      else text += known[part] === undefined ? SHAPES[part as Place] ?? ".*" : escaped(valueText(language, known[part]!));
+    });
+    // One line above that needs two rows pushes the last row off the glass.
+    if (row === ROWS - 1 && text !== "") { pattern += "(?:"; open++; }
+    pattern += text;
+    row += line.startsWith("#") ? 2 : 1;
+  }
+  return new RegExp("^" + pattern + ")?".repeat(open) + "$");
+}
+
+/** Whether `rows` (four lines as read from the glass) show this screen with these values. */
+export function isScreen(rows: readonly string[], language: Language, screen: TextKey, values: PlaceValues = {}): boolean {
+  return patternOf(language, screen, values).test(squash(rows.join("")));
+}
+
+/** The screens these rows may be, with the language: `["refused (zh)"]`. */
+export function screensOf(rows: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const language of LANGUAGES) for (const screen of SCREENS) if (isScreen(rows, language, screen)) found.push(`${screen} (${language})`);
+  return found;
+}
+
+/** Names in braces of a screen's text. */
+export function placesOf(screen: TextKey): string[] {
+  return [...zh[screen].matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+}

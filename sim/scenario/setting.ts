@@ -1,0 +1,83 @@
+import { buildAssets } from "../../tools/assets.js";
+import type { Params } from "../../firmware/acquirer/params.js";
+import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
+import { testTerminals } from "../acquirer/accounts.js";
+import { keyCheckValue } from "../acquirer/cipher.js";
+import type { Account } from "../acquirer/types.js";
+import { unionpay } from "../../firmware/acquirer/unionpay.js";
+import { dialAcquirer } from "../acquirer-line.js";
+import { loadWallet, walletCard } from "../cards/wallet.js";
+import { TEST_TMK_HEX } from "../devices/keystore.js";
+import { dialTcp, type Holds } from "../dial-tcp.js";
+import { createTerminal, type SimTerminal } from "../ports.js";
+import { createSimStorage, FRAM, NOR, type MediumShape, type SimStorage } from "../storage.js";
+import { createWorld, type World } from "../world.js";
+import type { Language } from "./screens.js";
+import type { Scenario } from "./scenario.js";
+import type { HostDesk } from "./stage.js";
+
+/** Everything around the firmware of one run. */
+export interface Setting {
+  world: World;
+  terminal: SimTerminal;
+  medium: SimStorage;
+  shape: MediumShape;
+  /** Money on a card's account at the start, minor units. */
+  openingMinor(cardId: string): number;
+  /** Null when the host is not ours. */
+  host: HostDesk | null;
+  holds: Holds;
+  params: Params;
+  /** Files of the terminal's flash. */
+  assets: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean }
+
+/** The wallet's cards as accounts of the test host. */
+function accounts(balances: Readonly<Record<string, number>>): Account[] {
+  return loadWallet().map((card) => ({
+    id: card.id, title: card.name, pan: card.pan, holder: card.holder, pin: card.pin, pinOptional: card.pinOptional, expiry: card.expiry,
+    serviceCode: card.serviceCode, kind: card.kind === "C" ? "credit" : "debit", scheme: card.scheme, issuer: card.issuer,
+    balanceMinor: balances[card.id] ?? card.balanceMinor, status: card.status === "ok" ? "00" : card.status,
+    ...(card.saleMaxMinor === undefined ? {} : { saleMaxMinor: card.saleMaxMinor }),
+  }));
+}
+
+/** Hex of what the key store holds. `other` is a good key that the host does not know, `badCheck` one whose check value is wrong. */
+function tmkHex(kind: Scenario["tmk"]): string {
+  if (kind === "none") return "";
+  const other = "00112233445566778899AABBCCDDEEFF";
+  if (kind === "other") return other + keyCheckValue(other).toString("hex").toUpperCase();
+  return kind === "badCheck" ? TEST_TMK_HEX.slice(0, -2) + "00" : TEST_TMK_HEX;
+}
+
+function createHost(scenario: Scenario, world: World, seed: number): HostDesk {
+  const log: string[] = [];
+  const said: string[] = [];
+  const acquirer: Acquirer = createAcquirer({
+    profile: unionpay, seed, terminals: testTerminals, accounts: accounts(scenario.balances), nowMs: () => world.now(),
+    log: (line) => said.push(line), trace: (line) => log.push(line),
+  });
+  acquirer.script(scenario.acquirer);
+  return { acquirer, listening: true, log, said };
+}
+
+/** Set the stage of a scenario: world, terminal with its medium and parameters, and the host. */
+export function createSetting(scenario: Scenario, options: SettingOptions): Setting {
+  const world = createWorld({ seed: options.seed, startEpochMs: scenario.startEpochMs });
+  const changes: Record<string, unknown> = { ...scenario.params, language: scenario.params.language ?? options.lang };
+  const assets = buildAssets(changes as Partial<Params>);
+  const params = { ...JSON.parse(assets.get("params")!.toString("latin1")) as Params };
+  const shape = { ...(scenario.storage.kind === "nor" ? NOR : FRAM), sizeBytes: scenario.storage.sizeBytes };
+  const medium = createSimStorage(shape, options.seed);
+  const host = options.acquirer === undefined ? createHost(scenario, world, options.seed) : null;
+  const holds: Holds = { open: 0 };
+  const dial = host === null ? dialTcp(world, holds, { redirect: options.acquirer! })
+    : dialAcquirer(world, host.acquirer, { latencyMs: scenario.latencyMs, listens: () => host.listening || "lineDown" });
+  const terminal = createTerminal(world, {
+    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), clockAheadMs: scenario.clockAheadMs,
+  });
+  const openingMinor = (id: string): number => scenario.balances[id] ?? walletCard(id).balanceMinor;
+  return { world, terminal, medium, shape, openingMinor, host, holds, params, assets };
+}
