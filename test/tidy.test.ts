@@ -17,7 +17,7 @@ const texts = new Map(tracked.filter((file) => !/\.(png|bin|gz|hex|woff2?)$/.tes
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "firmware/main.ts": ["firmware/", "hal/"],
   "firmware/app/": ["firmware/app/", "firmware/flow/", "firmware/host/", "firmware/receipt/", "firmware/journal/", "firmware/txn/", "firmware/acquirer/", "firmware/text/", "firmware/iso8583/", "firmware/card/", "firmware/secure/", "firmware/machine/", "firmware/core/", "hal/"],
-  "firmware/flow/": ["firmware/flow/", "firmware/machine/", "firmware/core/"],
+  "firmware/flow/": ["firmware/flow/", "firmware/machine/", "firmware/text/keys", "firmware/core/"],
   "firmware/host/": ["firmware/host/", "firmware/txn/", "firmware/acquirer/", "firmware/text/", "firmware/iso8583/", "firmware/card/", "firmware/secure/", "firmware/journal/record", "firmware/core/", "hal/"],
   "firmware/receipt/": ["firmware/receipt/", "firmware/text/", "firmware/journal/record", "firmware/txn/", "firmware/acquirer/", "firmware/core/"],
   "firmware/journal/": ["firmware/journal/", "firmware/core/", "hal/"],
@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "firmware/acquirer/": ["firmware/acquirer/", "firmware/iso8583/", "firmware/core/"],
   "firmware/text/": ["firmware/text/", "firmware/core/", "hal/native"],
   "firmware/iso8583/": ["firmware/iso8583/", "firmware/core/"],
-  "firmware/card/": ["firmware/card/", "firmware/core/", "hal/native"],
+  "firmware/card/": ["firmware/card/", "firmware/core/", "hal/native", "hal/magstripe"],
   "firmware/secure/": ["firmware/secure/", "firmware/core/", "hal/"],
   "firmware/machine/": ["firmware/machine/", "firmware/core/"],
   "firmware/core/": ["firmware/core/"],

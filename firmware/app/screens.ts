@@ -1,5 +1,5 @@
 import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
-import { expand, fit, textOf } from "../text/template.js";
+import { expand, fitting, textOf } from "../text/template.js";
 import { placeOf } from "./places.js";
 import type { Session } from "./session.js";
 
@@ -26,7 +26,7 @@ export function drawScreen(session: Session, screen: number): void {
     }
     if (mark === "#") row++; // too long for large glyphs: the lower of its two rows
     do {
-      const length = fit(line, COLUMNS);
+      const length = fitting(line, COLUMNS);
       drawRow(session, row, mark, line.substr(0, length));
       line = line.substr(length);
       row++;

@@ -10,7 +10,7 @@ const QUEUE_SOFT = 8;
 const QUEUE_HARD = 16;
 
 export function createQueue(): Queue {
-  let waiting: [number, any][] = [];
+  const waiting: [number, any][] = [];
   return {
     add: function (on, value, droppable) {
       if (waiting.length >= (droppable ? QUEUE_SOFT : QUEUE_HARD)) return false;

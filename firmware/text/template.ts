@@ -32,7 +32,7 @@ export function expand(text: string, place: (place: number) => string, strict: b
 }
 
 /** Cut 8-bit text after at most `columns`, never between the two bytes of a hanzi: how many bytes fit. */
-export function fit(text: string, columns: number): number {
+export function fitting(text: string, columns: number): number {
   if (text.length <= columns) return text.length;
   let at = 0;
   while (at < columns) {

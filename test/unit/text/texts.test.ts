@@ -4,7 +4,7 @@ import iconv from "iconv-lite";
 import { flow } from "../../../firmware/flow/chart.js";
 import { en } from "../../../firmware/text/en.js";
 import { KEYS, PLACES } from "../../../firmware/text/keys.js";
-import { expand, fit } from "../../../firmware/text/template.js";
+import { expand, fitting } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
 import { compileText, compileTexts } from "../../../tools/texts.js";
 
@@ -61,9 +61,9 @@ describe("text/template", () => {
   it("leaves a strict line out when a value is empty", () => assert.equal(expand("x\x01A", () => "", true), ""));
   it("never cuts a hanzi in two", () => {
     const text = iconv.decode(iconv.encode("a中文", "gb2312"), "latin1");
-    assert.equal(fit(text, 2), 1);
-    assert.equal(fit(text, 3), 3);
-    assert.equal(fit(text, 9), 5);
+    assert.equal(fitting(text, 2), 1);
+    assert.equal(fitting(text, 3), 3);
+    assert.equal(fitting(text, 9), 5);
   });
   it("refuses an unknown place", () => assert.throws(() => compileText("{nowhere}"), /nowhere/));
   it("finds each text by its offsets", () => {
