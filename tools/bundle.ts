@@ -7,6 +7,7 @@ import { root } from "../sim/paths.js";
 import { check } from "./checker.js";
 import { countFunctions } from "./count.js";
 import { hoist } from "./hoist.js";
+import { keptNames } from "./kept-names.js";
 import { declaredNames } from "./known-names.js";
 import { checkModules } from "./module-check.js";
 
@@ -38,8 +39,8 @@ export interface BundleRequest {
 export const LIBRARY = declaredNames("hal/lib.device.d.ts");
 /** What drivers and bridge see besides. */
 const BOARD_GLOBALS = [...declaredNames("hal/espruino/globals.d.ts"), ...declaredNames("hal/bridge/globals.d.ts")];
-/** Names that the bundle's own top-level names must not hide: drivers and bridge live in the same global scope. */
-const RESERVED = ["E", "Graphics", "Storage", "require", "print", "console", "process", "global", "postern", "trace", "reset", "load", "save", "edit", "quit"];
+/** The interpreter's one-letter global, which a short name must not hide from drivers beside the bundle. */
+const RESERVED = ["E"];
 
 /** The flow reaches the board packed: rows and their names stay on the desktop. */
 const packedFlowOnly: Plugin = {
@@ -76,7 +77,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const drivers = files.filter((file) => file.startsWith("hal/espruino/") || file.startsWith("hal/bridge/"));
   const refusals = [...checkModules(files.filter((file) => !drivers.includes(file)), portable), ...checkModules(drivers, board)];
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
-  const short = await shorten(joined.outputFiles[0]!.text, request.global);
+  const short = await shorten(joined.outputFiles[0]!.text, request);
   const code = request.enclosed ? "(function(){" + short + "})();" : short;
   const findings = check(code, { globals, stage: "bundle" });
   if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
@@ -90,12 +91,13 @@ const COMPRESS: MinifyOptions = {
   format: { ecma: 2015, comments: false, ascii_only: true },
 };
 
-async function shorten(joined: string, global: string): Promise<string> {
+async function shorten(joined: string, request: BundleRequest): Promise<string> {
   const compressed = await minify(joined, COMPRESS);
   const lifted = hoist(compressed.code!);
   const finished = await minify(lifted, {
     ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
-    mangle: { toplevel: true, reserved: [...RESERVED, global] },
+    // Names of up to four letters spare a JsVar in every object that holds them (ESPRUINO facts 3).
+    mangle: { toplevel: true, reserved: [...RESERVED, request.global], properties: { builtins: true, reserved: keptNames(request.drivers) } },
     format: { ecma: 2015, comments: false, ascii_only: true },
   } as MinifyOptions);
   return finished.code!;
