@@ -38,6 +38,8 @@ export interface Log {
   head: number;
   seq: number;
   stan: number;
+  /** As the newest record says it: what was taken since is not used up yet. */
+  stanSaved: number;
   batch: number;
   /** How many batches were begun on this medium. What is live is told by it and not by the batch number, which hosts repeat. */
   round: number;
@@ -69,7 +71,7 @@ export function createLog(storage: Storage, native: Native): Log {
   assert(perBlock > 0 && perBlock * blocks < 65535 && blocks < 256 && (!erase || blocks > 3) && geometry.programBytesMax >= SLOT_BYTES, "log.geometry");
   return {
     storage: storage, native: native, perBlock: perBlock, blocks: blocks, use: new Uint8Array(perBlock * blocks),
-    head: NO_SLOT, seq: 0, stan: 0, batch: 1, round: 0, phase: 0, sum: 0, last: NO_SLOT, lastSlot: "",
+    head: NO_SLOT, seq: 0, stan: 0, stanSaved: 0, batch: 1, round: 0, phase: 0, sum: 0, last: NO_SLOT, lastSlot: "",
     tail: 0, tailSaved: 0, clean: 0, free: perBlock * blocks, live: 0, fault: null, trust: 2, worn: false,
   };
 }
@@ -132,10 +134,11 @@ export function appendSlot(
   sum = sum & 65535;
   const last = isLast ? target : log.last;
   const tail = log.tail;
+  const stan = log.stan;
   const number = packNumber(seq, 2);
   const bytes =
     number + MAGIC + packNumber(seq >>> 16, 2) + packNumber(older & 65535, 2) + String.fromCharCode(tail) + packNumber(sum, 2) +
-    packNumber(log.stan, 3) + packNumber(log.batch, 3) + packNumber(log.round, 2) + packNumber(last & 65535, 2) + String.fromCharCode(log.phase, kind) + body;
+    packNumber(stan, 3) + packNumber(log.batch, 3) + packNumber(log.round, 2) + packNumber(last & 65535, 2) + String.fromCharCode(log.phase, kind) + body;
   const crc = log.native.crc32(bytes);
   const slot = bytes + String.fromCharCode(crc & 255, (crc >>> 8) & 255, (crc >>> 16) & 255, crc >>> 24) + number;
   assert(slot.length === SLOT_BYTES, "log.length");
@@ -156,6 +159,7 @@ export function appendSlot(
     log.seq = seq;
     log.sum = sum;
     log.tailSaved = tail;
+    log.stanSaved = stan;
     log.last = last;
     if (isLast) log.lastSlot = slot;
     done(null, slot);
@@ -214,6 +218,9 @@ export function makeRoom(log: Log, moved: (from: number, to: number, slot: strin
       done(log.fault);
       return;
     }
+    // A copy changes nothing that the journal tells, so it does not use up the STAN of the record that is about to follow.
+    const stan = log.stan;
+    log.stan = log.stanSaved;
     appendSlot(log, slot.charCodeAt(KIND_AT), slot.substr(BODY_AT, BODY_BYTES), from, slot, from === log.last, function (failed, copy) {
       if (failed) {
         done(failed);
@@ -222,5 +229,6 @@ export function makeRoom(log: Log, moved: (from: number, to: number, slot: strin
       moved(from, log.head, copy);
       after();
     });
+    log.stan = stan;
   });
 }

@@ -120,6 +120,7 @@ function placeSlots(log: Log, scan: Scan): void {
   log.tailSaved = log.tail;
   log.sum = readNumber(newest, 9, 2);
   log.stan = readNumber(newest, 11, 3);
+  log.stanSaved = log.stan;
   log.batch = readNumber(newest, 14, 3);
   log.round = readNumber(newest, 17, 2);
   const last = readNumber(newest, 19, 2);
@@ -153,12 +154,13 @@ function judgeBad(log: Log, scan: Scan, done: (error: JournalError | null) => vo
   const next = log.use.indexOf(SLOT_BAD) < 0 && nextSlot(log) === slot;
   log.storage.read(slotAddress(log, slot), SLOT_BYTES, function (error, bad) {
     const rest = bad.substr(4);
+    const magic = bad.substr(2, 2);
     // Equal ends say that this very record was once written to its end: it is the newest, and it is lost.
-    const whole = bad.substr(2, 2) === MAGIC && bad.substr(0, 2) === bad.substr(SLOT_BYTES - 2);
-    // Where no record is yet, the torn one is number 1, and foreign bytes are the likelier the less it looks like that.
-    const first = bad.substr(0, 2) === "\0\x01" && (bad.substr(2, 2) === MAGIC || log.blocks > 1);
-    const blank = rest === "\0".repeat(SLOT_BYTES - 4) || rest === "\xff".repeat(SLOT_BYTES - 4);
-    if (error || whole || !next || (log.head < 0 && !first && !blank)) {
+    const whole = magic === MAGIC && bad.substr(0, 2) === bad.substr(SLOT_BYTES - 2);
+    // Where no record is yet the torn one is number 1, torn perhaps more than once; anything else is somebody else's.
+    const first = magic === MAGIC || rest === "\0".repeat(SLOT_BYTES - 4) || rest === "\xff".repeat(SLOT_BYTES - 4) ||
+      (bad.substr(0, 2) === "\0\x01" && (log.blocks > 1 || magic[0] === MAGIC[0] || magic[1] === MAGIC[1]));
+    if (error || whole || !next || (log.head < 0 && !first)) {
       if (whole && next) log.trust = 0;
       done(error ? journalFault(error) : log.head < 0 && !scan.ours ? "foreign" : "corrupt");
     } else if (log.blocks === 1) done(null);

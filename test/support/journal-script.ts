@@ -1,0 +1,56 @@
+import type { JournalError } from "../../firmware/journal/journal.js";
+import type { TxnRecord } from "../../firmware/journal/record.js";
+import { FRAM, NOR, type MediumShape } from "../../sim/storage.js";
+import { approved, type Desk, sale } from "./journal-desk.js";
+
+export type Ask = (desk: Desk, done: (error: JournalError | null) => void) => void;
+
+/** Media so small that a script of some fifty writes goes round them: 20 slots, and 6 blocks of 5. */
+export const smallFram: MediumShape = { ...FRAM, sizeBytes: 2048 };
+export const smallNor: MediumShape = { ...NOR, sizeBytes: 3072, eraseBytes: 512 };
+
+function write(record: TxnRecord): Ask {
+  return (desk, done) => desk.journal.write(record, done);
+}
+
+/** Use up STANs as the terminal would, up to and including `stan`. */
+function opening(record: TxnRecord): Ask {
+  return (desk, done) => {
+    while (desk.journal.nextStan() !== record.stan);
+    desk.journal.write(record, done);
+  };
+}
+
+const note: Ask = (desk, done) => {
+  desk.journal.nextStan();
+  desk.journal.note(done);
+};
+
+/** Days in the life of a terminal: sales printed, declined, reversed, one never sent, sign-ons, a late change to an old one, batches closed. */
+export function script(): Ask[] {
+  const steps: Ask[] = [note];
+  let stan = 1;
+  for (let batch = 1; batch <= 3; batch++) {
+    for (let sales = 0; sales < 4; sales++) {
+      stan++;
+      const open = { batch, amountMinor: 100 * stan, scheme: sales & 1 ? "VIS" : "CUP" };
+      steps.push(opening(sale(stan, open)));
+      if (sales === 2) {
+        steps.push(write(sale(stan, { ...open, state: 5, reason: "98" })));
+        steps.push(write(sale(stan, { ...open, state: 5, reason: "98", tries: 1 })));
+        steps.push(write(sale(stan, { ...open, state: 6, reason: "98", tries: 1 })));
+      } else if (sales === 3 && batch === 1) steps.push(write(sale(stan, { ...open, state: 4 })));
+      else {
+        steps.push(write(sale(stan, { ...open, ...approved })));
+        steps.push(write(sale(stan, { ...open, ...approved, flags: 7 })));
+      }
+    }
+    const first = { batch, amountMinor: 100 * (stan - 3), scheme: "CUP", ...approved };
+    steps.push(write(sale(stan - 3, { ...first, flags: 7, tries: 9 })));
+    steps.push((desk, done) => desk.journal.notePhase(1, done));
+    steps.push((desk, done) => desk.journal.startBatch(batch + 1, done));
+    steps.push(note);
+    stan++;
+  }
+  return steps;
+}
