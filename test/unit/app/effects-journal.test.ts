@@ -1,0 +1,62 @@
+// Goal: nothing is believed before the medium holds it. The stub journal answers only when told to.
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { journalApproved, journalOpen, journalReason, journalReverse, recover } from "../../../firmware/app/effects-journal.js";
+import type { Session } from "../../../firmware/app/session.js";
+import { EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
+import { KEYS } from "../../../firmware/text/keys.js";
+
+function sessionOf(extra: object) {
+  const posted: [number, any][] = [];
+  const write = sinon.stub();
+  const session = {
+    turn: 1, running: true, queue: { add: (on: number, value: any) => posted.push([on, value]) > 0 }, context: { reverseCode: "98" },
+    txn: { state: 1, flags: 0 }, journal: { write }, ports: { log: sinon.spy() }, ...extra,
+  } as unknown as Session;
+  return { session, posted, write };
+}
+
+describe("app/effects-journal", () => {
+  it("waits for the medium before it reports the record as saved", () => {
+    const { session, posted, write } = sessionOf({});
+    journalOpen(session);
+    assert.deepEqual(posted, []);
+    write.firstCall.args[1](null);
+    assert.equal(posted[0]![0], EV_SAVED);
+  });
+  it("says why a record could not be written, by its text", () => {
+    for (const [error, key] of [["full", "whyFull"], ["worn", "whyWorn"], ["corrupt", "whyCorrupt"], ["foreign", "whyForeign"], ["io", "whyIo"]] as const) {
+      assert.equal(KEYS[journalReason(error)], key);
+      const { session, posted, write } = sessionOf({});
+      journalOpen(session);
+      write.firstCall.args[1](error);
+      assert.deepEqual(posted, [[EV_SAVE_FAILED, journalReason(error)]]);
+    }
+  });
+  it("keeps of an answer what a slip and a refund need", () => {
+    const reply = { respCode: "00", fields: { 37: "093120000002", 38: "654321", 15: "0615", 44: "01030000   01020000   ", 63: "CUPx" } };
+    const { session, write } = sessionOf({ reply });
+    journalApproved(session);
+    const record = write.firstCall.args[0];
+    assert.equal(record.state, 2);
+    assert.deepEqual([record.rrn, record.authCode, record.settleDate, record.scheme], ["093120000002", "654321", "0615", "CUP"]);
+    assert.deepEqual([record.issuer.trim(), record.acquirer.trim()], ["01030000", "01020000"]);
+  });
+  it("writes the reason of a reversal with it", () => {
+    const { session, write } = sessionOf({});
+    journalReverse(session);
+    assert.deepEqual([write.firstCall.args[0].state, write.firstCall.args[0].reason], [5, "98"]);
+  });
+  it("finds what is owed and which slip was cut short", () => {
+    for (const [owed, last, want] of [
+      [null, null, { owes: false, hasSlip: false, owesPaper: false }],
+      [{ state: 1 }, null, { owes: true, hasSlip: false, owesPaper: false }],
+      [null, { state: 2, flags: 0 }, { owes: false, hasSlip: true, owesPaper: true }],
+      [null, { state: 2, flags: 3 }, { owes: false, hasSlip: true, owesPaper: false }],
+    ] as const) {
+      const { session, posted } = sessionOf({ journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last } });
+      recover(session);
+      assert.deepEqual(posted, [[EV_RECOVERED, want]]);
+    }
+  });
+});
