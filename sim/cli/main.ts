@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDiagram } from "./diagram.js";
+import { registerParity } from "./parity.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
@@ -10,6 +11,7 @@ export function program(): Command {
     .showHelpAfterError("(add --help for the options)");
   registerCrypto(postern);
   registerDiagram(postern);
+  registerParity(postern);
   return postern;
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { TERMINAL, makeBundle, writeBundle } from "../../tools/bundle.js";
+import { BRIDGE, TERMINAL, makeBundle, writeBundle } from "../../tools/bundle.js";
 import { BadInput } from "../cli/bad-input.js";
 import type { Engine } from "../engine/engine.js";
+import { createEspruinoEngine } from "../engine/espruino.js";
 import { createNodeEngine } from "../engine/node.js";
 import { root } from "../paths.js";
 
@@ -24,7 +25,14 @@ export async function nodeEngines(): Promise<EngineFactory> {
   return () => createNodeEngine(code);
 }
 
-/** The bundle in the real interpreter that the environment variable ESPRUINO starts. Errors: BadInput when it is not set. */
-export async function espruinoEngines(): Promise<EngineFactory> {
-  throw new BadInput("--engine espruino: set ESPRUINO to the command line of a Linux build of the interpreter");
+/**
+ * The bundle in the real interpreter that the environment variable ESPRUINO starts. Errors: BadInput when it is not set.
+ * @param measure  Look at the memory at every frame, so that {@link EngineMemory.peak} is the true peak; takes time.
+ */
+export async function espruinoEngines(measure = false): Promise<EngineFactory> {
+  const command = process.env["ESPRUINO"] ?? "";
+  if (command === "") throw new BadInput("--engine espruino: set ESPRUINO to the command line of a Linux build of the interpreter");
+  const code = await bundleCode();
+  const bridge = (await makeBundle(BRIDGE)).code;
+  return (assets) => createEspruinoEngine({ command, code, bridge, assets, measure });
 }

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { root } from "../paths.js";
+import { bundleCode, espruinoEngines, nodeEngines } from "../scenario/engines.js";
+import { compareRuns, type Difference } from "../scenario/parity.js";
+import { runScenario } from "../scenario/run.js";
+import type { RunResult } from "../scenario/result.js";
+import { loadScenario } from "../scenario/scenario.js";
+import { BadInput } from "./bad-input.js";
+
+interface Options { jobs: string; json?: boolean }
+interface Row { name: string; node: RunResult; espruino: RunResult; differences: Difference[] }
+
+const scenarioFolder = join(root, "sim", "scenarios");
+
+function ourScenarios(): string[] {
+  if (!existsSync(scenarioFolder)) return [];
+  return readdirSync(scenarioFolder).filter((name) => name.endsWith(".yaml")).sort().map((name) => join(scenarioFolder, name));
+}
+
+/** Play everything, at most `jobs` at a time: each has its own interpreter. */
+async function playAll(files: string[], jobs: number, told: (row: Row) => void): Promise<Row[]> {
+  const node = await nodeEngines();
+  const espruino = await espruinoEngines(true);
+  const scenarios = files.map(loadScenario);
+  const rows: Row[] = [];
+  let next = 0;
+  async function worker(): Promise<void> {
+    for (let index = next++; index < scenarios.length; index = next++) {
+      const scenario = scenarios[index]!;
+      const inNode = await runScenario(scenario, { engine: node, record: true });
+      const inEspruino = await runScenario(scenario, { engine: espruino, record: true, memory: true });
+      const row = { name: scenario.name, node: inNode, espruino: inEspruino, differences: compareRuns(inNode, inEspruino) };
+      rows.push(row);
+      told(row);
+    }
+  }
+  await Promise.all(Array.from({ length: jobs }, worker));
+  return rows.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const COLUMNS = ["screens", "wire", "receipts", "journal"] as const;
+
+function line(row: Row, width: number): string {
+  const cells = COLUMNS.map((part) => {
+    const count = part === "screens" ? row.node.frames.length : part === "wire" ? row.node.wire.length : part === "receipts" ? row.node.receipts.length : row.node.journal.length;
+    return (row.differences.some((one) => one.part === part) ? "DIFFER" : "= " + count).padStart(10);
+  });
+  const memory = row.espruino.memory;
+  const held = row.node.ok && row.espruino.ok ? "held" : row.node.ok ? "FAILED in espruino" : row.espruino.ok ? "FAILED in node" : "FAILED in both";
+  return row.name.padEnd(width) + cells.join("") + String(memory?.idle.usage ?? "-").padStart(9) + String(memory?.peak.peak ?? "-").padStart(9) + "  " + held;
+}
+
+async function parity(given: string[], options: Options): Promise<void> {
+  const jobs = Number(options.jobs);
+  if (!/^\d{1,2}$/.test(options.jobs) || jobs < 1) throw new BadInput(`--jobs ${JSON.stringify(options.jobs)}: a whole number from 1 to 99 is needed`);
+  if ((process.env["ESPRUINO"] ?? "") === "") {
+    process.stdout.write("parity: SKIPPED, nothing was compared. Set ESPRUINO to the command line of a Linux build of the interpreter.\n");
+    return;
+  }
+  const files = given.length > 0 ? given : ourScenarios();
+  if (files.length === 0) throw new BadInput("parity: no scenario files");
+  const width = Math.max(...files.map((file) => file.length - file.lastIndexOf("/") - 4), 8);
+  const say = (text: string): void => { if (options.json !== true) process.stdout.write(text + "\n"); };
+  say(`${process.env["ESPRUINO"]}; bundle ${(await bundleCode()).length} bytes\n`);
+  say("scenario".padEnd(width) + COLUMNS.map((part) => part.padStart(10)).join("") + "  at idle  at peak  (JsVars, bridge included)");
+  const rows = await playAll(files, jobs, (row) => {
+    say(line(row, width));
+    for (const one of row.differences) say("    " + one.part + ": " + one.text);
+    for (const failure of [...row.node.failures, ...row.espruino.failures].slice(0, 4)) say("    " + failure.step + ": expected " + failure.expected + "; seen " + failure.seen);
+  });
+  const bad = rows.filter((row) => row.differences.length > 0 || !row.node.ok || !row.espruino.ok);
+  const highest = (read: (row: Row) => number): number => Math.max(...rows.map(read));
+  const total = rows[0]?.espruino.memory?.idle.total ?? 0;
+  const summary = { ok: bad.length === 0, scenarios: rows.length, equal: rows.length - bad.length, bundleBytes: (await bundleCode()).length, jsVarsTotal: total, jsVarsIdle: highest((row) => row.espruino.memory?.idle.usage ?? 0), jsVarsPeak: highest((row) => row.espruino.memory?.peak.peak ?? 0) };
+  if (options.json === true) process.stdout.write(JSON.stringify({ ...summary, rows: rows.map((row) => ({ name: row.name, differences: row.differences, node: row.node.ok, espruino: row.espruino.ok, memory: row.espruino.memory })) }, null, 2) + "\n");
+  say(`\n${summary.equal} of ${summary.scenarios} scenarios equal on both engines; bundle ${summary.bundleBytes} bytes; JsVars at idle ${summary.jsVarsIdle}, at peak ${summary.jsVarsPeak}, of ${total} (resizable builds show what is allocated)`);
+  if (bad.length > 0) process.exitCode = 1;
+}
+
+/** `postern parity`: the same scenarios in Node and in the real interpreter, compared byte for byte. */
+export function registerParity(program: Command): void {
+  program.command("parity")
+    .description("play scenarios in Node and in the interpreter named by ESPRUINO, and compare screens, wire, receipts and journal")
+    .argument("[scenario.yaml...]", "scenario files; all of sim/scenarios without any")
+    .option("--jobs <n>", "scenarios at a time", "2")
+    .option("--json", "print one JSON object instead of a table")
+    .action(parity);
+}
