@@ -27,6 +27,30 @@ const STRIP = `(function (globals, places) {
   for (let index = 0; index < doomed.length; index++) delete doomed[index][0][doomed[index][1]];
 })`;
 
+/**
+ * Runs inside the context: `indexOf` as the interpreter has it. A string that ends in the middle of what is looked for counts
+ * as a find: "ab".indexOf("bc") is 1 (measured on 2v29; `includes` and `replace` follow it, `split` and `lastIndexOf` do not).
+ * The desktop must stumble where the board would.
+ */
+const QUIRKS = `(function () {
+  const found = String.prototype.indexOf, replaced = String.prototype.replace;
+  function indexOf(wanted, from) {
+    const end = this.length - wanted.length + 1;
+    if (end <= 0) return -1;
+    const start = from === undefined || from < 0 ? 0 : from > end ? end : from;
+    const at = found.call(this, wanted, start);
+    if (at >= 0 || wanted.length < 2) return at;
+    for (let tail = start > end ? start : end; tail < this.length; tail++) if (wanted.startsWith(this.substring(tail))) return tail;
+    return -1;
+  }
+  Object.defineProperty(String.prototype, "indexOf", { value: indexOf });
+  Object.defineProperty(String.prototype, "includes", { value: function (wanted, from) { return this.indexOf(wanted, from) >= 0; } });
+  Object.defineProperty(String.prototype, "replace", { value: function (wanted, by) {
+    const at = this.indexOf(wanted);
+    return at < 0 ? String(this) : this.substring(0, at) + by + this.substring(at + wanted.length);
+  } });
+})`;
+
 /** A vm context that holds only what hal/lib.device.d.ts declares: a missing built-in is missing here too. No timers, no regular expressions. */
 export function restrictedContext(): Context {
   const context = createContext({}, { codeGeneration: { strings: true, wasm: false } });
@@ -37,6 +61,7 @@ export function restrictedContext(): Context {
   for (const place of BARE) places.push({ place, keep: ALWAYS });
   places.push({ place: "Object.prototype", keep: [...ALWAYS, "hasOwnProperty", "__proto__"] });
   const strip = runInContext(STRIP, context) as (globals: string[], places: { place: string; keep: string[] }[]) => void;
+  (runInContext(QUIRKS, context) as () => void)();
   strip([...globals, "undefined", "NaN", "Infinity"], places);
   return context;
 }

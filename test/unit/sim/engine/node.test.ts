@@ -35,6 +35,12 @@ describe("sim/engine/node", () => {
     assert.deepEqual(await logged(program), ['23xy70052-41{"k":["z"]}A3true2', "here"]);
   });
 
+  it("finds what a string ends in the middle of, as the interpreter does", async () => {
+    // Each pair was measured on Espruino 2v29, x86 builds with and without unicode strings.
+    const program = 'ports.log(["ab".indexOf("bc"), "abb".indexOf("bc"), "xabc".indexOf("abd"), "a".indexOf("ab"), "abab".indexOf("ab", 1), "aab".indexOf("ab", 1), "ab".includes("bc"), "ab".replace("bc", "X"), "ab".split("bc").length, "abc".indexOf("c")].join(" "))';
+    assert.deepEqual(await logged(program), ["1 2 -1 -1 2 1 true aX 1 2"]);
+  });
+
   it("forgets everything at the next start", async () => {
     const lines: string[] = [];
     const engine = createNodeEngine("var count=0;postern=function(ports){count++;ports.log(count)}");
