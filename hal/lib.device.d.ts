@@ -42,6 +42,11 @@ interface String {
   readonly [index: number]: string;
   charAt(index: number): string;
   charCodeAt(index: number): number;
+  /**
+   * Beware: the interpreter (2v29) also "finds" a part whose beginning is the end of the text: "ab ".indexOf(" x") is 2.
+   * Safe for one character; to ask whether a longer part occurs use lastIndexOf, which is right. `includes` shares the fault
+   * and is left out. The simulator's context copies it, so that it shows on the desktop too.
+   */
   indexOf(part: string, from?: number): number;
   lastIndexOf(part: string, from?: number): number;
   substr(start: number, length?: number): string;
@@ -53,7 +58,6 @@ interface String {
   trim(): string;
   startsWith(part: string): boolean;
   endsWith(part: string): boolean;
-  includes(part: string): boolean;
   padStart(length: number, fill?: string): string;
   padEnd(length: number, fill?: string): string;
   repeat(count: number): string;

@@ -6,12 +6,12 @@ import { answer, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Texts for journal errors stand in this order from TEXT_WHY_JOURNAL on. */
-const ERRORS = "full worn corrupt foreign io";
+const ERRORS = ["full", "worn", "corrupt", "foreign", "io"];
 
 /** Number of the text that says what is wrong with the journal. */
 export function journalReason(error: string): number {
-  const before = ERRORS.substr(0, Math.max(0, ERRORS.indexOf(error)));
-  return TEXT_WHY_JOURNAL + (before === "" && error !== "full" ? 4 : before.split(" ").length - 1);
+  const at = ERRORS.indexOf(error);
+  return TEXT_WHY_JOURNAL + (at < 0 ? ERRORS.length - 1 : at);
 }
 
 /** Write the transaction at hand as it now is; posts `saved` or `saveFailed`. */

@@ -18,9 +18,8 @@ function word(session: Session, key: number): string {
 /** Words for a response code: the texts of all codes are one text, a line each that begins with the code. Source: PAYMENTS 5.4. */
 function response(session: Session, code: string): string {
   const all = word(session, TEXT_RESPONSES);
-  const at = code.length === 2 ? all.indexOf("\n" + code) : -1;
-  // The interpreter also finds what the text ends in the middle of: here the line feed at its end.
-  if (at < 0 || at + 3 > all.length) return word(session, TEXT_UNKNOWN_CODE);
+  const at = code.length === 2 ? all.lastIndexOf("\n" + code) : -1;
+  if (at < 0) return word(session, TEXT_UNKNOWN_CODE);
   return all.substring(at + 3, all.indexOf("\n", at + 3));
 }
 

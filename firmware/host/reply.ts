@@ -104,7 +104,7 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
   } else {
     reply.respCode = respCode;
     if (respCode === "10") reply.verdict = "partial";
-    else if (profile.approvedCodes.indexOf(" " + respCode + " ") >= 0) reply.verdict = "approved";
+    else if (profile.approvedCodes.lastIndexOf(" " + respCode + " ") >= 0) reply.verdict = "approved";
   }
   return reply;
 }
@@ -118,8 +118,8 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
 export function checkMac(reply: Reply, profile: Profile, secure: SecureModule, done: (error: HalError | null, good: boolean) => void): void {
   const mac = reply.fields[64];
   if (mac === undefined) {
-    const plain = profile.macMtis.indexOf(" " + reply.mti + " ") < 0;
-    done(null, plain || profile.unsignedCodes.indexOf(" " + reply.respCode + " ") >= 0);
+    const plain = profile.macMtis.lastIndexOf(" " + reply.mti + " ") < 0;
+    done(null, plain || profile.unsignedCodes.lastIndexOf(" " + reply.respCode + " ") >= 0);
     return;
   }
   secure.mac(SLOT_MAK, profile.macAlgorithm, reply.bytes.substr(0, reply.bytes.length - 8), function (error, wanted) {

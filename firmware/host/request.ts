@@ -124,7 +124,7 @@ export function buildReversal(txn: TxnFacts, params: Params, profile: Profile): 
  * Source: PAYMENTS 4.1: the MAC runs from the MTI to the last field before 64, bit 64 already set.
  */
 export function sealMessage(message: Message, profile: Profile, secure: SecureModule, done: DoneBytes): void {
-  if (profile.macMtis.indexOf(" " + message.mti + " ") < 0) {
+  if (profile.macMtis.lastIndexOf(" " + message.mti + " ") < 0) {
     done(null, packMessage(profile.spec, message));
     return;
   }

@@ -35,6 +35,7 @@ export function step<C extends object>(machine: Machine<C>, state: number, conte
   let level = state;
   while (level >= 0) {
     const wanted = String.fromCharCode(STATE_BASE + level, NUMBER_BASE + on);
+    // The text ends in a low character, so the interpreter's indexOf cannot take its end for a beginning (lib.device.d.ts).
     let at = rows.indexOf(wanted);
     while (at >= 0) {
       const guard = rows.charCodeAt(at + 2) - NUMBER_BASE;
