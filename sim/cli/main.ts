@@ -3,6 +3,7 @@ import { BadInput } from "./bad-input.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDiagram } from "./diagram.js";
 import { registerParity } from "./parity.js";
+import { registerStart } from "./start.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
@@ -12,6 +13,7 @@ export function program(): Command {
   registerCrypto(postern);
   registerDiagram(postern);
   registerParity(postern);
+  registerStart(postern);
   return postern;
 }
 
