@@ -13,7 +13,8 @@ export const MAC_X919 = 2; // ISO 9797-1 algorithm 3, padding 1
 
 /**
  * Keys and the operations that use them. A chip, or TypeScript in the interpreter (development only: its RAM can be read).
- * One call at a time: `notReady` while busy. An empty or unknown slot is `badKey`.
+ * One call at a time: `notReady` while busy. An empty or unknown slot is `badKey`. So is a key used for what it is not for: the
+ * TMK only unwraps, the MAK only makes MACs, PIK and TDK only encrypt.
  */
 export interface SecureModule {
   /**
@@ -21,9 +22,9 @@ export interface SecureModule {
    * @param wrapped  8, 16 or 24 bytes.  @param kcv  first 4 bytes of the encryption of 8 zero bytes.
    */
   unwrap(slot: number, wrapped: string, kcv: string, done: Done): void;
-  /** Encrypt whole 8-byte blocks in ECB under the key in `slot`. */
+  /** Encrypt whole 8-byte blocks in ECB under the key in `slot`; `badLength` for none or a broken one. */
   encrypt(slot: number, blocks: string, done: DoneBytes): void;
-  /** MAC of `bytes` under the key in `slot`; 8 bytes. `algorithm` is a MAC_ constant. */
+  /** MAC of `bytes` under the key in `slot`; 8 bytes. `algorithm` is a MAC_ constant; X9.19 with a single-length key is `badKey`. */
   mac(slot: number, algorithm: number, bytes: string, done: DoneBytes): void;
   /** Known-answer test of every algorithm; `badKey` when one fails, or when the TMK does not match its stored KCV. */
   selfTest(done: Done): void;

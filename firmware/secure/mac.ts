@@ -5,7 +5,7 @@ import { desBlock } from "./des.js";
 /**
  * Message authentication code of an 8-bit string; 8 bytes. The message is filled with zeros to whole blocks, at least one.
  * @param algorithm  A MAC_ constant. UnionPay's folds the blocks into one and gives 8 bytes of upper-case hex text; X9.9 chains them;
- *   X9.19 chains them too and does the last with the whole double-length key.
+ *   X9.19 chains them too and does the last with both halves of the key.
  * @param schedule  From {@link desSchedule}. UnionPay's and X9.9 take the first 8 bytes of a longer key.
  * Source: PAYMENTS 4.1; ISO/IEC 9797-1, algorithms 1 and 3 with padding 1.
  */
@@ -35,7 +35,7 @@ export function computeMac(algorithm: number, schedule: Int32Array, bytes: strin
   for (let at = 0; at < words.length; ) {
     block[0] = (block[0] as number) ^ (words[at++] as number);
     block[1] = (block[1] as number) ^ (words[at++] as number);
-    desBlock(algorithm === MAC_X919 && at === words.length ? schedule : single, block, 0, false);
+    desBlock(algorithm === MAC_X919 && at === words.length ? schedule.subarray(0, 64) : single, block, 0, false);
   }
   return arrayToBytes(out);
 }
