@@ -14,6 +14,7 @@ import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
 import { compileBins } from "./bins.js";
 import { compileGoods } from "./goods.js";
+import { paramsText } from "./params.js";
 import { compileText, compileTexts } from "./texts.js";
 
 export interface Assets { files: Map<string, Buffer>; /** Hanzi without a glyph, as hex pairs; a test wants none. */ missing: string[] }
@@ -24,7 +25,7 @@ function textFile(path: string): string {
 
 /** Parameters as the device reads them: the file in the tree, with some values replaced, in GB18030. */
 export function compileParams(changes: Partial<Params> = {}): Buffer {
-  return iconv.encode(JSON.stringify({ ...(JSON.parse(textFile("data/params.json")) as Params), ...changes }), "gb18030");
+  return iconv.encode(paramsText({ ...(JSON.parse(textFile("data/params.json")) as Params), ...changes }), "gb18030");
 }
 
 /** Every asset by name with the font for them, and what the font could not give. */

@@ -1,6 +1,6 @@
 import { isDigits } from "../core/digits.js";
 
-/** What the acquirer gives with a terminal. Comes from the asset `params`, one flat JSON object with exactly these names. */
+/** What the acquirer gives with a terminal. Comes from the asset `params`, a line `name=value` each with exactly these names. */
 export interface Params {
   /** Merchant number, 15 characters. */
   mid: string;
@@ -38,14 +38,18 @@ export interface Params {
 export interface ParamsRead {
   /** Null when there is an error. */
   params: Params | null;
-  /** "" or the name of the first wrong field, in the order of {@link Params}; "json" when the text is no flat object. */
+  /** "" or the name of the first wrong field, in the order of {@link Params}; "file" when the text is too long or a line is no `name=value`. */
   error: string;
 }
 
-/** One rule of {@link readParams}. Numbers must be whole. */
-function valueGood(value: any, kind: string, low: number, high: number): boolean {
-  if (kind === "n") return typeof value === "number" && Math.floor(value) === value && value >= low && value <= high;
-  if (typeof value !== "string" || value.length < low || value.length > high) return false;
+/** One rule of {@link readParams}: is `value` digits ("d"), characters ("c"), 8-bit text ("t"), or a number ("n") within the bounds? */
+function valueGood(value: string, kind: string, low: number, high: number): boolean {
+  if (kind === "n") {
+    if (!isDigits(value) || value.length > 12) return false;
+    const number = parseInt(value, 10);
+    return number >= low && number <= high;
+  }
+  if (value.length < low || value.length > high) return false;
   if (kind === "d") return isDigits(value);
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at);
@@ -56,32 +60,32 @@ function valueGood(value: any, kind: string, low: number, high: number): boolean
 }
 
 /**
- * Read and check the parameters file. Never throws: the interpreter's JSON reader accepts much that is none, so every field is checked here.
+ * Read and check the parameters file: a line `name=value` each, in any order. Never throws. Not JSON, because the
+ * interpreter's reader takes GB2312 for UTF-8 on builds with unicode strings, and accepts much that is no JSON.
  * Names that are not known are ignored, so that an older program reads a newer file.
- * @param json  8-bit text, at most 2,000 bytes.
+ * @param text  8-bit text, at most 2,000 bytes.
  */
-export function readParams(json: string): ParamsRead {
-  // Name, a colon, what it must be: digits ("d"), characters ("c") or bytes ("t") with shortest and longest, or number ("n") with lowest and highest.
+export function readParams(text: string): ParamsRead {
+  // Name, a colon, what it must be, with shortest and longest, or lowest and highest for a number.
   const rules = "mid:c:15:15 tid:c:8:8 tpdu:d:10:10 merchantName:t:1:40 acquirerName:t:1:40 host:c:1:64 port:n:1:65535"
     + " currency:d:3:3 currencyExponent:n:0:4 currencyText:c:1:4 language:c:2:2 operator:d:2:2 serial:c:5:50 profile:c:1:16"
     + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999";
-  const text = json.trim();
-  let found: any = null;
-  // One flat object: nesting would let a wrong file exhaust the interpreter's stack, which nothing can catch.
-  if (text.length <= 2000 && text[0] === "{" && text.endsWith("}") && text.lastIndexOf("{") === 0 && text.indexOf("[") < 0) {
-    try {
-      found = JSON.parse(text);
-    } catch (_error) {
-      found = null;
-    }
+  const found: any = {};
+  if (text.length > 2000) return { params: null, error: "file" };
+  for (const line of text.split("\n")) {
+    const at = line.indexOf("=");
+    if (at > 0) found[line.substr(0, at)] = line.substr(at + 1);
+    else if (line !== "") return { params: null, error: "file" };
   }
-  if (found === null || typeof found !== "object") return { params: null, error: "json" };
   for (const rule of rules.split(" ")) {
     const parts = rule.split(":");
     const name = parts[0] as string;
-    if (!valueGood(found[name], parts[1] as string, parseInt(parts[2] as string, 10), parseInt(parts[3] as string, 10))) {
+    const kind = parts[1] as string;
+    const value = found[name];
+    if (typeof value !== "string" || !valueGood(value, kind, parseInt(parts[2] as string, 10), parseInt(parts[3] as string, 10))) {
       return { params: null, error: name };
     }
+    if (kind === "n") found[name] = parseInt(value, 10);
   }
   if (found.tpdu.substr(0, 2) !== "60") return { params: null, error: "tpdu" };
   if (found.language !== "zh" && found.language !== "en") return { params: null, error: "language" };
