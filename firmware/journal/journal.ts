@@ -162,7 +162,8 @@ export function createJournal(storage: Storage, native: Native): Journal {
     }
     makeRoom(log, moved, function (error) {
       if (log.fault !== null || nextSlot(log) < 0) {
-        finish(error || "worn", done);
+        if (log.fault !== null) finish(error, done);
+        else refuse("worn", done);
         return;
       }
       log.batch = batch;

@@ -82,16 +82,6 @@ function scanSlots(log: Log, done: (error: JournalError | null, scan: Scan) => v
   });
 }
 
-/** True when the slots of a block are blank, but for torn records at its start when `started` (the newest is right before it). */
-function blockErased(log: Log, block: number, started: boolean): boolean {
-  const start = block * log.perBlock;
-  let slot = start + log.perBlock;
-  while (slot > start && log.use[slot - 1] === SLOT_FREE) slot--;
-  if (slot > start && started && log.use[slot - 1] === SLOT_BAD) slot--;
-  while (slot > start && started && log.use[slot - 1] === SLOT_DEAD) slot--;
-  return slot === start;
-}
-
 /** NOR: between the newest slot and the tail lie erased blocks, then blocks that were about to be erased, whatever they hold. */
 function placeBlocks(log: Log, scan: Scan): void {
   const headBlock = Math.floor(log.head / log.perBlock);
@@ -102,13 +92,16 @@ function placeBlocks(log: Log, scan: Scan): void {
   for (let step = 1; step < log.blocks; step++) {
     block = (block + 1) % log.blocks;
     if (block === log.tail) break;
-    if (erased && !blockErased(log, block, step === 1 && (log.head + 1) % log.perBlock === 0)) {
+    const start = block * log.perBlock;
+    let slot = start + log.perBlock;
+    while (slot > start && log.use[slot - 1] === SLOT_FREE) slot--;
+    if (erased && slot > start) {
       erased = false;
       log.clean = block;
     }
     if (!erased) {
-      log.use.fill(SLOT_DEAD, block * log.perBlock, (block + 1) * log.perBlock);
-      scan.seqs.fill(0, block * log.perBlock, (block + 1) * log.perBlock);
+      log.use.fill(SLOT_DEAD, start, start + log.perBlock);
+      scan.seqs.fill(0, start, start + log.perBlock);
     }
   }
 }

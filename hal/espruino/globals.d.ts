@@ -61,7 +61,7 @@ interface SerialPort {
   write(bytes: string): void;
   on(event: "data", listener: (bytes: string) => void): void;
 }
-interface I2CBus { setup(options: { scl: Pin; sda: Pin; bitrate: number }): void; writeTo(address: number, bytes: unknown): void; readFrom(address: number, length: number): Uint8Array }
+interface I2CBus { setup(options: { scl: Pin; sda: Pin; bitrate: number }): void; writeTo(address: number | { address: number; stop: boolean }, bytes: unknown): void; readFrom(address: number, length: number): Uint8Array }
 interface SPIBus { setup(options: { sck: Pin; mosi: Pin; miso?: Pin; baud: number }): void; send(bytes: unknown, select: Pin): Uint8Array }
 
 interface StorageLibrary {

@@ -30,23 +30,23 @@ const note: Ask = (desk, done) => {
 export function script(): Ask[] {
   const steps: Ask[] = [note];
   let stan = 1;
-  for (let batch = 1; batch <= 3; batch++) {
-    for (let sales = 0; sales < 4; sales++) {
+  for (let batch = 1; batch <= 2; batch++) {
+    for (let sales = 0; sales < 8; sales++) {
       stan++;
       const open = { batch, amountMinor: 100 * stan, scheme: sales & 1 ? "VIS" : "CUP" };
       steps.push(opening(sale(stan, open)));
-      if (sales === 2) {
+      if (sales === 5) {
         steps.push(write(sale(stan, { ...open, state: 5, reason: "98" })));
         steps.push(write(sale(stan, { ...open, state: 5, reason: "98", tries: 1 })));
         steps.push(write(sale(stan, { ...open, state: 6, reason: "98", tries: 1 })));
-      } else if (sales === 3 && batch === 1) steps.push(write(sale(stan, { ...open, state: 4 })));
+      } else if (sales === 6 && batch === 1) steps.push(write(sale(stan, { ...open, state: 4 })));
       else {
         steps.push(write(sale(stan, { ...open, ...approved })));
-        steps.push(write(sale(stan, { ...open, ...approved, flags: 7 })));
+        if (sales < 4 || sales === 7) steps.push(write(sale(stan, { ...open, ...approved, flags: 7 })));
       }
     }
-    const first = { batch, amountMinor: 100 * (stan - 3), scheme: "CUP", ...approved };
-    steps.push(write(sale(stan - 3, { ...first, flags: 7, tries: 9 })));
+    const first = { batch, amountMinor: 100 * (stan - 7), scheme: "CUP", ...approved };
+    steps.push(write(sale(stan - 7, { ...first, flags: 7, tries: 9 })));
     steps.push((desk, done) => desk.journal.notePhase(1, done));
     steps.push((desk, done) => desk.journal.startBatch(batch + 1, done));
     steps.push(note);

@@ -1,6 +1,21 @@
 import assert from "node:assert/strict";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
+import { crc32 } from "../../../sim/crc32.js";
 import { approved, boot, recovered, sale, told, wait } from "../../support/journal-desk.js";
+import { smallNor } from "../../support/journal-script.js";
+
+/** Make the CRC of slot 0 right again. */
+function seal(image: Uint8Array): void {
+  new DataView(image.buffer).setUint32(94, crc32(image.subarray(0, 94)), true);
+}
+
+/** Give the only record of an image another number. */
+function renumber(image: Uint8Array, number: number): void {
+  const view = new DataView(image.buffer);
+  for (const at of [0, 98, 9]) view.setUint16(at, number & 65535);
+  view.setUint16(4, number >>> 16);
+  seal(image);
+}
 
 const shapes: [string, MediumShape][] = [["FRAM 32 KB", FRAM], ["NOR 64 KB", NOR]];
 
@@ -165,6 +180,15 @@ for (const [name, shape] of shapes) {
       assert.equal(again.journal.owed(), null, "the approval is the record that is lost");
       image[150]! ^= 1;
       medium.restore(image);
+      const noted = recovered(medium);
+      wait(noted, (done) => noted.journal.note(done));
+      const notedImage = medium.snapshot();
+      notedImage[150]! ^= 1;
+      medium.restore(notedImage);
+      again = boot(medium);
+      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(again.journal.owed(), null, "so it is with a note behind it");
+      medium.restore(image);
       const more = recovered(medium);
       wait(more, (done) => more.journal.write(sale(2), done));
       image = medium.snapshot();
@@ -175,15 +199,45 @@ for (const [name, shape] of shapes) {
       assert.equal(again.journal.owed()?.stan, 2);
     });
 
+    it("says corrupt when a live record is gone without a trace", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      for (let stan = 1; stan <= 3; stan++) wait(desk, (done) => desk.journal.write(sale(stan, approved), done));
+      const image = medium.snapshot();
+      for (const slot of [0, 1]) {
+        medium.restore(image.slice().fill(255, slot * 100, slot * 100 + 100));
+        const again = boot(medium);
+        assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      }
+    });
+
+    it("leaves out numbers that look like a blank slot, so that no torn write passes for a whole one", function () {
+      this.timeout(20000);
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+      const image = medium.snapshot();
+      renumber(image, 65532);
+      medium.restore(image);
+      for (let writes = 0; writes < 4; writes++) {
+        const before = medium.snapshot();
+        for (let byte = 0; byte <= 100; byte++) {
+          medium.restore(before);
+          const again = recovered(medium);
+          medium.armCut({ operation: 0, byte }, () => again.life.end());
+          assert.equal(wait(again, (done) => again.journal.note(done)), "cut");
+          assert.equal(recovered(medium).journal.last()?.stan, 1);
+        }
+      }
+    });
+
     it("says foreign for other bytes and for another version, and overwrites nothing", () => {
       const medium = createSimStorage(shape);
       const desk = recovered(medium);
       wait(desk, (done) => desk.journal.write(sale(1), done));
       const older = medium.snapshot();
       older[3] = 2;
-      const crc = desk.journal && Buffer.from(older.subarray(0, 94));
-      const sum = nativeCrc(crc);
-      older.set([sum & 255, (sum >>> 8) & 255, (sum >>> 16) & 255, sum >>> 24], 94);
+      seal(older);
       const text = new Uint8Array(shape.sizeBytes).fill(255);
       text.set(Buffer.from("littlefs and the like start with something else than we do"), 0);
       const noise = Uint8Array.from({ length: shape.sizeBytes }, (_, index) => (index * 73 + (index >> 8)) & 255);
@@ -233,4 +287,45 @@ for (const [name, shape] of shapes) {
   });
 }
 
-import { crc32 as nativeCrc } from "../../../sim/crc32.js";
+// Goal: a block of NOR that wears out, or a record that rots while the terminal runs, costs no other record.
+describe("journal on a failing NOR", () => {
+  it("takes no new sale once a block cannot be erased, but closes what is open, after power-up too", () => {
+    const medium = createSimStorage(smallNor);
+    let desk = recovered(medium);
+    medium.fail("erase", "wornBlock", Infinity);
+    let error: unknown = null;
+    let stan = 0;
+    while (error === null) {
+      stan = desk.journal.nextStan();
+      error = wait(desk, (done) => desk.journal.write(sale(stan), done));
+      if (error === null) assert.equal(wait(desk, (done) => desk.journal.write(sale(stan, approved), done)), null);
+    }
+    assert.equal(error, "worn");
+    assert.ok(desk.journal.count() > 3 && !desk.journal.full());
+    const said = told(desk);
+    desk = recovered(medium);
+    assert.deepEqual(told(desk), said);
+    assert.equal(wait(desk, (done) => desk.journal.write(sale(stan), done)), "worn");
+    for (let writes = 0; error !== null && writes < 3; writes++) {
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1, { ...approved, tries: writes }), done)), null);
+    }
+    let notes = 0;
+    while (wait(desk, (done) => desk.journal.note(done)) === null) notes++;
+    assert.ok(notes > 0 && notes < 30, "the room in hand is used up, and said so");
+    assert.equal(recovered(medium).journal.count(), desk.journal.count());
+  });
+
+  it("does not give a rotten record a fresh CRC", () => {
+    const medium = createSimStorage(smallNor);
+    const desk = recovered(medium);
+    wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+    const image = medium.snapshot();
+    image[50]! ^= 1;
+    medium.restore(image);
+    let error: unknown = null;
+    for (let writes = 0; writes < 60 && error === null; writes++) error = wait(desk, (done) => desk.journal.note(done));
+    assert.equal(error, "corrupt");
+    const again = boot(medium);
+    assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+  });
+});
