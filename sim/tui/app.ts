@@ -4,6 +4,7 @@ import { paperText, readPiece } from "../escpos/paper.js";
 import { ledgerLine, type Desk } from "./desk.js";
 import { readKeys, type Command } from "./keys.js";
 import { drawView, type View } from "./view.js";
+import { fitWidth } from "./width.js";
 import { openWindow, type Window } from "./window.js";
 
 const REDRAW_MS = 40;
@@ -28,7 +29,8 @@ interface App {
 }
 
 const cards = loadWallet();
-const cardLines = cards.map((card) => (card.name + ".." + card.pan.slice(-4)).padEnd(32) + (card.pin === "" ? "no PIN" : "PIN " + card.pin).padEnd(17) + card.note);
+const cardLines = cards.map((card) =>
+  fitWidth(card.name, 27) + " .." + card.pan.slice(-4) + "  " + (card.pin === "" ? "no PIN" : "PIN " + card.pin).padEnd(17) + " " + card.note);
 
 function paperLines(app: App): string[] {
   const lines: string[] = [];

@@ -148,11 +148,11 @@ export function drawView(view: View, columns: number, rows: number): string[] {
   const mainColumns = paperRight ? columns - PAPER_COLUMNS : columns;
   const sideColumns = mainColumns - boxColumns;
   let box = displayBox(view, paint, large);
-  if (view.list !== null) box = listBox(view.list, paint, boxColumns, boxRows);
-  else if (view.paperOnly && !paperRight) box = paperBox(view, paint, boxRows).map((line) => line + " ".repeat(boxColumns - PAPER_COLUMNS));
+  if (view.paperOnly && !paperRight) box = paperBox(view, paint, boxRows).map((line) => line + " ".repeat(boxColumns - PAPER_COLUMNS));
   // Without room at its side the panel moves below the display, in place of nothing but blank lines.
   const roomy = sideColumns >= 14;
-  const top = roomy ? beside(box, sidePanel(view, paint, sideColumns, boxRows)) : box.map((line) => line + " ".repeat(sideColumns));
+  let top = roomy ? beside(box, sidePanel(view, paint, sideColumns, boxRows)) : box.map((line) => line + " ".repeat(sideColumns));
+  if (view.list !== null) top = listBox(view.list, paint, mainColumns, boxRows);
   const lowerRows = rows - boxRows - 1;
   let lower: string[];
   if (paperRight) {
