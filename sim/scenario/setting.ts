@@ -67,8 +67,11 @@ function createHost(scenario: Scenario, world: World, seed: number): HostDesk {
 export function createSetting(scenario: Scenario, options: SettingOptions): Setting {
   const world = createWorld({ seed: options.seed, startEpochMs: scenario.startEpochMs });
   const changes: Record<string, unknown> = { ...scenario.params, language: scenario.params.language ?? options.lang };
+  // A value of null takes the name away; the files are built without it.
+  for (const name of Object.keys(changes)) if (changes[name] === null) changes[name] = undefined;
   const assets = buildAssets(changes as Partial<Params>);
-  const params = { ...JSON.parse(assets.get("params")!.toString("latin1")) as Params };
+  const lines = assets.get("params")!.toString("latin1").split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+  const params = Object.fromEntries(lines) as Params;
   const shape = { ...(scenario.storage.kind === "nor" ? NOR : FRAM), sizeBytes: scenario.storage.sizeBytes };
   const medium = createSimStorage(shape, options.seed);
   const host = options.acquirer === undefined ? createHost(scenario, world, options.seed) : null;
