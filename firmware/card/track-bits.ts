@@ -8,6 +8,8 @@ export interface TrackRead {
   error: number;
   /** Good characters in a row, start sentinel included; of several tries the longest tells what is wrong. */
   good: number;
+  /** The swipe ran backwards. */
+  back: boolean;
 }
 
 /** With this many good characters in a row the start was a real one, and what follows is judged by it. */
@@ -16,75 +18,111 @@ const GOOD_SURE = 4;
 const CHARACTERS_MIN = 8;
 /** Bytes, from the first that is not silent, in which the start is looked for: room for stray ones among the clocking zeros. */
 const START_BYTES = 8;
-/** Each nibble with its bits in the other order. */
-const TURNED = new Uint8Array([0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15]);
+/** Bytes of silence set on both sides of the bits, so that nothing is ever read past their ends. */
+const PAD_BYTES = 4;
+
+/**
+ * The character of each code of a track, "~" where the parity is even and for the end sentinel. A code has its first bit
+ * highest, but lowest with `back`. Inside a function, so that the text stays in flash.
+ */
+function characterTable(track: number, back: boolean): string {
+  if (track !== 1) return back ? "~12~4~~78~~;~=>~0~~3~56~~9:~<~~~" : "~08~4~~<2~~:~6>~1~~9~5=~~3;~7~~~";
+  if (back) return "~!\"~$~~'(~~+~-.~0~~3~56~~9:~<~~~@~~C~EF~~IJ~L~~O~QR~T~~WX~~[~]^~ ~~#~%&~~)*~,~~/~12~4~~78~~;~=>~~AB~D~~GH~~K~MN~P~~S~UV~~YZ~\\~~_";
+  return "~ @~0~~P(~~H~8X~$~~D~4T~~,L~<~~\\\"~~B~2R~~*J~:~~Z~&F~6~~V.~~N~>^~!~~A~1Q~~)I~9~~Y~%E~5~~U-~~M~=]~~#C~3~~S+~~K~;[~'~~G~7W~~/O~~~~_";
+}
 
 /**
  * Read characters until one is no good, then judge; true when this was a real track, good or not, and `read` tells.
- * @param bits  Silence of four bytes follows the last real one, so that nothing is ever read past the end.
- * @param at    Bit of the first character after the start sentinel.
+ * @param bits  With silence of PAD_BYTES on both sides.
  * @param flip  255 when ones and zeros are exchanged, else 0.
+ * @param at    Bit of the first character after the start sentinel; with `back` the bits run from there towards 0.
  */
-function readFrame(bits: string, track: number, at: number, flip: number, read: TrackRead): boolean {
+function readFrame(bits: string, flip: number, at: number, back: boolean, track: number, read: TrackRead): boolean {
+  // The interpreter finds a variable by walking over those before it: the ones of the loops come first.
+  let code = track === 1 ? (back ? 69 : 81) : back ? 11 : 26; // the start sentinel counts for the LRC
+  let character = "";
+  let have = back ? (at & 7) + 1 : 8 - (at & 7); // bits of `word` that are not used yet are its lowest
+  let word = bits.charCodeAt(at >> 3) ^ flip;
   const width = track === 1 ? 7 : 5;
   const mask = track === 1 ? 127 : 31;
-  const end = track === 1 ? 124 : 31;
-  // The character of each code, first bit highest; "~" where the parity is even, and for the end sentinel.
-  const table = track === 1
-    ? "~ @~0~~P(~~H~8X~$~~D~4T~~,L~<~~\\\"~~B~2R~~*J~:~~Z~&F~6~~V.~~N~>^~!~~A~1Q~~)I~9~~Y~%E~5~~U-~~M~=]~~#C~3~~S+~~K~;[~'~~G~7W~~/O~~~~_"
-    : "~08~4~~<2~~:~6>~1~~9~5=~~3;~7~~~";
-  let next = (at >> 3) + 1;
-  let have = 8 - (at & 7); // bits of `word` that are not used yet are its lowest
-  let word = bits.charCodeAt(at >> 3) ^ flip;
-  let lrc = track === 1 ? 81 : 26; // the start sentinel counts
-  let code = 0;
+  let table = characterTable(track, back);
   let text = "";
-  let character = "";
-  // Nothing else belongs in this loop: the interpreter reads its text again for every character of the card.
-  while (character !== "~") {
-    text += character;
-    lrc ^= code;
-    if (have < width) {
-      word = (word << 8) | (bits.charCodeAt(next++) ^ flip);
-      have += 8;
+  let lrc = 0;
+  let next = at >> 3;
+  const characters = table;
+  const end = track === 1 && !back ? 124 : 31;
+  const ends = new Uint8Array(3);
+  if (back) word = word >> (8 - have);
+  for (let round = 0; round < 3; round++) {
+    character = "";
+    // Nothing else belongs into these loops: the interpreter reads their text again for every character of the card.
+    if (back) {
+      while (character !== "~") {
+        text += character;
+        lrc ^= code;
+        if (have < width) {
+          word |= (bits.charCodeAt(--next) ^ flip) << have;
+          have += 8;
+        }
+        code = word & mask;
+        word >>= width;
+        have -= width;
+        character = table[code];
+      }
+    } else {
+      while (character !== "~") {
+        text += character;
+        lrc ^= code;
+        if (have < width) {
+          word = (word << 8) | (bits.charCodeAt(++next) ^ flip);
+          have += 8;
+        }
+        code = (word >> (have -= width)) & mask;
+        character = table[code];
+      }
     }
-    code = (word >> (have -= width)) & mask;
-    character = table[code];
+    ends[round] = code;
+    // The LRC and what follows it are one character each, whatever they say.
+    table = "~".repeat(128);
   }
   if (text.length < GOOD_SURE) return false;
-  const after = new Uint8Array(2);
-  for (let index = 0; index < 2; index++) {
-    if (have < width) {
-      word = (word << 8) | (bits.charCodeAt(next++) ^ flip);
-      have += 8;
-    }
-    after[index] = (word >> (have -= width)) & mask;
-  }
+  // Of the sum only the place of the parity bit may be set; `lrc` holds all but what follows the LRC.
+  const sum = back ? lrc & (mask >> 1) : lrc >> 1;
   let error = CARD_GOOD;
-  if (code !== end) error = code || after[0] ? CARD_PARITY : CARD_NO_END;
+  if (ends[0] !== end) error = ends[0] || ends[1] ? CARD_PARITY : CARD_NO_END;
   else if (text.length < CHARACTERS_MIN) error = CARD_NO_END;
   else if (text.length > (track === 1 ? 76 : track === 2 ? 37 : 104)) error = CARD_TOO_LONG;
-  else if ((lrc ^ code ^ after[0]) > 1 || (table[after[0]] === "~" && after[0] !== end)) error = CARD_LRC;
-  else if (after[1]) error = CARD_NO_END; // clocking zeros follow a real LRC
+  else if (sum || (characters[ends[1]] === "~" && ends[1] !== end)) error = CARD_LRC;
+  else if (ends[2]) error = CARD_NO_END; // clocking zeros follow a real LRC
   if (!error || text.length > read.good) {
     read.text = error ? "" : text;
     read.error = error;
     read.good = text.length;
+    read.back = back;
   }
   return true;
 }
 
-/** Look for the start sentinel near the first one-bit, and read from it. */
-function scan(bits: string, track: number, flip: number, read: TrackRead): void {
-  const start = track === 1 ? (flip ? "0101110" : "1010001") : flip ? "00101" : "11010";
-  let first = 0;
-  while (first < bits.length && bits.charCodeAt(first) === flip) first++;
+/** Look for the start sentinel near the outermost one-bit of that side, and read from it. */
+function scan(bits: string, track: number, back: boolean, flip: number, read: TrackRead): void {
+  let start = track === 1 ? "1010001" : "11010";
+  if (back) start = track === 1 ? "1000101" : "01011";
+  if (flip) start = start.split("1").join("x").split("0").join("1").split("x").join("0");
+  const step = back ? -1 : 1;
+  let edge = back ? bits.length - 1 : 0;
+  while (edge >= 0 && edge < bits.length && bits.charCodeAt(edge) === flip) edge += step;
+  const low = back ? Math.max(0, edge - START_BYTES + 1) : edge;
   let head = "";
-  for (let index = first; index < first + START_BYTES && index < bits.length; index++) {
+  for (let index = low; index < low + START_BYTES && index < bits.length; index++) {
     head += (256 + bits.charCodeAt(index)).toString(2).substr(1);
   }
-  let at = head.indexOf(start);
-  while (at >= 0 && !readFrame(bits, track, first * 8 + at + start.length, flip, read)) at = head.indexOf(start, at + 1);
+  // A dot closes the text, because the interpreter's indexOf takes an end that begins `start` for a hit.
+  head += ".";
+  let at = back ? head.lastIndexOf(start) : head.indexOf(start);
+  while (at >= 0 && !readFrame(bits, flip, low * 8 + at + (back ? -1 : start.length), back, track, read)) {
+    if (back) at = at > 0 ? head.lastIndexOf(start, at - 1) : -1;
+    else at = head.indexOf(start, at + 1);
+  }
 }
 
 /**
@@ -93,25 +131,20 @@ function scan(bits: string, track: number, flip: number, read: TrackRead): void 
  * gives another text. Never throws; at most four tries, each bounded by the length of `bits`.
  * @param bits   Packed eight to a byte, first bit highest, as hal/magstripe.ts delivers them.
  * @param track  1, 2 or 3.
+ * @param back   Direction to try first: that of another track of the same swipe, which saves a try. Never changes the result.
  * Source: ISO/IEC 7811-6 (character sets, parity, LRC), ISO/IEC 7813 (lengths of tracks 1 and 2), ISO/IEC 4909 (track 3).
  */
-export function decodeBits(bits: string, track: number): TrackRead {
-  const read: TrackRead = { text: "", error: CARD_UNREADABLE, good: 0 };
+export function decodeBits(bits: string, track: number, back: boolean): TrackRead {
+  const read: TrackRead = { text: "", error: CARD_UNREADABLE, good: 0, back: back };
   const first = bits.charCodeAt(0);
   // A head that idles at 1 shows it in its first clocking bits; the other polarity is tried last all the same.
   const idle = first === 255 ? 255 : 0;
   if (bits === "" || ((first === 0 || first === 255) && bits === bits[0].repeat(bits.length))) return read;
   read.error = CARD_NO_START;
-  let back = "";
   for (let way = 0; way < 4 && read.error; way++) {
     const flip = way < 2 ? idle : 255 - idle;
-    if (way === 1) {
-      for (let index = bits.length - 1; index >= 0; index--) {
-        const byte = bits.charCodeAt(index);
-        back += String.fromCharCode((TURNED[byte & 15] << 4) | TURNED[byte >> 4]);
-      }
-    }
-    scan((way % 2 === 1 ? back : bits) + String.fromCharCode(flip).repeat(4), track, flip, read);
+    const silence = String.fromCharCode(flip).repeat(PAD_BYTES);
+    scan(silence + bits + silence, track, (way % 2 === 1) !== back, flip, read);
   }
   return read;
 }

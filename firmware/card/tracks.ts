@@ -57,14 +57,14 @@ function readTrack2(card: CardRead, nowYymm: string): number {
  * Source: ISO/IEC 7813 (tracks 1 and 2), ISO/IEC 4909 (track 3, format code 99 with the number up to the first separator).
  */
 export function readSwipe(swipe: Swipe, nowYymm: string): CardRead {
-  const two = decodeBits(swipe.t2, 2);
+  const two = decodeBits(swipe.t2, 2, false);
   const card: CardRead = {
     error: two.error, warning: 0, pan: "", panMasked: "", name: "", expiry: "", serviceCode: "", service: 0, track2: two.text, track3: "",
   };
   if (!card.error) card.error = readTrack2(card, nowYymm);
   if (card.error) return card;
-  const one = decodeBits(swipe.t1, 1);
-  const three = decodeBits(swipe.t3, 3);
+  const one = decodeBits(swipe.t1, 1, two.back);
+  const three = decodeBits(swipe.t3, 3, two.back);
   if (!one.error) {
     const parts = one.text.split("^");
     // Number, name, date and service code; the format code B is the bank card's.
