@@ -72,7 +72,7 @@ export const en: Record<TextKey, string> = {
   sending: "{amount}\n\n=asking bank...\n=keep power on",
   refusing: "Sale {amount}\n\n=working...",
   printing: "!APPROVED\n{amount}\n\n=printing...",
-  tear: "!APPROVED\nTear merchant's\n=any key prints\n=customer's copy",
+  tear: "!APPROVED\n=Tear merchant's\n=any key prints\n=customer's copy",
   done: "!COMPLETE\n#{amount}\n=thank you",
   paper: "!{reason}\nSale is approved\nFix, then ENTER:\nprints it again",
   refused: "!NOT APPROVED\n{respCode} {response}\nNot charged",

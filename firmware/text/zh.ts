@@ -76,7 +76,7 @@ export const zh: Record<TextKey, string> = {
   sending: "{amount}\n\n=正在等待银行...\n=请勿断电",
   refusing: "消费 {amount}\n\n=正在处理...",
   printing: "!交易成功\n{amount}\n\n=正在打印...",
-  tear: "!交易成功\n请撕下商户存根\n=任意键打印\n=持卡人存根",
+  tear: "!交易成功\n=请撕下商户存根\n=任意键打印\n=持卡人存根",
   done: "!交易完成\n#{amount}\n=谢谢",
   paper: "!{reason}\n交易已成功\n请处理后按确认\n重新打印整联",
   refused: "!交易未成功\n{respCode} {response}\n未扣款",
