@@ -46,7 +46,7 @@ export interface WalletCard {
 }
 
 const defaults = {
-  holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01030000",
+  holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01000000",
   pin: "123456", pinOptional: false, balanceMinor: 500_000_000, status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "",
 };
 

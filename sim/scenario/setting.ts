@@ -1,12 +1,12 @@
 import { buildAssets } from "../../tools/assets.js";
 import type { Params } from "../../firmware/acquirer/params.js";
 import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
-import { testTerminals } from "../acquirer/accounts.js";
+import { testAccounts, testTerminals } from "../acquirer/accounts.js";
 import { keyCheckValue } from "../acquirer/cipher.js";
 import type { Account } from "../acquirer/types.js";
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { dialAcquirer } from "../acquirer-line.js";
-import { loadWallet, walletCard } from "../cards/wallet.js";
+import { walletCard } from "../cards/wallet.js";
 import { TEST_TMK_HEX } from "../devices/keystore.js";
 import { dialTcp, type Holds } from "../dial-tcp.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
@@ -34,14 +34,9 @@ export interface Setting {
 
 export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean }
 
-/** The wallet's cards as accounts of the test host. */
+/** The accounts behind the wallet's cards, with the balances that the scenario sets. */
 function accounts(balances: Readonly<Record<string, number>>): Account[] {
-  return loadWallet().map((card) => ({
-    id: card.id, title: card.name, pan: card.pan, holder: card.holder, pin: card.pin, pinOptional: card.pinOptional, expiry: card.expiry,
-    serviceCode: card.serviceCode, kind: card.kind === "C" ? "credit" : "debit", scheme: card.scheme, issuer: card.issuer,
-    balanceMinor: balances[card.id] ?? card.balanceMinor, status: card.status === "ok" ? "00" : card.status,
-    ...(card.saleMaxMinor === undefined ? {} : { saleMaxMinor: card.saleMaxMinor }),
-  }));
+  return testAccounts().map((account) => ({ ...account, balanceMinor: balances[account.id] ?? account.balanceMinor }));
 }
 
 /** Hex of what the key store holds. `other` is a good key that the host does not know, `badCheck` one whose check value is wrong. */
