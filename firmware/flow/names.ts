@@ -48,5 +48,5 @@ export const EFFECTS = [
 export type Effect = (typeof EFFECTS)[number];
 
 /** Milliseconds stand in app/timers.ts. */
-export const TIMERS = ["ask", "pin", "host", "port", "note", "tear", "tick", "paper"] as const;
+export const TIMERS = ["ask", "pin", "host", "port", "note", "tear", "tick", "paper", "glance"] as const;
 export type Timer = (typeof TIMERS)[number];

@@ -20,7 +20,7 @@ export const flowStates: readonly FlowState[] = [
   ["sign.host",           "signing",      "host",  "keys"],
   ["sign.keys",           "signing",      "port",  "keys"],
   ["sign.failed",         "signFailed",   "note",  "keys"],
-  ["sign.done",           "signDone",     "note",  "keys"],
+  ["sign.done",           "signDone",     "glance", "keys"],
   ["idle",                "idle",         "tick",  "keys"],
   ["idle.swiped",         "swipedEarly",  "note",  "keys"],
   ["menu",                "menu",         "ask",   "keys"],

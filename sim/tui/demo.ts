@@ -84,16 +84,24 @@ export function checkDemo(desk: Desk): string[] {
  */
 export async function playDemo(desk: Desk, print: (line: string) => void, stepMs: number): Promise<string[]> {
   const read = glassReader(desk.assets.get("font")!);
-  const glass = (): string[] => read(desk.terminal.display.glass);
+  const { display } = desk.terminal;
+  let shown: string[] = [];
+  let flipsRead = -1;
+  // Asked after every event, so the glass is read only when it was drawn anew.
+  const glass = (): string[] => {
+    if (flipsRead !== display.flips) shown = read(display.glass);
+    flipsRead = display.flips;
+    return shown;
+  };
   await desk.powerOn();
   for (const step of STEPS) {
     print("\n" + step.says);
     step.act(desk);
     let bad = false;
     const ended = (): boolean => {
-      const shown = glass().join("\n");
-      bad = BAD_SCREENS.some((screen) => onGlass(screen, shown));
-      return bad || reached(step, shown);
+      const words = glass().join("\n");
+      bad = BAD_SCREENS.some((screen) => onGlass(screen, words));
+      return bad || reached(step, words);
     };
     const seen = await playUntil(desk.world, ended, step.limitMs, { settle: () => desk.engine.settle(), holds: desk.holds });
     for (const line of frameBraille(desk.terminal.display.glass)) print("  |" + line + "|");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { DEMO_AMOUNT_MINOR, checkDemo, playDemo } from "../../../sim/tui/demo.js";
 import { ledgerLine, openDesk } from "../../../sim/tui/desk.js";
 
-describe("sim/tui/demo", () => {
+describe("sim/tui/demo", function () {
+  this.timeout(20_000);
   // Goal: the demonstration is one whole sale over real TCP with the device bundle, and it cannot pass when the sale did not happen.
   it("plays a sale in Chinese, with what a person would see", async () => {
     const desk = await openDesk({});
