@@ -8,8 +8,7 @@ import { registerStart } from "./start.js";
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
   const postern = new Command("postern")
-    .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.")
-    .showHelpAfterError("(add --help for the options)");
+    .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerCrypto(postern);
   registerDiagram(postern);
   registerParity(postern);
