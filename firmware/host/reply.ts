@@ -1,9 +1,9 @@
 import type { HalError } from "../../hal/errors.js";
 import { SLOT_MAK, type SecureModule } from "../../hal/secure.js";
 import type { Profile } from "../acquirer/profile.js";
+import { bytesToHex } from "../core/bytes.js";
 import { fromStamp, stamp } from "../core/datetime.js";
-import { digitsOnly, unpackHex } from "../iso8583/hex.js";
-import { unpackMessage } from "../iso8583/message.js";
+import { notDigits, unpackMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
 
 export interface OpenedFrame {
@@ -11,9 +11,7 @@ export interface OpenedFrame {
   error: "" | "short" | "tpdu" | "header";
   /** From the MTI on. */
   bytes: string;
-  /** 10 hex digits: destination and origin as the sender wrote them. */
-  tpdu: string;
-  /** 12 digits. */
+  /** 12 digits; "" when the frame is short. */
   header: string;
   /** What the host wants next, header digit 6: 0 nothing, 1 parameters, 3 sign in again, and so on (PAYMENTS 5.1). */
   hostWish: number;
@@ -21,12 +19,17 @@ export interface OpenedFrame {
 
 /** Take TPDU and header off a frame that comes without its length, as {@link Link.listen} hands it over. Never throws. */
 export function openFrame(payload: string): OpenedFrame {
-  const front = unpackHex(payload.substr(0, 11));
-  const opened: OpenedFrame = { error: "", bytes: payload.substr(11), tpdu: front.substr(0, 10), header: front.substr(10), hostWish: 0 };
-  if (payload.length < 21) opened.error = "short";
-  else if (front.substr(0, 2) !== "60") opened.error = "tpdu";
-  else if (!digitsOnly(opened.header, false)) opened.error = "header";
-  else opened.hostWish = parseInt(opened.header.substr(5, 1), 10);
+  const opened: OpenedFrame = { error: "", bytes: "", header: "", hostWish: 0 };
+  // TPDU 5, header 6, type 2, bitmap 8.
+  if (payload.length < 21) {
+    opened.error = "short";
+    return opened;
+  }
+  opened.header = bytesToHex(payload.substr(5, 6));
+  opened.bytes = payload.substr(11);
+  if (payload[0] !== "\x60") opened.error = "tpdu";
+  else if (notDigits(opened.header, 12, false)) opened.error = "header";
+  else opened.hostWish = parseInt(opened.header[5] as string, 10);
   return opened;
 }
 
@@ -46,8 +49,9 @@ export interface Reply {
   /** What the code means for the money. `partial` is approved for less than asked: this terminal does not ask for it, so it must be reversed. */
   verdict: "approved" | "partial" | "declined";
   mti: string;
+  /** Without the spec's secret fields. */
   fields: Record<number, string>;
-  /** From the MTI on, as it came, for {@link checkMac}. */
+  /** From the MTI on, as it came, for {@link checkMac}, which drops it: the card number may be in it. */
   bytes: string;
   hostWish: number;
 }
@@ -67,7 +71,7 @@ function mismatch(asked: Message, answer: Message): string {
   const respCode = answer.fields[39];
   // The answer's type is the request's plus 10: 0200 and 0210, 0800 and 0810.
   if (parseInt(answer.mti, 10) !== parseInt(asked.mti, 10) + 10) return "mti";
-  for (const name of Object.keys(asked.fields)) {
+  for (const name in asked.fields) {
     const field = parseInt(name, 10);
     // A partial approval changes the amount; a refusal may come before the merchant is known.
     const free = (field === 4 && respCode === "10") || (field === 42 && respCode !== "00");
@@ -88,7 +92,7 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
     outcome: "broken", reason: "frame." + opened.error, respCode: "", verdict: "declined", mti: "", fields: {}, bytes: opened.bytes, hostWish: opened.hostWish,
   };
   if (opened.error !== "") return reply;
-  const unpacked = unpackMessage(profile.spec, opened.bytes);
+  const unpacked = unpackMessage(profile.spec, opened.bytes, true);
   const fields = unpacked.message.fields;
   const respCode = fields[39];
   reply.mti = unpacked.message.mti;
@@ -117,12 +121,14 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
  */
 export function checkMac(reply: Reply, profile: Profile, secure: SecureModule, done: (error: HalError | null, good: boolean) => void): void {
   const mac = reply.fields[64];
+  const covered = reply.bytes.substr(0, reply.bytes.length - 8);
+  reply.bytes = "";
   if (mac === undefined) {
     const plain = profile.macMtis.lastIndexOf(" " + reply.mti + " ") < 0;
     done(null, plain || profile.unsignedCodes.lastIndexOf(" " + reply.respCode + " ") >= 0);
     return;
   }
-  secure.mac(SLOT_MAK, profile.macAlgorithm, reply.bytes.substr(0, reply.bytes.length - 8), function (error, wanted) {
+  secure.mac(SLOT_MAK, profile.macAlgorithm, covered, function (error, wanted) {
     done(error, error === null && wanted === mac);
   });
 }

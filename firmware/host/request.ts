@@ -3,8 +3,8 @@ import type { DoneBytes } from "../../hal/errors.js";
 import type { Params } from "../acquirer/params.js";
 import type { Profile } from "../acquirer/profile.js";
 import { assert } from "../core/assert.js";
+import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
-import { packHex } from "../iso8583/hex.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
 import { KINDS } from "../txn/kinds.js";
@@ -141,6 +141,6 @@ export function sealMessage(message: Message, profile: Profile, secure: SecureMo
  * @returns what goes to the line; the length counts everything after itself.
  */
 export function frame(bytes: string, params: Params, profile: Profile): string {
-  const payload = packHex(params.tpdu + profile.header) + bytes;
-  return packHex(payload.length.toString(16).padStart(profile.lengthBytes * 2, "0")) + payload;
+  const payload = hexToBytes(params.tpdu + profile.header) + bytes;
+  return hexToBytes(payload.length.toString(16).padStart(profile.lengthBytes * 2, "0")) + payload;
 }

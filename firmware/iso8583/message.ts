@@ -1,5 +1,6 @@
 import { assert } from "../core/assert.js";
-import { digitsOnly, packHex, unpackHex } from "./hex.js";
+import { bytesToHex, hexToBytes } from "../core/bytes.js";
+import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
 
 /**
@@ -20,10 +21,15 @@ export interface Unpacked {
   offset: number;
 }
 
-/** Length of a format's letters: `n6` 1, `an12` 2, `ans15` 3. */
-function lettersOf(format: string): number {
-  if (format[1] !== "n") return 1;
-  return format[2] === "s" ? 3 : 2;
+/**
+ * True when `text` holds something else than decimal digits (`hex` false) or hex digits (`hex` true).
+ * Asks the interpreter's own number reader, which costs the same for one digit as for forty; what stands around the text
+ * keeps signs, blanks, points and exponents from meaning anything.
+ */
+export function notDigits(text: string, length: number, hex: boolean): boolean {
+  // Above some 60 characters the reader throws.
+  if (length > 40) return notDigits(text.substr(0, 40), 40, hex) || notDigits(text.substr(40), length - 40, hex);
+  return isNaN((hex ? "0x1" + text + "1" : "1." + text + "E1") as unknown as number);
 }
 
 /**
@@ -33,97 +39,191 @@ function lettersOf(format: string): number {
  * Source: ISO 8583:1987, 4; PAYMENTS 5.1, 5.2.
  */
 export function packMessage(spec: MessageSpec, message: Message): string {
-  let bits = "";
+  const table = specTable(spec);
+  const fields = message.fields;
+  const mti = parseInt(message.mti, 16);
+  let first = 0; // fields 1 to 32 of the bitmap
+  let second = 0; // fields 33 to 64
+  let last = 1;
   // Digits wait here as hex text until a field of characters comes: few long conversions are far cheaper than many short ones.
   let hex = "";
   let body = "";
-  for (const name of Object.keys(message.fields)) {
+  for (const name in fields) {
     const field = parseInt(name, 10);
-    let value = message.fields[field] as string;
-    const format = spec.fields[field] as string;
-    assert(format !== undefined && field > bits.length, "pack." + name);
-    bits = bits.padEnd(field - 1, "0") + "1";
-    const dots = format.lastIndexOf(".") + 1;
-    const size = parseInt(format.substr(dots > 0 ? dots : lettersOf(format)), 10);
-    if (dots > 0) {
-      assert(value.length <= size, "pack." + name);
-      let digits = dots - format.indexOf(".");
-      if (spec.bcdLengths) {
-        digits += digits & 1;
-        hex += ("" + value.length).padStart(digits, "0");
-      } else {
-        body += packHex(hex) + ("" + value.length).padStart(digits, "0");
+    const value = fields[field] as string;
+    const length = value.length;
+    const entry = field > last ? (table[field] as number) : 0;
+    const kind = (entry >> 12) & 3;
+    if (field < 33) first |= 1 << (32 - field);
+    else second |= 1 << (64 - field);
+    last = field;
+    // The two commonest kinds first: an even count of digits, and plain characters.
+    if ((entry & 0x7fff) === length + EVEN_DIGITS && length > 0 && !notDigits(value, length, false)) {
+      hex += value;
+      continue;
+    }
+    if (entry === length) {
+      if (hex !== "") body += hexToBytes(hex);
+      body += value;
+      hex = "";
+      continue;
+    }
+    let good = length === (entry & 1023);
+    if ((entry & 0x800) !== 0) {
+      good = length <= (entry & 1023);
+      // A leading 1 keeps the zeros; packed, three digits take four nibbles.
+      const prefix = ("" + (10000 + length)).substr((entry & 0x400) === 0 ? 3 : spec.bcdLengths ? 1 : 2);
+      if (spec.bcdLengths) hex += prefix;
+      else {
+        body += hexToBytes(hex) + prefix;
         hex = "";
       }
-    } else {
-      assert(value.length === size, "pack." + name);
     }
-    if (format[0] === "n" || format[0] === "z") {
-      assert(digitsOnly(value, format[0] === "z"), "pack." + name);
-      if (value.length & 1) value = format.endsWith(">") ? "0" + value : value + (format[0] === "n" ? "0" : spec.trackPad);
-      hex += value;
-    } else {
-      body += packHex(hex) + value;
+    if (kind === 0 || !good || (kind > 1 && notDigits(value, length, kind === 3))) assert(false, "pack." + name);
+    if (kind === 1) {
+      body += hexToBytes(hex) + value;
       hex = "";
-    }
+    } else if ((length & 1) === 0) hex += value;
+    else if ((entry & 0x4000) !== 0) hex += "0" + value;
+    else hex += value + (kind === 2 ? "0" : spec.trackPad);
   }
-  body += packHex(hex);
-  bits = bits.padEnd(64, "0");
-  hex = message.mti;
-  for (let at = 0; at < 64; at += 16) hex += parseInt(bits.substr(at, 16), 2).toString(16).padStart(4, "0");
-  return packHex(hex) + body;
+  if (hex !== "") body += hexToBytes(hex);
+  assert(message.mti.length === 4 && !notDigits(message.mti, 4, false), "pack.mti");
+  return String.fromCharCode(
+    mti >> 8, mti & 255, (first >> 24) & 255, (first >> 16) & 255, (first >> 8) & 255, first & 255,
+    (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255,
+  ) + body;
+}
+
+/** Numbers of the fields that a bitmap announces, ascending, and a 0 that ends them. */
+function presentFields(bytes: string): number[] {
+  // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
+  const places = ["", "4", "3", "34", "2", "24", "23", "234", "1", "14", "13", "134", "12", "124", "123", "1234"];
+  const found: number[] = [];
+  let count = 0;
+  for (let at = 0; at < 8; at++) {
+    const code = bytes.charCodeAt(at + 2);
+    const base = at * 8;
+    for (const place of places[code >> 4] as string) found[count++] = base + ((place as unknown as number) | 0);
+    for (const place of places[code & 15] as string) found[count++] = base + 4 + ((place as unknown as number) | 0);
+  }
+  found[count] = 0;
+  return found;
+}
+
+/** Length from an ASCII prefix: -1 when it is not digits. What is missing at the end gives NaN. */
+function asciiLength(bytes: string, start: number, digits: number): number {
+  let length = 0;
+  for (let at = start; at < start + digits; at++) {
+    const digit = bytes.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    length = length * 10 + digit;
+  }
+  return length;
+}
+
+/** Unpack one field that is not plain fixed characters: its end, or -1 short, -2 wrong length, -3 wrong digits. Field 0 is passed over. */
+function takeField(spec: MessageSpec, entry: number, field: number, bytes: string, offset: number, fields: Record<number, string>): number {
+  let size = entry & 1023;
+  let start = offset;
+  if ((entry & 0x800) !== 0) {
+    if (spec.bcdLengths) {
+      size = bytes.charCodeAt(start++);
+      // Three digits come as two bytes, the first of them 00 to 09.
+      if ((entry & 0x400) !== 0) {
+        if (size > 9) return -2;
+        const low = bytes.charCodeAt(start++);
+        size = (size * 10 + (low >> 4)) * 10 + (low & 15);
+        if (low > 0x99 || (low & 15) > 9) return -2;
+      } else {
+        if ((size & 15) > 9) return -2;
+        size = (size >> 4) * 10 + (size & 15);
+      }
+    } else {
+      start += (entry >> 10) & 3;
+      size = asciiLength(bytes, offset, start - offset);
+    }
+    if (size < 0 || size > (entry & 1023)) return -2;
+  }
+  const digits = (entry & 0x2000) !== 0;
+  const packed = digits ? (size + 1) >> 1 : size;
+  if (field === 0) return start + packed;
+  let value = bytes.substr(start, packed);
+  if (digits) {
+    value = bytesToHex(value);
+    if ((size & 1) !== 0) value = value.substr((entry & 0x4000) !== 0 ? 1 : 0, size);
+    if ((entry & 0x1000) === 0 && notDigits(value, size, false)) return -3;
+  }
+  fields[field] = value;
+  return start + packed;
+}
+
+/** Unpack neighbours of an even count of digits together, which costs far less than one by one. False when some byte is no digits. */
+function takeRun(table: Uint16Array, run: number[], packed: string, digits: number, fields: Record<number, string>): boolean {
+  const hex = bytesToHex(packed);
+  let at = 0;
+  if (notDigits(hex, digits, false)) return false;
+  for (const field of run) {
+    const size = (table[field] as number) & 1023;
+    fields[field] = hex.substr(at, size);
+    at += size;
+  }
+  return true;
 }
 
 /**
  * Bytes from the MTI to the end, to fields. Any input is answered: never an exception, and at most 64 turns.
  * @param bytes  8-bit string without length prefix, TPDU and header.
+ * @param answer  Leave out the fields that the spec calls secret, and those it says no terminal reads; their digits are not checked.
+ * @param singly  Take each field alone: slower, and finds which of several neighbours is wrong. Used from within.
  * Source: ISO 8583:1987, 4; PAYMENTS 5.1, 5.2.
  */
-export function unpackMessage(spec: MessageSpec, bytes: string): Unpacked {
+export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean, singly?: boolean): Unpacked {
+  const table = specTable(spec);
+  const total = bytes.length;
   const fields: Record<number, string> = {};
   const message: Message = { mti: "", fields: fields };
-  function result(error: UnpackError, field: number, offset: number): Unpacked {
+  let run: number[] = [];
+  let runs = 0;
+  let runStart = 10;
+  let offset = 0;
+  function stop(error: UnpackError, field: number): Unpacked {
     return { message: message, error: error, field: field, offset: offset };
   }
 
-  if (bytes.length < 2) return result("short", 0, 0);
-  const mti = unpackHex(bytes.substr(0, 2));
-  if (!digitsOnly(mti, false)) return result("mti", 0, 0);
+  if (total < 2) return stop("short", 0);
+  const mti = bytesToHex(bytes.substr(0, 2));
+  if (notDigits(mti, 4, false)) return stop("mti", 0);
   message.mti = mti;
-  if (bytes.length < 10) return result("short", 1, 2);
-  const map = unpackHex(bytes.substr(2, 8));
-  let bits = "";
-  for (let at = 0; at < 16; at += 4) bits += parseInt(map.substr(at, 4), 16).toString(2).padStart(16, "0");
-  if (bits[0] === "1") return result("bitmap", 1, 2);
-
-  let offset = 10;
-  for (let field = bits.indexOf("1") + 1; field > 0; field = bits.indexOf("1", field) + 1) {
-    const format = spec.fields[field];
-    if (format === undefined) return result("unknownField", field, offset);
-    const dots = format.lastIndexOf(".") + 1;
-    let size = parseInt(format.substr(dots > 0 ? dots : lettersOf(format)), 10);
-    let start = offset;
-    if (dots > 0) {
-      let lengthBytes = dots - format.indexOf(".");
-      if (spec.bcdLengths) lengthBytes = (lengthBytes + 1) >> 1;
-      start += lengthBytes;
-      if (start > bytes.length) return result("short", field, offset);
-      const prefix = bytes.substr(offset, lengthBytes);
-      const digits = spec.bcdLengths ? unpackHex(prefix) : prefix;
-      if (!digitsOnly(digits, false) || parseInt(digits, 10) > size) return result("badLength", field, offset);
-      size = parseInt(digits, 10);
+  offset = 2;
+  if (total < 10) return stop("short", 1);
+  if (bytes.charCodeAt(2) > 127) return stop("bitmap", 1);
+  offset = 10;
+  for (const field of presentFields(bytes)) {
+    const entry = table[field] as number;
+    if ((entry & 0xfc00) === EVEN_DIGITS && !singly) {
+      run[runs++] = field;
+      offset += (entry & 1023) >> 1;
+      continue;
     }
-    const packed = format[0] === "n" || format[0] === "z";
-    const end = start + (packed ? (size + 1) >> 1 : size);
-    if (end > bytes.length) return result("short", field, offset);
-    let value = bytes.substr(start, end - start);
-    if (packed) {
-      value = unpackHex(value).substr(format.endsWith(">") ? size & 1 : 0, size);
-      if (format[0] === "n" && !digitsOnly(value, false)) return result("badDigit", field, offset);
+    if (runs > 0) {
+      const digits = (offset - runStart) * 2;
+      if (offset > total || !takeRun(table, run, bytes.substr(runStart, offset - runStart), digits, fields)) return unpackMessage(spec, bytes, answer, true);
+      run = [];
+      runs = 0;
     }
-    fields[field] = value;
+    if (field === 0) break;
+    // Up to 1023 an entry is the size of plain characters.
+    let end = offset + entry;
+    if (entry > 1023) end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, offset, fields);
+    else fields[field] = bytes.substr(offset, entry);
+    // Written so that an end that is no number is wrong too.
+    if (!(end <= total && end > 0) || entry === 0) {
+      delete fields[field];
+      return stop(entry === 0 ? "unknownField" : end === -2 ? "badLength" : end === -3 ? "badDigit" : "short", field);
+    }
     offset = end;
+    runStart = end;
   }
-  if (offset < bytes.length) return result("trailing", 65, offset);
-  return result("", 0, offset);
+  return offset < total ? stop("trailing", 65) : stop("", 0);
 }

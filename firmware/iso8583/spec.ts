@@ -22,6 +22,8 @@ export interface MessageSpec {
   readonly bcdLengths: boolean;
   /** Fields that no log or screen may show. */
   readonly secret: readonly number[];
+  /** Fields of an answer that no terminal reads; it saves the time to unpack them. */
+  readonly unread: readonly number[];
 }
 
 /** One message: `n` and `z` as digit text (upper case, separator `D`), `an`, `ans` and `b` as 8-bit strings. Set fields in ascending order. */

@@ -33,7 +33,7 @@ describe("acquirer/params", () => {
   });
   it("answers any text", () => {
     const whole = paramsText(sessionParams);
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => assert.equal(readParams(text).params, null)));
+    fc.assert(fc.property(fc.string(), (text) => assert.equal(readParams(text).params, null)));
     fc.assert(fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, code) => {
       const read = readParams(whole.slice(0, at) + String.fromCharCode(code) + whole.slice(at + 1));
       assert.equal(read.params === null, read.error !== "");

@@ -55,6 +55,13 @@ describe("iso8583/message", () => {
     });
   });
 
+  it("leaves secrets out of an answer, and walks over them all the same", () => {
+    const unpacked = unpackMessage(unionpaySpec, fromMti(session["chip"]), true);
+    assert.deepEqual([unpacked.error, unpacked.offset], ["", fromMti(session["chip"]).length]);
+    assert.deepEqual(Object.keys(unpacked.message.fields), ["3", "4", "11", "41", "42", "49", "64"]);
+    assert.equal(unpackMessage(unionpaySpec, bytesOf("080040000000000000001A" + "00".repeat(10)), true).error, "badLength");
+  });
+
   // Values printed in PAYMENTS 5.9, "Decodes"; R3's in 4.1.
   const decodes: Record<string, Record<number, string>> = {
     R1: { 11: "000001", 41: "99999906", 42: "001430170119999", 60: "00000000003", 62: "Sequence No12306099999906", 63: "001" },
@@ -118,6 +125,16 @@ describe("iso8583/message", () => {
     assert.deepEqual([longer.error, longer.field, longer.offset], ["trailing", 65, whole.length]);
   });
 
+  it("says so with ASCII lengths too", () => {
+    const spec = { ...unionpaySpec, bcdLengths: false };
+    const whole = packMessage(spec, unpackMessage(unionpaySpec, fromMti(session["saleR"])).message);
+    for (let length = 0; length < whole.length; length++) {
+      for (const answer of [false, true]) assert.equal(unpackMessage(spec, whole.slice(0, length), answer).error, "short", `cut at ${length}`);
+    }
+    assert.equal(unpackMessage(spec, bytesOf("08004000000000000000") + "1:" + "0".repeat(10)).error, "badLength");
+    assert.equal(unpackMessage(spec, bytesOf("08004000000000000000") + "20" + "0".repeat(10)).error, "badLength");
+  });
+
   it("survives every single flipped bit", () => {
     const whole = Buffer.from(fromMti(session["sale"]), "latin1");
     for (let bit = 0; bit < whole.length * 8; bit++) {
@@ -146,6 +163,7 @@ describe("iso8583/message", () => {
   }
 
   it("stops on a caller's bug", () => {
+    for (const mti of ["", "020", "02000", "0A00"]) assert.throws(() => packMessage(unionpaySpec, { mti, fields: {} }), { message: "pack.mti" });
     const bugs: Record<number, string>[] = [{ 3: "00000" }, { 2: "1".repeat(20) }, { 4: "00000001234x" }, { 11: "12.456" }, { 8: "1" }, { 35: "4111=3012" }];
     for (const fields of bugs) {
       assert.throws(() => packMessage(unionpaySpec, { mti: "0200", fields }), { message: `pack.${Object.keys(fields)[0]}` });
