@@ -11,8 +11,10 @@ export function hexToBytes(hex: string): string {
   let bytes = "";
   assert(digits % 2 === 0, "bytes.hex");
   for (let at = 0; at < digits; at += 8) {
-    const word = parseInt(filled.substr(at, 8), 16);
-    assert(word >= 0, "bytes.hex");
+    const part = filled.substr(at, 8);
+    const word = parseInt(part, 16);
+    // parseInt stops in silence at the first wrong character; the number reader does not, and the 1s keep blanks and signs out.
+    assert(!isNaN(("0x1" + part + "1") as unknown as number), "bytes.hex");
     bytes += String.fromCharCode((word >> 24) & 255, (word >> 16) & 255, (word >> 8) & 255, word & 255);
   }
   return (digits & 7) === 0 ? bytes : bytes.substr(0, digits >> 1);
