@@ -26,7 +26,7 @@ async function start(options: StartOptions): Promise<void> {
   const desk = await openDesk({ port, seed, ...(lang === undefined ? {} : { language: lang }) }).catch((error: Error) => { throw new BadInput(error.message); });
   try {
     if (options.demo !== true) {
-      process.exitCode = await runApp(desk);
+      process.exitCode = await runApp(desk, { input: process.stdin, output: process.stdout, complain: (line) => process.stderr.write(line + "\n") });
       return;
     }
     const wrong = await playDemo(desk, (line) => console.log(line), process.stdout.isTTY ? DEMO_STEP_MS : 0);

@@ -23,6 +23,7 @@ interface App {
   messageUntil: number;
   pieceTexts: WeakMap<object, { count: number; lines: string[] }>;
   drawn: NodeJS.Timeout | null;
+  over: boolean;
   /** Card chosen last, so that the next swipe begins there. */
   chosen: number;
   quit(code: number, why?: unknown): void;
@@ -73,7 +74,11 @@ function cutPower(app: App): void {
   if (!terminal.powered) return;
   terminal.powerCut();
   say(app, "power cut; the terminal starts again by itself");
-  setTimeout(() => { app.desk.powerOn().catch((error: unknown) => app.quit(1, error)); app.time.poke(); }, POWER_OFF_MS);
+  setTimeout(() => {
+    if (app.over) return;
+    app.desk.powerOn().catch((error: unknown) => app.quit(1, error));
+    app.time.poke();
+  }, POWER_OFF_MS);
 }
 
 function inList(app: App, command: Command): boolean {
@@ -119,43 +124,45 @@ function obey(app: App, command: Command): void {
   }
 }
 
+/** Where the person sits. */
+export interface Seat { input: NodeJS.ReadStream; output: NodeJS.WriteStream; complain(line: string): void }
+
 /**
  * Run the desk in this terminal window, in real time, until the person quits.
  * @returns The exit code; the window is given back before.
  */
-export function runApp(desk: Desk): Promise<number> {
+export function runApp(desk: Desk, seat: Seat): Promise<number> {
   return new Promise((resolve) => {
     const view: View = {
       glass: desk.terminal.display.glass, powered: false, lights: 0, tone: "", cableIn: true, printer: "ok", paper: [], scrolledLines: 0,
       paperOnly: false, list: null, status: "", message: "", colour: process.env.NO_COLOR === undefined,
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    let over = false;
     const quit = (code: number, why?: unknown): void => {
-      if (over) return;
-      over = true;
+      if (app.over) return;
+      app.over = true;
       if (app.drawn !== null) clearInterval(app.drawn);
       app.time.stop();
       app.window.close();
       for (const signal of signals) process.off(signal, onSignal);
       process.off("uncaughtException", onCrash);
-      if (why !== undefined) process.stderr.write("postern: the simulator stopped: " + (why instanceof Error ? why.stack ?? why.message : String(why)) + "\n");
+      if (why !== undefined) seat.complain("postern: the simulator stopped: " + (why instanceof Error ? why.stack ?? why.message : String(why)));
       resolve(code);
     };
     const onSignal = (): void => quit(1);
     const onCrash = (error: unknown): void => quit(1, error);
     const heard = (text: string): void => {
       for (const command of readKeys(text)) obey(app, command);
-      if (over) return;
+      if (app.over) return;
       app.time.poke();
       refresh(app);
     };
     for (const signal of signals) process.on(signal, onSignal);
     process.on("uncaughtException", onCrash);
     const app: App = {
-      desk, view, messageUntil: 0, pieceTexts: new WeakMap(), drawn: null, chosen: 0, quit,
+      desk, view, messageUntil: 0, pieceTexts: new WeakMap(), drawn: null, over: false, chosen: 0, quit,
       time: runRealTime(desk.world, onCrash, () => desk.engine.settle()),
-      window: openWindow(process.stdin, process.stdout, heard, () => refresh(app)),
+      window: openWindow(seat.input, seat.output, heard, () => refresh(app)),
     };
     desk.powerOn().catch(onCrash);
     app.drawn = setInterval(() => refresh(app), REDRAW_MS);

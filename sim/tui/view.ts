@@ -42,26 +42,18 @@ function painter(colour: boolean): Paint {
   return (style, text) => (colour && style !== "" ? "\x1b[" + style + "m" + text + "\x1b[0m" : text);
 }
 
-/** Cells with more dots than this are drawn as light dots on dark: braille dots do not touch, so a dark area would look grey. */
-const DOTS_LIGHT_MAX = 4;
-
-function dotCount(cell: string): number {
-  let bits = cell.charCodeAt(0) & 0xff;
+function dotCount(row: string): number {
   let count = 0;
-  for (; bits !== 0; bits &= bits - 1) count++;
+  for (let at = 0; at < row.length; at++) for (let bits = row.charCodeAt(at) & 0xff; bits !== 0; bits &= bits - 1) count++;
   return count;
 }
 
-/** One row of braille, cells with the same ground in one run. */
+/** A row of braille that is mostly dark is drawn as light dots on dark: braille dots do not touch, so it would look grey. */
 function brailleRow(row: string, paint: Paint, ink: string, ground: string): string {
-  let text = "";
-  for (let at = 0; at < row.length; ) {
-    const dark = dotCount(row[at]!) > DOTS_LIGHT_MAX;
-    let run = "";
-    for (; at < row.length && dotCount(row[at]!) > DOTS_LIGHT_MAX === dark; at++) run += dark ? String.fromCharCode(0x28ff - (row.charCodeAt(at) & 0xff)) : row[at]!;
-    text += paint("38;5;" + (dark ? ground : ink) + ";48;5;" + (dark ? ink : ground), run);
-  }
-  return text;
+  if (dotCount(row) <= row.length * 4) return paint("38;5;" + ink + ";48;5;" + ground, row);
+  let light = "";
+  for (let at = 0; at < row.length; at++) light += String.fromCharCode(0x28ff - (row.charCodeAt(at) & 0xff));
+  return paint("38;5;" + ground + ";48;5;" + ink, light);
 }
 
 /** The glass in its frame: 64 x 16 braille cells, or 128 x 32 half blocks. */

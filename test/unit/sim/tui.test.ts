@@ -42,6 +42,15 @@ describe("sim/tui", () => {
     assert.match(all({ cableIn: false, printer: "OUT" }), /cable OUT[\s\S]*paper OUT/);
     assert.match(all({ list: { title: "Cards", lines: ["one", "two"], chosen: 1 } }), / {3}one[\s\S]*> two/);
   });
+  it("draws dark rows of the glass as light dots on dark, and only those", () => {
+    const glass = new Uint8Array(1024).fill(0xff, 0, 256);
+    glass[0] = 0x7f;
+    glass[256] = 0xff;
+    const lines = drawView(view({ glass }), 80, 24);
+    assert.ok(lines[1]!.includes("\x1b[38;5;151;48;5;234m\u2801\u2800"));
+    assert.ok(lines[5]!.includes("\x1b[38;5;234;48;5;151m\u2809\u2809"));
+    assert.ok(drawView(view({ glass, colour: false }), 80, 24)[1]!.includes("\u28fe\u28ff"));
+  });
   it("scrolls the paper back", () => {
     const paper = Array.from({ length: 100 }, (_line, index) => "line " + index + ".");
     assert.match(plain(drawView(view({ paper }), 80, 24)).join("\n"), /line 99\./);
