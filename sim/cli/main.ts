@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerCrypto } from "./crypto.js";
+import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
 import { registerParity } from "./parity.js";
 import { registerStart } from "./start.js";
@@ -10,6 +11,7 @@ export function program(): Command {
   const postern = new Command("postern")
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerCrypto(postern);
+  registerDecode(postern);
   registerDiagram(postern);
   registerParity(postern);
   registerStart(postern);
