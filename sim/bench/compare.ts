@@ -1,0 +1,30 @@
+/** One line of `npm run bench`. `ratio` is ours over theirs: above 1 we are faster. */
+export interface BenchRow { name: string; ours: number; theirs: number | null; ratio: number | null; unit: string; peer: string }
+
+const ROUNDS = 7;
+const ROUND_MS = 120;
+
+function perSecond(work: () => unknown): number {
+  const until = performance.now() + ROUND_MS;
+  let turns = 0;
+  const start = performance.now();
+  while (performance.now() < until) {
+    for (let i = 0; i < 8; i++) work();
+    turns += 8;
+  }
+  return (turns * 1000) / (performance.now() - start);
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+/** Both in turn, so that what else the machine does falls on both; the median of the rounds after one to warm up. */
+export function compare(name: string, peer: string, ours: () => unknown, theirs: () => unknown, unit: string): BenchRow {
+  const mine: number[] = [];
+  const others: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const a = perSecond(ours);
+    const b = perSecond(theirs);
+    if (round > 0) { mine.push(a); others.push(b); }
+  }
+  return { name, peer, ours: median(mine), theirs: median(others), ratio: median(mine.map((value, i) => value / others[i]!)), unit };
+}
