@@ -32,7 +32,7 @@ export const guardList: readonly Guard<Context>[] = [
   // 12 and 25: the host knows of nothing to reverse, so nothing is owed any more.
   function reversalAnswered(_c, answer) { return answer.respCode === "12" || answer.respCode === "25"; },
   // 77, 97, 99, A0: keys or batch are out of step with the host.
-  function signAgain(c, answer) { return "77 97 99 A0".lastIndexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
+  function signAgain(c, answer) { return ["77", "97", "99", "A0"].indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
   function goodsTotal(c) { return c.lines > 0; },
   function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax; },
 ];

@@ -3,6 +3,8 @@ import type { Update } from "../machine/step.js";
 import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_REFUSED } from "../text/keys.js";
 import type { Context } from "./context.js";
 
+/** Header digit 6: the host wants a new sign-in after this transaction. Source: PAYMENTS 5.1. */
+const WISH_SIGN_IN = 3;
 const BACK_OFF_MS = 10000;
 const BACK_OFF_MAX_MS = 600000;
 /** Codes of goods have up to 13 digits (EAN-13). */
@@ -47,7 +49,10 @@ export const updateList: readonly Update<Context>[] = [
     c.pinPolicy = facts.pinPolicy; c.pinLength = 0; c.reason = 0;
   },
   function takePin(c, length) { c.pinLength = length; },
-  function takeAnswer(c, answer) { c.respCode = answer.respCode; c.authCode = answer.authCode; },
+  function takeAnswer(c, answer) {
+    c.respCode = answer.respCode; c.authCode = answer.authCode;
+    if (answer.hostWish === WISH_SIGN_IN) c.signedIn = false;
+  },
   function reverseSilent(c) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = TEXT_WHY_NO_ANSWER; },
   function reverseBroken(c, why) { c.owes = true; c.tries = 0; c.reverseCode = why === TEXT_WHY_BAD_MAC ? "A0" : "06"; c.reason = why; },
   function reverseFault(c) { c.owes = true; c.tries = 0; c.reverseCode = "06"; c.reason = TEXT_WHY_IO; },

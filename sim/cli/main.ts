@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
+import { registerBench } from "./bench.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
@@ -10,6 +11,7 @@ import { registerStart } from "./start.js";
 export function program(): Command {
   const postern = new Command("postern")
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
+  registerBench(postern);
   registerCrypto(postern);
   registerDecode(postern);
   registerDiagram(postern);

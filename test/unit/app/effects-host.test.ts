@@ -47,7 +47,7 @@ describe("app/effects-host", () => {
   it("takes an approval with the right MAC", () => {
     const run = exchange(true);
     run.frame(run.payload({ 38: "654321", 64: "GOODMAC1" }));
-    assert.deepEqual(run.posted, [[EV_APPROVED, { respCode: "00", authCode: "654321" }]]);
+    assert.deepEqual(run.posted, [[EV_APPROVED, { respCode: "00", authCode: "654321", hostWish: 0 }]]);
   });
   it("takes a refusal, and never an approval whose MAC is wrong or missing", () => {
     const refused = exchange(true);

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { BenchRow } from "../bench/compare.js";
+import { benchDes } from "../bench/des.js";
+import { benchSales } from "../bench/sales.js";
+import { benchStep } from "../bench/step.js";
+import { root } from "../paths.js";
+
+const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
+
+function line(row: BenchRow): string {
+  const theirs = row.theirs === null ? row.peer : `${row.peer} ${shown(row.theirs)}`;
+  return `${row.name.padEnd(36)} ${shown(row.ours).padStart(12)} ${row.unit.padEnd(10)} ${theirs.padEnd(32)} ${row.ratio === null ? "" : `${row.ratio.toFixed(1)} times as fast`}`;
+}
+
+/** `postern bench`: speed beside a peer in the same run. Figures, not tests: nothing fails here for being slow. */
+export function registerBench(program: Command): void {
+  program.command("bench").description("measure speed and memory beside a peer in the same run")
+    .action(async () => {
+      const { bundle, bundleFile } = await import(new URL(`file://${join(root, "tools", "bundle.mjs")}`).href) as { bundle: () => Promise<void>; bundleFile: string };
+      await bundle();
+      const rows: BenchRow[] = [
+        ...benchDes().map((row) => ({ ...row, peer: "des.js" })),
+        ...benchStep(),
+        ...(await benchSales(readFileSync(bundleFile, "latin1"), "debit")),
+      ];
+      for (const row of rows) console.log(line(row));
+    });
+}
