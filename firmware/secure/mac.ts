@@ -17,9 +17,11 @@ export function computeMac(algorithm: number, schedule: Int32Array, bytes: strin
   if (algorithm === MAC_CUP) {
     let low = 0;
     let high = 0;
-    for (let at = 0; at < words.length; ) {
-      low ^= words[at++] as number;
-      high ^= words[at++] as number;
+    let at = words.length;
+    // Backwards: to ask whether any are left is cheaper than to compare.
+    while (at) {
+      high ^= words[--at] as number;
+      low ^= words[--at] as number;
     }
     block[0] = low;
     block[1] = high;

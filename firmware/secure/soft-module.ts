@@ -27,13 +27,12 @@ function keyFrom(key: Uint8Array): Int32Array {
   return schedule;
 }
 
-/** Known answers: TDES backwards, DES and TDES forwards inside the MACs. Source: PAYMENTS 3.1, 4.1 (edge), 4.3 (ISO 9797-1 annex). */
+/** Known answers: DES and TDES forwards inside the MACs, TDES backwards. Source: PAYMENTS 3.1 (check values), 4.1 (edge), 4.3 (ISO 9797-1 annex). */
 function knownAnswers(): boolean {
-  const text = "Now is the time for all ";
   const schedule = keyFrom(bytesToArray(hexToBytes("0123456789ABCDEFFEDCBA9876543210")));
   return computeMac(MAC_CUP, schedule, hexToBytes("0102030405060708")) === "53E663E6"
-    && computeMac(MAC_X99, schedule, text) === hexToBytes("70A30640CC76DD8B")
-    && computeMac(MAC_X919, schedule, text) === hexToBytes("A1C72E74EA3FA9B6")
+    && computeMac(MAC_X99, schedule, "\0\0\0\0\0\0\0\0").substr(0, KCV_BYTES) === hexToBytes("D5D44FF7")
+    && computeMac(MAC_X919, schedule, "Now is the time for all ") === hexToBytes("A1C72E74EA3FA9B6")
     && arrayToBytes(ecb(schedule, bytesToArray(hexToBytes("08D7B4FB629D0885")), true)) === "\0\0\0\0\0\0\0\0";
 }
 
