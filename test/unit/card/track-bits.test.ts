@@ -73,6 +73,7 @@ describe("card/track-bits errors", () => {
     assert.equal(errorOf(lead + frame.slice(0, -10)), errors.CARD_NO_END);
     assert.equal(errorOf(lead + frame.slice(0, -10) + lead), errors.CARD_NO_END);
     assert.equal(errorOf(lead + frame + "10000" + lead), errors.CARD_NO_END);
+    assert.equal(errorOf(lead + encodeTrack("1234567", 2) + lead), errors.CARD_NO_END, "too short to be anything but chance");
   });
 
   it("too long: one character more than the track holds (40, 79 and 107 with sentinels and LRC)", () => {
