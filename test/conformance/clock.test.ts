@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { clocks } from "./rigs.js";
+import { clocks, endRigs } from "./rigs.js";
 
 for (const { name, make } of clocks) {
   describe("hal/clock of the " + name, () => {
     // Goal: the contract of hal/clock.ts: callbacks once, in time, never inside the call; setting the time moves no timer.
+    afterEach(endRigs);
     it("fires once, not before its time, and never inside the call", () => {
       const { clock, pass } = make();
       const fire = sinon.spy();

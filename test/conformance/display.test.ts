@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
 import { unifont } from "../../sim/font/unifont.js";
-import { displays } from "./rigs.js";
+import { displays, endRigs } from "./rigs.js";
 
 /** The glass as 64 strings of 128 characters, '#' dark. */
 function picture(bits: Uint8Array): string[] {
@@ -38,6 +38,7 @@ const boxOf = (width: number): string[] => Array.from({ length: 16 }, (_row, y) 
 for (const { name, make } of displays) {
   describe("hal/display of the " + name, () => {
     // Goal: the contract of hal/display.ts, to the pixel, against glyphs taken from the font's source by another way.
+    afterEach(endRigs);
     const show = (draw: (display: ReturnType<typeof make>["display"]) => void): string[] => {
       const { display, shown } = make();
       draw(display);

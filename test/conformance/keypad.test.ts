@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { keypads } from "./rigs.js";
+import { keypads, endRigs } from "./rigs.js";
 
 for (const { name, make } of keypads) {
   describe("hal/keypad of the " + name, () => {
     // Goal: the contract of hal/keypad.ts: one report a press, in order, to one listener.
+    afterEach(endRigs);
     it("reports each press once and in order", () => {
       const { keypad, press, pass } = make();
       const seen: string[] = [];

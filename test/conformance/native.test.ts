@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { natives } from "./rigs.js";
+import { natives, endRigs } from "./rigs.js";
 
 for (const { name, make } of natives) {
   describe("hal/native of the " + name, () => {
     // Goal: the contract of hal/native.ts: CRC-32 as in zlib, assets by name and place, nothing thrown past their ends.
+    afterEach(endRigs);
     it("computes CRC-32", () => {
       const { native } = make();
       assert.equal(native.crc32("123456789"), 0xcbf43926); // check value of CRC-32/ISO-HDLC, catalogue of parametrised CRC algorithms

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { networks } from "./rigs.js";
+import { networks, endRigs } from "./rigs.js";
 
 /** Longer than a dial that gives up. */
 const LONG_MS = 10_000;
@@ -9,6 +9,7 @@ const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
 for (const { name, make } of networks) {
   describe("hal/network of the " + name, () => {
     // Goal: the contract of hal/network.ts: one connection, bytes whole and in order, silence after our own close.
+    afterEach(endRigs);
     function open(): ReturnType<typeof make> & { onBytes: sinon.SinonSpy; onClosed: sinon.SinonSpy } {
       const rig = make();
       const onBytes = sinon.spy();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { printers } from "./rigs.js";
+import { printers, endRigs } from "./rigs.js";
 
 /** Longer than any line or cut takes. */
 const LONG_MS = 2000;
@@ -8,6 +8,7 @@ const LONG_MS = 2000;
 for (const { name, make } of printers) {
   describe("hal/printer of the " + name, () => {
     // Goal: the contract of hal/printer.ts: one line at a time, done once and later, and nothing on paper when it failed.
+    afterEach(endRigs);
     it("prints the very bytes, line by line, and answers once and later", () => {
       const { printer, printed, pass } = make();
       const done = sinon.spy();

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { randoms } from "./rigs.js";
+import { randoms, endRigs } from "./rigs.js";
 
 for (const { name, make } of randoms) {
   describe("hal/random of the " + name, () => {
     // Goal: the contract of hal/random.ts: all of the array, nothing but the array, never twice the same.
+    afterEach(endRigs);
     it("fills the whole array and no more", () => {
       const { random } = make();
       const around = new Uint8Array(66);

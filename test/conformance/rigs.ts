@@ -5,26 +5,41 @@
 import type { Clock } from "../../hal/clock.js";
 import type { Display } from "../../hal/display.js";
 import type { Keypad } from "../../hal/keypad.js";
-import type { Magstripe, Swipe } from "../../hal/magstripe.js";
+import type { Magstripe } from "../../hal/magstripe.js";
 import type { Native } from "../../hal/native.js";
 import type { Network } from "../../hal/network.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Random } from "../../hal/random.js";
 import type { Signals } from "../../hal/signals.js";
-import type { HostAction } from "../../sim/line.js";
+import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
+import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
+import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
+import { netNetwork } from "../../hal/espruino/network-net.js";
+import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
+import { mixedRandom } from "../../hal/espruino/random-mixed.js";
+import { pinSignals } from "../../hal/espruino/signals-pins.js";
+import type { HostAction, HostSession } from "../../sim/line.js";
 import { dialHost } from "../../sim/dial-host.js";
 import { buildDeviceFont } from "../../sim/font/device-font.js";
 import { unifont } from "../../sim/font/unifont.js";
 import { createTerminal, type SimTerminal } from "../../sim/ports.js";
 import { createWorld, type World } from "../../sim/world.js";
+import { createSerial, installBoard, pluggableDial, type Board } from "../support/board.js";
 
 /** @param pass  Let `ms` go by, with everything due in it. */
 interface Base { pass(ms: number): void }
+
+const cleanUps: (() => void)[] = [];
+/** Give back what rigs replaced; every suite calls it after each test. */
+export function endRigs(): void {
+  for (let cleanUp = cleanUps.pop(); cleanUp !== undefined; cleanUp = cleanUps.pop()) cleanUp();
+}
 export interface Implementation<Rig> { name: string; make(): Rig & Base }
 
 export interface ClockRig { clock: Clock }
 export interface KeypadRig { keypad: Keypad; press(key: string): void }
-export interface MagstripeRig { magstripe: Magstripe; swipe(swipe: Swipe): void }
+/** @param swipeS1  Draw the card S1 of PAYMENTS.md 1.4 through, track 2 only. */
+export interface MagstripeRig { magstripe: Magstripe; swipeS1(): void }
 /** @param shown  The glass, 64 rows of 16 bytes. */
 export interface DisplayRig { display: Display; shown(): Uint8Array; font: Uint8Array }
 /** @param printed  All bytes that reached the paper. */
@@ -39,33 +54,87 @@ export interface NativeRig { native: Native; assets: Map<string, Buffer> }
 const fontAsset = buildDeviceFont(unifont(), ["\xd2\xf8\xa1\xa1"]).bytes;
 export const testAssets = new Map<string, Buffer>([["font", fontAsset], ["bins", Buffer.from("\x00\xff622848", "latin1")]]);
 
-interface Sim extends Base { world: World; terminal: SimTerminal; ports: ReturnType<SimTerminal["powerOn"]>; far: { heard: string; hangUps: number; answer: (bytes: string) => HostAction[] } }
+interface Far { heard: string; hangUps: number; answer: (bytes: string) => HostAction[]; open(): HostSession }
+interface Sim extends Base { world: World; terminal: SimTerminal; ports: ReturnType<SimTerminal["powerOn"]>; far: Far }
+
+/** The far side: keeps what it hears and answers as the test says. */
+function createFar(): Far {
+  const far: Far = {
+    heard: "", hangUps: 0, answer: () => [],
+    open: () => ({
+      receive(bytes) {
+        const text = Buffer.from(bytes).toString("latin1");
+        far.heard += text;
+        return far.answer(text);
+      },
+      hungUp() { far.hangUps++; },
+    }),
+  };
+  return far;
+}
+function listens(host: string, port: number): true | "hostUnknown" | "lineDown" {
+  return host !== "host.test" ? "hostUnknown" : port === 1000 ? true : "lineDown";
+}
 
 /** A simulated terminal switched on, and a host at `host.test`:1000. */
 export function simRig(): Sim {
   const world = createWorld({ seed: 7 });
-  const far: Sim["far"] = { heard: "", hangUps: 0, answer: () => [] };
-  const dial = dialHost(world, () => ({
-    receive(bytes) {
-      const text = Buffer.from(bytes).toString("latin1");
-      far.heard += text;
-      return far.answer(text);
-    },
-    hungUp() { far.hangUps++; },
-  }), { listens: (host, port) => (host !== "host.test" ? "hostUnknown" : port === 1000 ? true : "lineDown") });
+  const far = createFar();
   const medium = { attach: () => ({ geometry: { sizeBytes: 0, eraseBytes: 0, programBytesMax: 1 }, read() {}, program() {}, erase() {} }) };
-  const terminal = createTerminal(world, { assets: testAssets, dial, medium });
+  const terminal = createTerminal(world, { assets: testAssets, dial: dialHost(world, far.open, { listens }), medium });
   return { world, terminal, ports: terminal.powerOn(), far, pass: (ms) => world.runFor(ms) };
 }
 
+/** Track 2 of card S1 as packed bits (PAYMENTS.md 1.4). */
+const S1_TRACK2 = Buffer.from("D3510E4E61084210842108604B6430440300842108421087EE", "hex").toString("latin1");
+
+/** A board of our own for drivers, until {@link endRigs}. */
+function boardRig(): Base & { world: World; board: Board } {
+  const world = createWorld({ seed: 7 });
+  const board = installBoard(world);
+  cleanUps.push(() => board.restore());
+  return { world, board, pass: (ms) => world.runFor(ms) };
+}
+
 export const clocks: Implementation<ClockRig>[] = [
+  { name: "driver of the interpreter's timers", make: () => { const rig = boardRig(); return { clock: interpreterClock(), pass: rig.pass }; } },
   { name: "simulator", make: () => { const rig = simRig(); return { clock: rig.ports.clock, pass: rig.pass }; } },
 ];
 export const keypads: Implementation<KeypadRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { keypad: rig.ports.keypad, pass: rig.pass, press: (key) => { rig.terminal.keypad.press(key); } }; } },
+  {
+    name: "driver of a key matrix",
+    make() {
+      const { board, world, pass } = boardRig();
+      const keys = "123C456X789M.0GE";
+      let down = -1;
+      // A key joins its row to its column: the column reads low while that row is driven low. It bounces for 5 ms.
+      board.onRead = (name) => (down >= 0 && name === "c" + (down % 4) && board.levels.get("r" + (down >> 2)) === 0 ? 0 : undefined);
+      const pins = (letter: string): never[] => [0, 1, 2, 3].map((number) => board.pin(letter + number));
+      return {
+        keypad: matrixKeypad({ rows: pins("r"), columns: pins("c"), keys }), pass,
+        press(key) {
+          down = keys.indexOf(key);
+          world.after(2, () => { down = -1; });
+          world.after(5, () => { down = keys.indexOf(key); });
+          world.after(60, () => { down = -1; });
+        },
+      };
+    },
+  },
 ];
 export const magstripes: Implementation<MagstripeRig>[] = [
-  { name: "simulator", make: () => { const rig = simRig(); return { magstripe: rig.ports.magstripe, pass: rig.pass, swipe: (swipe) => { rig.terminal.magstripe.swipe(swipe); } }; } },
+  { name: "simulator", make: () => { const rig = simRig(); return { magstripe: rig.ports.magstripe, pass: rig.pass, swipeS1: () => { rig.terminal.magstripe.swipe({ t1: "", t2: S1_TRACK2, t3: "" }); } }; } },
+  {
+    name: "driver of a serial head",
+    make() {
+      const { world, pass } = boardRig();
+      // One line of the manual of common heads: track 2 as text between its sentinels, without the LRC.
+      const head = createSerial(() => {});
+      const text = ";6217990000000000014=30121010000000000?";
+      return { magstripe: uartMagstripe({ serial: head.port }), pass, swipeS1: () => { [text.slice(0, 11), text.slice(11)].forEach((piece, index) => world.after(index * 12, () => head.say(piece))); } };
+    },
+  },
 ];
 export const displays: Implementation<DisplayRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { display: rig.ports.display, pass: rig.pass, shown: () => rig.terminal.display.glass, font: fontAsset }; } },
@@ -85,6 +154,23 @@ export const printers: Implementation<PrinterRig>[] = [
       };
     },
   },
+  {
+    name: "driver of a serial ESC/POS printer",
+    make() {
+      const { world, pass } = boardRig();
+      let printed = "", paper = true, hot = false;
+      // Idle states 12 and 12; paper end sets bits 5 and 6 of the first, a hot head bit 6 of the second (Epson ESC/POS, DLE EOT).
+      const printer = createSerial((bytes) => {
+        if (bytes !== "\x10\x04\x04\x10\x04\x03") { printed += bytes; return; }
+        world.after(3, () => printer.say(paper ? "\x12" : "\x72"));
+        world.after(5, () => printer.say(hot ? "\x52" : "\x12"));
+      });
+      return {
+        printer: escposPrinter({ serial: printer.port, columns: 32 }), pass, printed: () => printed,
+        paperOut() { paper = false; }, loadPaper() { paper = true; }, headHot(on) { hot = on; }, cuts: () => printed.split("\x1dV").length - 1,
+      };
+    },
+  },
 ];
 export const networks: Implementation<NetworkRig>[] = [
   {
@@ -97,8 +183,23 @@ export const networks: Implementation<NetworkRig>[] = [
       };
     },
   },
+  {
+    name: "driver of the net library",
+    make() {
+      const world = createWorld({ seed: 7 });
+      const far = createFar();
+      const line = pluggableDial(world, far.open, listens);
+      const board = installBoard(world, line.dial);
+      cleanUps.push(() => board.restore());
+      return {
+        network: netNetwork({ bars: () => (line.pluggedIn() ? 3 : 0) }), pass: (ms) => world.runFor(ms),
+        heard: () => far.heard, answer(actions) { far.answer = actions; }, unplug: () => line.unplug(), hangUps: () => far.hangUps,
+      };
+    },
+  },
 ];
 export const randoms: Implementation<RandomRig>[] = [
+  { name: "driver that mixes noise", make: () => { const { board, pass } = boardRig(); return { random: mixedRandom({ noise: board.pin("a0"), seedFile: "seed" }), pass }; } },
   { name: "simulator", make: () => { const rig = simRig(); return { random: rig.ports.random, pass: rig.pass }; } },
 ];
 export const signalSets: Implementation<SignalsRig>[] = [
@@ -110,6 +211,18 @@ export const signalSets: Implementation<SignalsRig>[] = [
     },
   },
 ];
+signalSets.push({
+  name: "driver of a buzzer and four pins",
+  make() {
+    const { board, pass } = boardRig();
+    const tones: Record<number, string> = { 2000: "key", 2600: "accept", 400: "refuse", 1200: "attention" };
+    const signals = pinSignals({ buzzer: board.pin("buzzer"), lights: [0, 1, 2, 3].map((number) => board.pin("l" + number)) });
+    return {
+      signals, pass, tone: () => tones[board.tones.get("buzzer") ?? 0] ?? "",
+      lights: () => [0, 1, 2, 3].reduce((mask, bit) => mask + (board.levels.get("l" + bit) === 1 ? 1 << bit : 0), 0),
+    };
+  },
+});
 export const natives: Implementation<NativeRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { native: rig.ports.native, assets: testAssets, pass: rig.pass }; } },
 ];

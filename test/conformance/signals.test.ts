@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { signalSets } from "./rigs.js";
+import { signalSets, endRigs } from "./rigs.js";
 
 for (const { name, make } of signalSets) {
   describe("hal/signals of the " + name, () => {
     // Goal: the contract of hal/signals.ts: four lights by mask, the newest tone wins.
+    afterEach(endRigs);
     it("sets exactly the lights of the mask", () => {
       const { signals, lights } = make();
       assert.equal(lights(), 0);

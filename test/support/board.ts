@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { dialHost } from "../../sim/dial-host.js";
+import type { Dial, HostSession, Line } from "../../sim/line.js";
+import type { World } from "../../sim/world.js";
+
+/**
+ * The interpreter's globals that drivers use, in virtual time, as measured on 2v29: what throws there throws here.
+ * They replace Node's own until {@link Board.restore}.
+ */
+export interface Board {
+  /** Level of each pin by name; inputs with a pull-up read high until something pulls them low. */
+  levels: Map<string, number>;
+  /** Frequency an output was given with analogWrite, by pin name. */
+  tones: Map<string, number>;
+  /** Asked at each digitalRead; undefined leaves the pin as it is. */
+  onRead: (pin: string) => number | undefined;
+  files: Map<string, string>;
+  pin(name: string): never;
+  restore(): void;
+}
+
+export function installBoard(world: World, dial?: Dial): Board {
+  const outer = globalThis as unknown as Record<string, unknown>;
+  const held: Record<string, unknown> = {};
+  const timers = new Map<number, number>();
+  let lastTimer = 0;
+  const nameOf = (pin: unknown): string => (pin as { name: string }).name;
+  const start = (fire: () => void, delayMs: number, repeat: boolean): number => {
+    const id = ++lastTimer;
+    const turn = (): void => {
+      if (repeat) timers.set(id, world.after(delayMs, turn));
+      else timers.delete(id);
+      fire();
+    };
+    timers.set(id, world.after(delayMs, turn));
+    return id;
+  };
+  const clear = (id: number): void => {
+    const timer = timers.get(id);
+    if (timer === undefined) throw new Error("Unknown Timeout");
+    world.cancel(timer);
+    timers.delete(id);
+  };
+  const board: Board = {
+    levels: new Map(), tones: new Map(), onRead: () => undefined, files: new Map(),
+    pin: (name) => ({ name }) as never,
+    restore() { Object.assign(outer, held); },
+  };
+  const libraries: Record<string, unknown> = {
+    Storage: { read: (name: string) => board.files.get(name), write(name: string, bytes: string) { board.files.set(name, bytes); return true; } },
+    crypto: { SHA256: (bytes: string) => createHash("sha256").update(bytes, "latin1").digest() },
+    net: dial === undefined ? undefined : netLibrary(world, dial),
+  };
+  const globals: Record<string, unknown> = {
+    setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
+    setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
+    getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
+    E: { toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
+    pinMode: () => {}, analogRead: () => (world.random() % 16) / 4096,
+    analogWrite(pin: unknown, _duty: number, options: { freq: number }) { board.tones.set(nameOf(pin), options.freq); },
+    digitalWrite(pin: unknown, value: number) { board.levels.set(nameOf(pin), value); board.tones.delete(nameOf(pin)); },
+    digitalRead: (pin: unknown) => board.onRead(nameOf(pin)) ?? board.levels.get(nameOf(pin)) ?? 1,
+  };
+  for (const name of Object.keys(globals)) held[name] = outer[name];
+  Object.assign(outer, globals);
+  return board;
+}
+
+type Listener = (value: never) => void;
+
+/** The library `net` over a line of the simulator: an unknown host throws out of connect, a refusal is an event (ESPRUINO.md 6). */
+function netLibrary(world: World, dial: Dial): unknown {
+  return {
+    connect(options: { host: string; port: number }, connected: (socket: unknown) => void) {
+      if (options.host === "nobody.test") throw new Error("Unable to locate host");
+      const heard = new Map<string, Listener[]>();
+      const tell = (event: string, value: unknown): void => { for (const listener of heard.get(event) ?? []) listener(value as never); };
+      let over = false;
+      const end = (hadError: boolean): void => {
+        if (over) return;
+        over = true;
+        tell("close", hadError);
+      };
+      const socket = {
+        on(event: string, listener: Listener) { heard.set(event, [...(heard.get(event) ?? []), listener]); },
+        write(bytes: string) {
+          if (over) throw new Error("This socket is closed");
+          line.send(Buffer.from(bytes, "latin1"));
+          return true;
+        },
+        end() { line.close(); world.after(1, () => end(false)); },
+      };
+      const line: Line = dial(options.host, options.port, {
+        up: () => connected(socket),
+        refused: () => { tell("error", { code: -111, message: "connection refused" }); end(true); },
+        bytes: (bytes) => { if (!over) tell("data", Buffer.from(bytes).toString("latin1")); },
+        closed: () => end(false),
+      });
+      return socket;
+    },
+  };
+}
+
+/** A serial port with somebody at its other end. */
+export function createSerial(answer: (bytes: string) => void): { port: never; say(bytes: string): void } {
+  const listeners: ((bytes: string) => void)[] = [];
+  const port = { setup() {}, write: answer, on(_event: string, listener: (bytes: string) => void) { listeners.push(listener); } };
+  return { port: port as never, say(bytes) { for (const listener of listeners) listener(bytes); } };
+}
+
+/** A far side whose plug can be pulled: an open line then breaks and none can be opened. */
+export function pluggableDial(world: World, openSession: () => HostSession, listens: (host: string, port: number) => true | "hostUnknown" | "lineDown"): { dial: Dial; unplug(): void; pluggedIn(): boolean } {
+  let pluggedIn = true;
+  const breaks: (() => void)[] = [];
+  const inner = dialHost(world, openSession, { listens: (host, port) => (pluggedIn ? listens(host, port) : "lineDown") });
+  return {
+    pluggedIn: () => pluggedIn,
+    unplug() {
+      pluggedIn = false;
+      for (const cut of breaks) world.after(1, cut);
+    },
+    dial(host, port, events) {
+      breaks.push(() => events.closed());
+      return inner(host, port, events);
+    },
+  };
+}

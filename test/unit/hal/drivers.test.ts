@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import sinon from "sinon";
+import { interpreterClock } from "../../../hal/espruino/clock-interpreter.js";
+import { matrixKeypad } from "../../../hal/espruino/keypad-matrix.js";
+import { uartMagstripe } from "../../../hal/espruino/magstripe-uart.js";
+import { escposPrinter } from "../../../hal/espruino/printer-escpos.js";
+import { mixedRandom } from "../../../hal/espruino/random-mixed.js";
+import { pinSignals } from "../../../hal/espruino/signals-pins.js";
+import type { Swipe } from "../../../hal/magstripe.js";
+import { readSwipe } from "../../../firmware/card/tracks.js";
+import { createWorld, type World } from "../../../sim/world.js";
+import { makeBundle } from "../../../tools/bundle.js";
+import { createSerial, installBoard, type Board } from "../../support/board.js";
+
+describe("hal/espruino", () => {
+  // Goal: what the contracts leave to the drivers: chips that are silent, noisy or gone, and what the chips really say.
+  let world: World;
+  let board: Board;
+  beforeEach(() => {
+    world = createWorld();
+    board = installBoard(world);
+  });
+  afterEach(() => board.restore());
+
+  function swipes(pieces: string[]): Swipe[] {
+    const head = createSerial(() => {});
+    const heard: Swipe[] = [];
+    uartMagstripe({ serial: head.port }).onSwipe((swipe) => heard.push(swipe));
+    for (const piece of pieces) {
+      head.say(piece);
+      world.runFor(20);
+    }
+    world.runFor(1000);
+    return heard;
+  }
+  it("magstripe: three tracks of text become bits that the firmware reads back", () => {
+    const third = "996217990000000000154=1561560000000000000003000000000000000000000000=000000000000=000000000000=00000000";
+    for (const mark of ["+", ";"]) {
+      const [swipe] = swipes(["%B6217990000000000154^SUN/LI^3012101", "0000000000?;6217990000000000154=30121010000000000?" + mark, third + "?\r\n"]);
+      const tracks = readSwipe(swipe!, "2606");
+      assert.equal(tracks.error, 0);
+      assert.equal(tracks.pan, "6217990000000000154");
+      assert.equal(tracks.track2.replace("D", "="), "6217990000000000154=30121010000000000");
+      assert.equal(tracks.track3.replaceAll("D", "="), third);
+    }
+  });
+  it("magstripe: noise, half a track and too much of it end as one bad swipe", () => {
+    for (const pieces of [["\xfe\x80garbage"], [";62179900"], [";62179900000X0000014=3012?"], ["%" + "A".repeat(200), "B".repeat(200) + "?"]]) {
+      const heard = swipes(pieces);
+      assert.equal(heard.length, 1);
+      assert.notEqual(readSwipe(heard[0]!, "2606").error, 0);
+    }
+  });
+  it("printer: one that says nothing is a jam, and prints nothing", () => {
+    const sent: string[] = [];
+    const printer = escposPrinter({ serial: createSerial((bytes) => { sent.push(bytes); }).port, columns: 32 });
+    const done = sinon.spy();
+    printer.printLine("A\n", done);
+    world.runFor(5000);
+    sinon.assert.calledOnceWithExactly(done, "jam");
+    assert.deepEqual(sent, ["\x10\x04\x04\x10\x04\x03"]);
+  });
+  it("printer: knife and mechanical errors are a jam, near end is none", () => {
+    for (const [paper, errors, said] of [["\x12", "\x1a", "jam"], ["\x12", "\x32", "jam"], ["\x1e", "\x12", null], ["\x7e", "\x12", "noPaper"], ["\x12", "\x52", "headHot"]] as const) {
+      const serial = createSerial((bytes) => { if (bytes.startsWith("\x10")) world.after(2, () => serial.say(paper + errors)); });
+      const done = sinon.spy();
+      escposPrinter({ serial: serial.port, columns: 32 }).printLine("A\n", done);
+      world.runFor(5000);
+      sinon.assert.calledOnceWithExactly(done, said);
+    }
+  });
+  it("keypad: a held key is one press, a spike is none, and nothing is looked at while nobody listens", () => {
+    let down = false;
+    const looks = sinon.spy();
+    board.onRead = () => { looks(); return down ? 0 : undefined; };
+    const keypad = matrixKeypad({ rows: [board.pin("r0")], columns: [board.pin("c0")], keys: "5" });
+    world.runFor(1000);
+    sinon.assert.notCalled(looks);
+    const heard = sinon.spy();
+    keypad.onKey(heard);
+    down = true;
+    world.runFor(5000);
+    sinon.assert.calledOnceWithExactly(heard, "5");
+    down = false;
+    world.runFor(100);
+    down = true;
+    world.runFor(20);
+    down = false;
+    world.runFor(100);
+    sinon.assert.calledOnce(heard);
+    keypad.onKey(null);
+    looks.resetHistory();
+    world.runFor(1000);
+    sinon.assert.notCalled(looks);
+  });
+  it("random: two boots at the same moment with the same generator differ", () => {
+    const bytes = (): string => {
+      const out = new Uint8Array(40);
+      mixedRandom({ noise: board.pin("a0"), seedFile: "seed" }).fill(out);
+      return Buffer.from(out).toString("hex");
+    };
+    (globalThis as unknown as { analogRead: () => number }).analogRead = () => 0;
+    const first = bytes();
+    assert.equal(board.files.get("seed")!.length, 32);
+    assert.notEqual(bytes(), first);
+    board.files.clear();
+    assert.equal(bytes(), first, "without noise the file alone makes the difference");
+  });
+  it("signals: a tone ends by itself, and a new one ends on its own time", () => {
+    const signals = pinSignals({ buzzer: board.pin("b"), lights: [] });
+    signals.beep("refuse");
+    world.runFor(400);
+    signals.beep("accept");
+    world.runFor(150);
+    assert.equal(board.tones.get("b"), 2600);
+    world.runFor(100);
+    assert.equal(board.tones.get("b"), undefined);
+  });
+  it("clock: cancelling what fired does not reach the interpreter, which would throw", () => {
+    const clock = interpreterClock();
+    const id = clock.after(1, () => {});
+    world.runFor(10);
+    clock.cancel(id);
+    clock.cancel(12345);
+  });
+  it("every driver passes the bundle's checker", async () => {
+    board.restore();
+    const names = ["clock-interpreter:interpreterClock", "keypad-matrix:matrixKeypad", "magstripe-uart:uartMagstripe", "printer-escpos:escposPrinter",
+      "network-net:netNetwork", "random-mixed:mixedRandom", "signals-pins:pinSignals", "display-graphics:graphicsDisplay", "native-storage:storageNative", "storage-fram-i2c:framI2cStorage"];
+    const imports = names.map((entry) => { const [file, name] = entry.split(":"); return "import { " + name + ' } from "./hal/espruino/' + file + '.js";'; });
+    const made = await makeBundle({ entry: imports.join("") + "postern = [" + names.map((entry) => entry.split(":")[1]).join(",") + "];", global: "postern", drivers: true });
+    assert.equal(made.modules.length, names.length);
+  });
+});
