@@ -17,18 +17,19 @@ export function secretTag(tag: string): boolean {
   return false;
 }
 
-/** Chip data as `9F26=... 5A=(8 bytes)`, without what {@link secretTag} names; "(n bytes)" when it is no TLV. */
+/** Chip data as hex, with stars for the values that {@link secretTag} names; "(n bytes)" when it is no TLV. */
 export function maskChip(bytes: string): string {
-  let text = "";
+  let hex = "";
   for (let offset = 0; offset < bytes.length; ) {
     const object = readTlv(bytes, offset, bytes.length);
-    if (object.error !== "" || object.nested) return "(" + bytes.length + " bytes)";
-    if (object.tag === "") break;
     const value = bytes.substr(object.valueStart, object.end - object.valueStart);
-    text += (text === "" ? "" : " ") + object.tag + "=" + (secretTag(object.tag) ? "(" + value.length + " bytes)" : bytesToHex(value));
+    if (object.error !== "") return "(" + bytes.length + " bytes)";
+    hex += bytesToHex(bytes.substr(offset, object.valueStart - offset));
+    if (secretTag(object.tag)) hex += "*".repeat(value.length * 2);
+    else hex += object.nested ? maskChip(value) : bytesToHex(value);
     offset = object.end;
   }
-  return text;
+  return hex;
 }
 
 /**
