@@ -50,7 +50,7 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.host",           "timeout",    "",              "reverse.save",        "reverseSilent", ["hangUp", "journalReverse"]],
   ["sale.host",           "cancel",     "",              "same",                "",              ["beepRefuse"]], // too late: the host may have said yes
 
-  ["sale.keep",           "saved",      "",              "sale.print.merchant", "",              ["beepAccept", "printMerchant"]],
+  ["sale.keep",           "saved",      "",              "sale.print.merchant", "slipDone",      ["beepAccept", "printMerchant"]],
   // An approval that cannot be written down is undone: the medium still says the request is open.
   ["sale.keep",           "saveFailed", "",              "reverse.save",        "reverseFault",  ["journalReverse"]],
   ["sale.keep",           "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],

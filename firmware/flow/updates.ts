@@ -10,9 +10,9 @@ const BACK_OFF_MAX_MS = 600000;
 /** Codes of goods have up to 13 digits (EAN-13). */
 const CODE_LIMIT = 10000000000000;
 
-/** Why something did not work: a text number, or an answer whose code says it; the clock of a time-out is neither. */
+/** Why something did not work: a text number, card facts that hold one, or an answer whose code says it; the clock of a time-out is none of these. */
 function reasonOf(value: any): number {
-  if (typeof value === "object" && value) return TEXT_WHY_REFUSED;
+  if (typeof value === "object" && value) return value.reason > 0 ? value.reason : TEXT_WHY_REFUSED;
   return value > 0 && value < 100 ? value : TEXT_WHY_NO_ANSWER;
 }
 

@@ -70,7 +70,7 @@ export const zh: Record<TextKey, string> = {
   card: "消费 {amount}\n\n=请刷卡",
   cardAgain: "消费 {amount}\n{reason}\n=请重新刷卡",
   cardChip: "消费 {amount}\n此卡为芯片卡\n=请插卡交易",
-  confirm: "{scheme} {issuer}\n{cardShort}\n{cardName}\n!{currencyText} {amount}",
+  confirm: "!{amount}\n{cardShort}\n{cardName}\n{scheme} {issuer}",
   pin: "{amount}\n请输入密码\n#{stars}",
   working: "消费 {amount}\n\n=正在处理...",
   sending: "{amount}\n\n=正在等待银行...\n=请勿断电",

@@ -40,14 +40,17 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       }
       assert.deepEqual(tooLong, []);
     });
+    it("shows the amount to be confirmed first and whole, however long the names are", () => {
+      assert.equal(texts.confirm.split("\n")[0], "!{amount}");
+    });
     it("keeps every slip line within 32 columns beside its values", () => {
       for (const line of texts.slip.split("\n")) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
     });
-    it("says what each answer code of PAYMENTS 5.4 means, in at most 32 columns", () => {
+    it("says what each answer code of PAYMENTS 5.4 means, in two rows with its code and a blank", () => {
       const codes = "00 01 03 04 05 10 11 12 13 14 15 21 22 25 30 34 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 68 75 77 90 91 92 94 95 96 97 98 99 A0 A1 A2 A3 A4 A5 A6 A7";
       for (const code of codes.split(" ")) {
         const found = texts.responses.split("\n").find((line) => line.startsWith(code));
-        assert.ok(found !== undefined && iconv.encode(found, "gb2312").length <= 32, code);
+        assert.ok(found !== undefined && iconv.encode(found, "gb2312").length <= 31, code);
       }
     });
   });
