@@ -12,7 +12,7 @@ export const SCREENS: readonly TextKey[] = KEYS.slice(KEYS.indexOf("boot"));
 /** What a place may hold, where "anything" would make screens look alike. */
 const SHAPES: Partial<Record<Place, string>> = {
   amount: "[\\d.]+", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
-  stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "[\\d-]+", time: "[\\d:]+", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
+  stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "\\d{4}-\\d\\d-\\d\\d", time: "\\d\\d:\\d\\d", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
 };
 
 /** The four rows of a display. Lines fill up from the top; what has no row is not shown. */
@@ -51,7 +51,6 @@ function patternOf(language: Language, screen: TextKey, values: PlaceValues): Re
   if (known.respCode !== undefined && known.response === undefined) known.response = responseText(language, known.respCode);
   let row = 0;
   let pattern = "";
-  let open = 0;
   for (const line of textOf(language, screen).split("\n")) {
     if (row >= ROWS) break;
     const body = /^[!=>#]/.test(line) ? line.slice(1) : line;
@@ -61,12 +60,10 @@ function patternOf(language: Language, screen: TextKey, values: PlaceValues): Re
       if (index % 2 === 0) text += escaped(part);
       else text += known[part] === undefined ? SHAPES[part as Place] ?? ".*" : escaped(valueText(language, known[part]!));
     });
-    // One line above that needs two rows pushes the last row off the glass.
-    if (row === ROWS - 1 && text !== "") { pattern += "(?:"; open++; }
     pattern += text;
     row += line.startsWith("#") ? 2 : 1;
   }
-  return new RegExp("^" + pattern + ")?".repeat(open) + "$");
+  return new RegExp("^" + pattern + "$");
 }
 
 /** Whether `rows` (four lines as read from the glass) show this screen with these values. */

@@ -17,9 +17,23 @@ export interface Slip {
   problems: string[];
 }
 
-/** The slips on the paper so far; a piece that is being printed counts as one that is not whole. */
+/** A copy begins with the head's reset (ESC @). */
+const RESET = "\x1b@";
+
+/** A power cut leaves the torn copy hanging in the printer: the next one begins on the same piece of paper. */
+function copiesOf(piece: PaperPiece): PaperPiece[] {
+  const copies: PaperPiece[] = [];
+  for (const line of piece.lines) {
+    if (copies.length === 0 || line.bytes.startsWith(RESET)) copies.push({ lines: [], cut: false });
+    copies[copies.length - 1]!.lines.push(line);
+  }
+  if (copies.length > 0) copies[copies.length - 1]!.cut = piece.cut;
+  return copies;
+}
+
+/** The slips on the paper so far; one that is being printed counts as not whole. */
 export function readSlips(pieces: readonly PaperPiece[]): Slip[] {
-  return pieces.filter((piece) => piece.lines.length > 0).map((piece) => {
+  return pieces.flatMap(copiesOf).map((piece) => {
     const paper = readPiece(piece);
     const text = paperText(paper);
     const whole = text.join("\n");

@@ -125,6 +125,7 @@ function readWire(at: Cursor): (stage: Stage) => Promise<void> {
   };
 }
 
+const BEEP_WITHIN_MS = 1000;
 const BEEPS = ["key", "accept", "refuse", "attention"] as const;
 const LIGHTS = ["blue", "yellow", "green", "red"] as const;
 
@@ -138,7 +139,12 @@ export const checkKinds: readonly StepKind[] = [
     name: "expect beep", about: "the tone that sounded last",
     read(at) {
       const tone = at.oneOf(BEEPS, "tone");
-      return async (stage) => same("last tone", tone, stage.terminal.signals.lastBeep?.tone ?? "none");
+      const last = (stage: Stage): string => stage.terminal.signals.lastBeep?.tone ?? "none";
+      return async (stage) => {
+        // The screen comes first, and what it says may still be being written down.
+        await stage.until(() => last(stage) === tone, BEEP_WITHIN_MS);
+        same("last tone", tone, last(stage));
+      };
     },
   },
   {
