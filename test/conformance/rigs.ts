@@ -132,7 +132,13 @@ export const magstripes: Implementation<MagstripeRig>[] = [
       // One line of the manual of common heads: track 2 as text between its sentinels, without the LRC.
       const head = createSerial(() => {});
       const text = ";6217990000000000014=30121010000000000?";
-      return { magstripe: uartMagstripe({ serial: head.port }), pass, swipeS1: () => { [text.slice(0, 11), text.slice(11)].forEach((piece, index) => world.after(index * 12, () => head.say(piece))); } };
+      return {
+        magstripe: uartMagstripe({ serial: head.port }), pass,
+        swipeS1() {
+          world.after(1, () => head.say(text.slice(0, 11)));
+          world.after(13, () => head.say(text.slice(11)));
+        },
+      };
     },
   },
 ];
