@@ -5,6 +5,7 @@ import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
 import { registerParity } from "./parity.js";
+import { registerRun } from "./run.js";
 import { registerStart } from "./start.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
@@ -16,6 +17,7 @@ export function program(): Command {
   registerDecode(postern);
   registerDiagram(postern);
   registerParity(postern);
+  registerRun(postern);
   registerStart(postern);
   return postern;
 }
