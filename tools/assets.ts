@@ -9,6 +9,7 @@ import type { Params } from "../firmware/acquirer/params.js";
 import { en } from "../firmware/text/en.js";
 import { KEYS } from "../firmware/text/keys.js";
 import { zh } from "../firmware/text/zh.js";
+import { desTableBytes } from "../sim/des-tables.js";
 import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
@@ -43,6 +44,7 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);
+  files.set("des", desTableBytes());
   return { files, missing: font.missing };
 }
 

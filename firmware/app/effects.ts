@@ -30,7 +30,7 @@ function load(session: Session): void {
   vaultWipe();
   session.params = read.params;
   session.profile = profile;
-  session.secure = softModule(session.ports.keyStore, session.ports.clock);
+  session.secure = softModule(session.ports.keyStore, session.ports.clock, native);
   session.journal = createJournal(session.ports.storage, native);
   session.link = createLink(session.ports.network, session.ports.clock);
   post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor });

@@ -1,61 +1,28 @@
 import { assert } from "../core/assert.js";
 import { bytesToArray } from "../core/bytes.js";
 
-// One number a character, code less 48. How they follow from the tables printed in FIPS 46-3: test/unit/secure/des-tables.test.ts.
 // Words are read lowest byte first and DES bit 1 is the lowest bit, so a block needs no byte swapping on the boards (all little-endian).
+// The tables come from the asset `des`, because working them out in the interpreter took 48 M instructions of every start;
+// sim/des-tables.ts makes them from FIPS 46-3, and docs/ASSETS.md has their layout.
 
-/** S1 S3 S5 S7 (aligned with the bytes of the right half) then S2 S4 S6 S8 (half a byte higher), 64 values each, lowest index bit first. */
-function boxText(): string {
-  return ">43?2=53=>69;20541:<?69:18<78;700?:5>49:78<3=136?<6;295042;>178=:=1;68;594<2?32>06=13?4:>97<5087=12436<;0=5>68?27:8?49;590>3:71<"
-    + "248?7:=6413<;7>0<259:=031;?5689>>;56413:2<?0=285;80?7>94<7:91=63413:?<502;968769;4<?03:5>=78=>12=6>9412>;=501:830;3594?278<?:76<"
-    + "?0956:<9872<3=521>78;403>;=641:?3=<;?3604:1784;>=8062?9571:<>2597:1?0<;5>9839748=6216;<2305>:=?4=3496:1<;0250=>28?74?1:756<;389>"
-    + "<90792>1:?346<5;1>=0287=?54:83;6:46;790642=19?38?31><5;02<>75:8==7:0695?843:;><52;96?<0341>=127812<?:403=>697896?15<3:>587;04=2;";
-}
-
-/** Where permutation P puts the four output bits of each box, lowest first, boxes in the order above. */
-const P_PLACES = "OGA96N@H3I>87F<0B2L=1:DJC;M4E?K5";
-/** Where PC-2 puts each bit of C, lowest first, then of D. A bit it leaves out names a place that is set in {@link KEY_MARKS} anyway. */
-const PC2_PLACES = "AJ<O38ODK9O1HB0L:2EO=IC5;@M4KEOMA2:I5D83HO9@1JOC;OL4=B0<";
-/** The two spare bits of each six-bit field hold the number of its box (for the even boxes its complement), so that a field is a whole index into 256 entries. */
-const KEY_MARKS = [0x80c04000 | 0, 0xc0800040 | 0];
-
-/** Boxes and P in one look-up: 4 x 64 for the odd boxes, 4 x 64 for the even ones. Built at the first key, 2 KB. */
+/** Length of the asset `des`: 512 words of boxes, 224 words of PC-2. */
+export const DES_TABLE_BYTES = 2944;
+/** Boxes and P in one look-up: 4 x 64 for S1 S3 S5 S7, whose fields begin at bit 0 of a byte of the right half. */
 let oddBoxes: Int32Array;
+/** The same for S2 S4 S6 S8, whose fields begin half a byte higher. */
 let evenBoxes: Int32Array;
-/** PC-2 by nibbles: 7 x 16 entries for C, 7 x 16 for D. */
+/**
+ * PC-2 by nibbles: 7 x 16 entries for C, 7 x 16 for D. Their sums hold the number of each box (for the even boxes its complement)
+ * in the two spare bits of its field, so that a field of a round word is a whole index into 256 entries.
+ */
 let keyBits: Int32Array;
 
-/**
- * Every sum of the bits that `places` names, four places a group: 16 entries a group.
- * @param first  What the entry "none" of the first group of either half starts from.
- */
-function sumsOfFour(places: string, first: number[]): Int32Array {
-  const sums = new Int32Array(places.length * 4);
-  let group = 0;
-  let size = 16;
-  sums[0] = first[0] as number;
-  sums[places.length * 2] = first[1] as number;
-  for (const code of bytesToArray(places)) {
-    if (size === 16) size = 1;
-    for (let low = 0; low < size; low++) sums[group + size + low] = (sums[group + low] as number) | (1 << (code - 48));
-    size += size;
-    if (size === 16) group += 16;
-  }
-  return sums;
-}
-
-function buildTables(): void {
-  const spread = sumsOfFour(P_PLACES, [0, 0]);
-  const boxes = new Int32Array(512);
-  let at = 0;
-  // The codes of the text are 48 to 63, so their low nibble is the value.
-  for (const code of bytesToArray(boxText())) {
-    boxes[at] = spread[((at >> 6) << 4) | (code & 15)] as number;
-    at++;
-  }
-  oddBoxes = boxes.subarray(0, 256);
-  evenBoxes = boxes.subarray(256);
-  keyBits = sumsOfFour(PC2_PLACES, KEY_MARKS);
+/** Take the bytes of the asset `des`. Wrong bytes show in the self-test. */
+export function desTables(bytes: string): void {
+  const words = new Int32Array(bytesToArray(bytes).buffer);
+  oddBoxes = words.subarray(0, 256);
+  evenBoxes = words.subarray(256, 512);
+  keyBits = words.subarray(512);
 }
 
 /**
@@ -100,7 +67,7 @@ function expand(bits: Int32Array, c: number, d: number, schedule: Int32Array, at
 export function desSchedule(key: Int32Array): Int32Array {
   const schedule = new Int32Array(key.length * 16);
   assert(key.length === 2 || key.length === 4 || key.length === 6, "des.key");
-  if (keyBits === undefined) buildTables();
+  assert(keyBits !== undefined, "des.tables");
   for (let at = 0; at < key.length; at += 2) expand(keyBits, key[at] as number, key[at + 1] as number, schedule, at * 16);
   return schedule;
 }

@@ -1,9 +1,10 @@
 import type { Clock } from "../../hal/clock.js";
 import type { DoneBytes, HalError } from "../../hal/errors.js";
 import { MAC_CUP, MAC_X919, MAC_X99, SLOT_MAK, SLOT_TDK, SLOT_TMK } from "../../hal/secure.js";
+import type { Native } from "../../hal/native.js";
 import type { KeyStore, SecureModule } from "../../hal/secure.js";
 import { arrayToBytes, bytesToArray, hexToBytes } from "../core/bytes.js";
-import { desBlock, desSchedule } from "./des.js";
+import { DES_TABLE_BYTES, desBlock, desSchedule, desTables } from "./des.js";
 import { computeMac } from "./mac.js";
 
 const KCV_BYTES = 4;
@@ -40,11 +41,13 @@ function knownAnswers(): boolean {
  * The secure module in plain TypeScript. For development and education only: keys lie in RAM, which a console can read.
  * One purpose per key: the TMK only unwraps, the MAK only makes MACs, PIK and TDK only encrypt; anything else is `badKey`.
  * @param keyStore  Read at the first {@link SecureModule.unwrap} or self-test; erased by `forget(true)`.
+ * @param native  Gives the asset `des`; without it the self-test fails.
  */
-export function softModule(keyStore: KeyStore, clock: Clock): SecureModule {
+export function softModule(keyStore: KeyStore, clock: Clock, native: Native): SecureModule {
   /** Round keys by slot. */
   const slots: (Int32Array | null)[] = [null, null, null, null];
   let busy = false;
+  desTables(native.asset("des", 0, DES_TABLE_BYTES));
 
   function answer(done: DoneBytes, error: HalError | null, bytes: string): void {
     clock.after(0, function () {

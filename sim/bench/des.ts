@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { desBlock, desSchedule } from "../../firmware/secure/des.js";
+import { loadDes } from "../des-tables.js";
 
 /** One line of the comparison table: how often a second, and how many times as fast as theirs. */
 export interface BenchRow {
@@ -52,6 +53,7 @@ function compare(name: string, ours: () => void, theirs: () => void): BenchRow {
  * @throws when the two do not give the same bytes: a wrong cipher has no speed.
  */
 export function benchDes(): BenchRow[] {
+  loadDes();
   const peers = createRequire(import.meta.url)("des.js") as { DES: Peer; EDE: Peer };
   return [8, 24].map((keyLength) => {
     const key = Uint8Array.from({ length: keyLength }, (_, at) => (at * 37 + 11) & 255);

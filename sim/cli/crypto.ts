@@ -9,6 +9,7 @@ import { packPinBlock } from "../../firmware/secure/pin-block.js";
 import { keyCheckValue } from "../../firmware/secure/soft-module.js";
 import { trackBlock, trackField, trackWithBlock } from "../../firmware/secure/track-cipher.js";
 import { MAC_CUP, MAC_X919, MAC_X99 } from "../../hal/secure.js";
+import { loadDes } from "../des-tables.js";
 import { BadInput } from "./bad-input.js";
 
 /** Bytes of a hex option, blanks allowed. The error names the option and the offset of the first wrong character. */
@@ -109,6 +110,7 @@ function track(options: TrackOptions): void {
 
 /** `postern crypto ...`: the firmware's own PIN block, MAC, key and track modules, by hand. */
 export function registerCrypto(program: Command): void {
+  loadDes();
   const crypto = program.command("crypto").description("PIN blocks, MACs, key check values, key unwrapping and track encryption by the firmware's own modules");
   const json = () => new Option("--json", "print one JSON object");
   crypto.command("pinblock").description("clear PIN block, ISO 9564-1 format 0 to 3, and encrypted with --key")

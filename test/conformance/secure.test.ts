@@ -4,6 +4,8 @@ import type { Clock } from "../../hal/clock.js";
 import type { HalError } from "../../hal/errors.js";
 import { type KeyStore, MAC_CUP, MAC_X919, MAC_X99, type SecureModule, SLOT_MAK, SLOT_PIK, SLOT_TDK, SLOT_TMK } from "../../hal/secure.js";
 import { softModule } from "../../firmware/secure/soft-module.js";
+import type { Native } from "../../hal/native.js";
+import { desTableBytes } from "../../sim/des-tables.js";
 import { opensslEcb, opensslModule } from "../../sim/secure-openssl.js";
 import { bytesOf, hexOf } from "../support/hex.js";
 
@@ -49,7 +51,11 @@ function rig(make: (keyStore: KeyStore, clock: Clock) => SecureModule, tmkHex = 
   };
 }
 
-const modules = [["software", softModule], ["OpenSSL", opensslModule]] as const;
+const native: Native = { crc32: () => 0, asset: (_name, from, length) => desTableBytes().toString("latin1", from, from + length), assetLength: () => desTableBytes().length };
+const modules = [
+  ["software", (keyStore: KeyStore, clock: Clock) => softModule(keyStore, clock, native)],
+  ["OpenSSL", opensslModule],
+] as const;
 const BAD_KEY: Answer = { error: "badKey", hex: "" };
 
 for (const [name, make] of modules) {
@@ -134,6 +140,19 @@ for (const [name, make] of modules) {
     });
   });
 }
+
+describe("hal/secure of the software module, its tables", () => {
+  // Goal: a board whose asset `des` is missing or damaged says so before it takes a key.
+  it("fails the self-test without them, with one bit wrong, and passes again with the right ones", () => {
+    const whole = desTableBytes();
+    const bent = Buffer.from(whole);
+    bent[1000]! ^= 4;
+    for (const [bytes, wanted] of [[Buffer.alloc(0), "badKey"], [bent, "badKey"], [whole, null]] as const) {
+      const asset = (_name: string, from: number, length: number) => bytes.toString("latin1", from, from + length);
+      assert.equal(rig((keyStore, clock) => softModule(keyStore, clock, { ...native, asset })).selfTest(), wanted);
+    }
+  });
+});
 
 describe("hal/secure, one module against the other", () => {
   // Goal: whatever is put in, both modules answer the same.

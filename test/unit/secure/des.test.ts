@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { desBlock, desSchedule } from "../../../firmware/secure/des.js";
+import { loadDes } from "../../../sim/des-tables.js";
 import { opensslEcb } from "../../../sim/secure-openssl.js";
 
 function run(keyHex: string, blockHex: string, backward = false): string {
@@ -23,6 +24,7 @@ const vectors: [source: string, key: string, clear: string, cipher: string][] = 
 ];
 
 describe("secure/des", () => {
+  before(loadDes);
   for (const [source, key, clear, cipher] of vectors) {
     it(source, () => {
       assert.equal(run(key, clear), cipher);
