@@ -58,7 +58,7 @@ function macFault(request: Request): string {
 /** Everything that is checked before a kind sees the request. Null: let it through. */
 function gate(book: Book, request: Request, kind: Kind | undefined): Answer | null {
   if (request.terminal === null) return refuse("97", "terminal is not registered");
-  if (request.terminal.tid !== "*" && request.terminal.mid !== request.mid) return refuse("03", "merchant is not this terminal's");
+  if (request.terminal.mid !== "*" && request.terminal.mid !== request.mid) return refuse("03", "merchant is not this terminal's");
   if (kind === undefined) return refuse("12", "no such transaction here: code " + request.procCode + ", 60 = " + request.messageType + "/" + request.network);
   if (!kind.mac) return null;
   const fault = macFault(request);

@@ -4,6 +4,7 @@ import { registerBench } from "./bench.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
+import { registerHost } from "./host.js";
 import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
 import { registerStart } from "./start.js";
@@ -16,6 +17,7 @@ export function program(): Command {
   registerCrypto(postern);
   registerDecode(postern);
   registerDiagram(postern);
+  registerHost(postern);
   registerParity(postern);
   registerRun(postern);
   registerStart(postern);
