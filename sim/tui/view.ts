@@ -50,10 +50,14 @@ function dotCount(row: string): number {
 
 /** A row of braille that is mostly dark is drawn as light dots on dark: braille dots do not touch, so it would look grey. */
 function brailleRow(row: string, paint: Paint, ink: string, ground: string): string {
-  if (dotCount(row) <= row.length * 4) return paint("38;5;" + ink + ";48;5;" + ground, row);
-  let light = "";
-  for (let at = 0; at < row.length; at++) light += String.fromCharCode(0x28ff - (row.charCodeAt(at) & 0xff));
-  return paint("38;5;" + ground + ";48;5;" + ink, light);
+  const dark = dotCount(row) > row.length * 4;
+  let text = "";
+  for (let at = 0; at < row.length; at++) {
+    const dots = dark ? 0xff - (row.charCodeAt(at) & 0xff) : row.charCodeAt(at) & 0xff;
+    // Many fonts draw the empty places of a braille cell as rings: a blank is cleaner.
+    text += dots === 0 ? " " : String.fromCharCode(0x2800 + dots);
+  }
+  return dark ? paint("38;5;" + ground + ";48;5;" + ink, text) : paint("38;5;" + ink + ";48;5;" + ground, text);
 }
 
 /** The glass in its frame: 64 x 16 braille cells, or 128 x 32 half blocks. */
@@ -126,15 +130,17 @@ function beside(left: string[], right: string[]): string[] {
 
 /**
  * The whole screen, one string a row with its colours, no row wider than `columns`.
- * Three layouts: 80x24 with the paper below; from 100 columns the paper to the right; from 166x40 the display in half blocks.
+ * The display is braille, or half blocks where there are 130 columns and room below; the paper stands below it, or to its
+ * right where there are 34 columns more.
  */
 export function drawView(view: View, columns: number, rows: number): string[] {
   const paint = painter(view.colour);
   if (columns < COLUMNS_MIN || rows < ROWS_MIN) {
     return ["Postern needs a window of " + COLUMNS_MIN + "x" + ROWS_MIN + ",", "this one is " + columns + "x" + rows + ".", "q quits."].map((line) => fitWidth(line, columns)).slice(0, rows);
   }
-  const paperRight = columns >= 66 + PAPER_COLUMNS;
-  const large = paperRight && columns >= 130 + PAPER_COLUMNS && rows >= 34 + 6;
+  const largeRight = columns >= 130 + PAPER_COLUMNS && rows >= 34 + 6;
+  const large = largeRight || (columns >= 130 && rows >= 34 + 10);
+  const paperRight = large ? largeRight : columns >= 66 + PAPER_COLUMNS;
   const boxColumns = large ? 130 : 66;
   const boxRows = large ? 34 : 18;
   const mainColumns = paperRight ? columns - PAPER_COLUMNS : columns;
@@ -146,16 +152,12 @@ export function drawView(view: View, columns: number, rows: number): string[] {
   let top = roomy ? beside(box, sidePanel(view, paint, sideColumns, boxRows)) : box.map((line) => line + " ".repeat(sideColumns));
   if (view.list !== null) top = listBox(view.list, paint, mainColumns, boxRows);
   const lowerRows = rows - boxRows - 1;
-  let lower: string[];
-  if (paperRight) {
-    const legend = legendLines(paint, Math.min(mainColumns, boxColumns), Math.min(lowerRows, large ? 4 : 5));
-    lower = legend.map((line) => line + " ".repeat(Math.max(0, mainColumns - boxColumns)));
-    if (!roomy) lower.push(fitWidth(compactPanel(view), mainColumns));
-    while (lower.length < lowerRows) lower.push(" ".repeat(mainColumns));
-    lower = lower.slice(0, lowerRows);
-  } else {
-    lower = beside(paperBox(view, paint, lowerRows), legendLines(paint, columns - PAPER_COLUMNS, lowerRows));
-  }
+  const lowerColumns = paperRight ? mainColumns : columns - PAPER_COLUMNS;
+  const legendRows = Math.min(5, lowerRows - (roomy ? 0 : 1));
+  let lower = legendLines(paint, Math.min(lowerColumns, boxColumns), legendRows).map((line) => line + " ".repeat(Math.max(0, lowerColumns - boxColumns)));
+  if (!roomy) lower.push(fitWidth(compactPanel(view), lowerColumns));
+  while (lower.length < lowerRows) lower.push(" ".repeat(lowerColumns));
+  if (!paperRight) lower = beside(paperBox(view, paint, lowerRows), lower);
   let lines = [...top, ...lower];
   if (paperRight) lines = beside(lines, paperBox(view, paint, rows - 1));
   return [...lines, paint("7", fitWidth(" " + (view.message === "" ? view.status : view.message), columns))];

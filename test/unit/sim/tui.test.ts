@@ -14,7 +14,7 @@ const plain = (lines: string[]): string[] => lines.map((line) => line.replace(/\
 
 describe("sim/tui", () => {
   // Goal: the picture fills the window exactly, whatever its size, and every key of the legend means what it says.
-  for (const [columns, rows] of [[80, 24], [81, 25], [99, 30], [100, 24], [113, 40], [120, 30], [163, 45], [164, 40], [170, 42], [250, 70]] as const) {
+  for (const [columns, rows] of [[80, 24], [81, 25], [99, 30], [100, 24], [113, 40], [120, 30], [130, 44], [143, 44], [144, 50], [163, 45], [164, 40], [170, 42], [250, 70]] as const) {
     it("fills " + columns + "x" + rows + " exactly, also with the list open and the paper in front", () => {
       const list = { title: "Cards", lines: Array.from({ length: 40 }, (_line, index) => "card " + index), chosen: 39 };
       for (const changes of [{}, { list }, { paperOnly: true }, { powered: false, colour: false }, { paper: Array.from({ length: 300 }, (_line, index) => "line " + index), scrolledLines: 250 }]) {
@@ -47,7 +47,7 @@ describe("sim/tui", () => {
     glass[0] = 0x7f;
     glass[256] = 0xff;
     const lines = drawView(view({ glass }), 80, 24);
-    assert.ok(lines[1]!.includes("\x1b[38;5;151;48;5;234m\u2801\u2800"));
+    assert.ok(lines[1]!.includes("\x1b[38;5;151;48;5;234m\u2801  "));
     assert.ok(lines[5]!.includes("\x1b[38;5;234;48;5;151m\u2809\u2809"));
     assert.ok(drawView(view({ glass, colour: false }), 80, 24)[1]!.includes("\u28fe\u28ff"));
   });
