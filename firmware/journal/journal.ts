@@ -4,7 +4,7 @@ import { assert } from "../core/assert.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
-  BODY_BYTES, ROUND_AT, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packNumber, packRecord, unpackRecord,
+  BODY_BYTES, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packNumber, packRecord, unpackRecord,
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
 import { recoverLog, walkSlots } from "./recover.js";
@@ -95,6 +95,14 @@ export function createJournal(storage: Storage, native: Native): Journal {
     return log.live - (log.last >= 0 && !thisRound(log, log.lastSlot) ? 1 : 0);
   };
 
+  const eachSlot = function (visit: (slot: number, bytes: string) => void, done: JournalDone): void {
+    walkSlots(log, SLOT_LIVE, 0, function (first, count, bytes) {
+      for (let index = 0; index < count; index++) {
+        if (log.use[first + index] === SLOT_LIVE) visit(first + index, bytes.substr(index * SLOT_BYTES, SLOT_BYTES));
+      }
+    }, done);
+  };
+
   /** Write the record at last: `older` is the slot it replaces. */
   const put = function (record: TxnRecord, older: number, olderBytes: string, done: JournalDone): void {
     const fresh = older < 0;
@@ -141,7 +149,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
       else {
         let older = NO_SLOT;
         let olderBytes = "";
-        walkSlots(log, SLOT_LIVE, 0, function (slot, bytes) {
+        eachSlot(function (slot, bytes) {
           if (isIt(bytes)) {
             older = slot;
             olderBytes = bytes;
@@ -190,12 +198,10 @@ export function createJournal(storage: Storage, native: Native): Journal {
     log = createLog(storage, native);
     totals = [];
     owed = { slot: NO_SLOT, bytes: "" };
-    recoverLog(log, function (slot, bytes) {
-      if (thisRound(log, bytes)) countSlot(totals, bytes, 1);
-      if (isOwed(bytes)) owed = { slot: slot, bytes: bytes };
-    }, function (error) {
+    recoverLog(log, function (error, found) {
       log.fault = error;
-      if (log.trust === 0 || (log.trust === 1 && owed.slot !== log.head)) owed = { slot: NO_SLOT, bytes: "" };
+      totals = found.totals;
+      if (found.owedSlot >= 0) owed = { slot: found.owedSlot, bytes: found.owed };
       finish(error, done);
     });
   };
@@ -225,7 +231,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     each: function (visit, done) {
       begin();
       if (log.live === 0) refuse(null, done);
-      else walkSlots(log, SLOT_LIVE, 0, function (_slot, bytes) {
+      else eachSlot(function (_slot, bytes) {
         if (thisRound(log, bytes)) visit(unpackRecord(bytes));
       }, function (error) { finish(error, done); });
     },

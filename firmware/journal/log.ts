@@ -12,8 +12,11 @@ export type JournalError = "full" | "worn" | "corrupt" | "foreign" | "io";
 
 /** Two magic bytes: "P" and the version of the format. */
 export const MAGIC = "P\x01";
-/** CRC-32 of anything followed by its own CRC-32, least significant byte first. */
-export const CRC_RESIDUE = 0x2144df1c;
+/**
+ * Bytes followed by their own CRC-32 leave the same register whatever they are, so the CRC-32 of a whole good slot depends on
+ * the two bytes behind its CRC alone: it is that of nothing, the CRC of nothing, and those two. This saves cutting slots up.
+ */
+export const CRC_OF_NOTHING = "\0\0\0\0";
 /** A pointer to no slot, and what is added to a slot number before it is looked at. */
 export const NO_SLOT = -1;
 
@@ -57,8 +60,6 @@ export interface Log {
   live: number;
   /** Set once something went wrong: nothing is written any more until the journal is recovered anew. */
   fault: JournalError | null;
-  /** What can be believed after recovery: 2 all that was visited, 1 only the newest slot (older versions may be missing), 0 nothing. */
-  trust: number;
   /** An erase failed: the room in hand is kept for the transactions that are under way. */
   worn: boolean;
 }
@@ -72,7 +73,7 @@ export function createLog(storage: Storage, native: Native): Log {
   return {
     storage: storage, native: native, perBlock: perBlock, blocks: blocks, use: new Uint8Array(perBlock * blocks),
     head: NO_SLOT, seq: 0, stan: 0, stanSaved: 0, batch: 1, round: 0, phase: 0, sum: 0, last: NO_SLOT, lastSlot: "",
-    tail: 0, tailSaved: 0, clean: 0, free: perBlock * blocks, live: 0, fault: null, trust: 2, worn: false,
+    tail: 0, tailSaved: 0, clean: 0, free: perBlock * blocks, live: 0, fault: null, worn: false,
   };
 }
 
@@ -213,7 +214,7 @@ export function makeRoom(log: Log, moved: (from: number, to: number, slot: strin
   }
   log.storage.read(slotAddress(log, from), SLOT_BYTES, function (error, slot) {
     // A slot that went bad must not be given a fresh CRC.
-    if (error || log.native.crc32(slot.substr(0, SLOT_BYTES - 2)) !== CRC_RESIDUE) {
+    if (error || log.native.crc32(slot) !== log.native.crc32(CRC_OF_NOTHING + slot.substr(SLOT_BYTES - 2))) {
       log.fault = error ? journalFault(error) : "corrupt";
       done(log.fault);
       return;

@@ -10,25 +10,25 @@ export interface TotalsRow {
   amountMinor: number;
 }
 
-/**
- * Count the transaction in a slot into `rows`, or out of them again when a newer version takes its place.
- * Only what the host approved counts, and never training.
- * @param sign  1 or -1.
- */
-export function countSlot(rows: TotalsRow[], slot: string, sign: number): void {
+/** The row that the transaction in a slot belongs to, made if need be; null when it does not count: only what the host approved does, and never training. */
+export function rowOf(rows: TotalsRow[], slot: string): TotalsRow | null {
   const flags = slot.charCodeAt(FLAGS_AT);
-  if (slot.charCodeAt(STATE_AT) !== TXN_APPROVED || flags & FLAG_TRAINING) return;
+  if (slot.charCodeAt(STATE_AT) !== TXN_APPROVED || flags & FLAG_TRAINING) return null;
   const kind = slot.charCodeAt(KIND_AT);
   const scheme = slot.substr(SCHEME_AT, 3);
   const credit = (flags & FLAG_CREDIT) !== 0;
-  let found: TotalsRow | null = null;
   for (const row of rows) {
-    if (row.kind === kind && row.scheme === scheme && row.credit === credit) found = row;
+    if (row.kind === kind && row.scheme === scheme && row.credit === credit) return row;
   }
-  if (found === null) {
-    found = { kind: kind, scheme: scheme, credit: credit, count: 0, amountMinor: 0 };
-    rows.push(found);
-  }
-  found.count += sign;
-  found.amountMinor += sign * parseInt(slot.substr(AMOUNT_AT, 8), 36);
+  const made = { kind: kind, scheme: scheme, credit: credit, count: 0, amountMinor: 0 };
+  rows.push(made);
+  return made;
+}
+
+/** Count a transaction in, or with `sign` -1 out again when a newer version takes its place. */
+export function countSlot(rows: TotalsRow[], slot: string, sign: number): void {
+  const row = rowOf(rows, slot);
+  if (row === null) return;
+  row.count += sign;
+  row.amountMinor += sign * parseInt(slot.substr(AMOUNT_AT, 8), 36);
 }
