@@ -1,5 +1,5 @@
 import { assert } from "../core/assert.js";
-import { bytesToHex, hexToBytes } from "../core/bytes.js";
+import { bytesToArray, bytesToHex, hexToBytes } from "../core/bytes.js";
 import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
 
@@ -95,27 +95,37 @@ export function packMessage(spec: MessageSpec, message: Message): string {
   ) + body;
 }
 
+// Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
+const PLACES = ["", "4", "3", "34", "2", "24", "23", "234", "1", "14", "13", "134", "12", "124", "123", "1234"];
+
 /** Numbers of the fields that a bitmap announces, ascending, and a 0 that ends them. */
-function presentFields(bytes: string): number[] {
-  // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
-  const places = ["", "4", "3", "34", "2", "24", "23", "234", "1", "14", "13", "134", "12", "124", "123", "1234"];
+function presentFields(codes: Uint8Array): number[] {
   const found: number[] = [];
   let count = 0;
-  for (let at = 0; at < 8; at++) {
-    const code = bytes.charCodeAt(at + 2);
-    const base = at * 8;
-    for (const place of places[code >> 4] as string) found[count++] = base + ((place as unknown as number) | 0);
-    for (const place of places[code & 15] as string) found[count++] = base + 4 + ((place as unknown as number) | 0);
+  let base = 0;
+  for (const code of codes.subarray(2, 10)) {
+    for (const place of PLACES[code >> 4] as string) found[count++] = base + ((place as unknown as number) | 0);
+    base += 4;
+    for (const place of PLACES[code & 15] as string) found[count++] = base + ((place as unknown as number) | 0);
+    base += 4;
   }
   found[count] = 0;
   return found;
 }
 
+/** Packed digits as text; its length is not twice that of `codes` when a nibble is above 9. */
+function digitText(codes: Uint8Array): string {
+  const digits = "0123456789";
+  let text = "";
+  for (const code of codes) text += (digits[code >> 4] as string) + (digits[code & 15] as string);
+  return text;
+}
+
 /** Length from an ASCII prefix: -1 when it is not digits. What is missing at the end gives NaN. */
-function asciiLength(bytes: string, start: number, digits: number): number {
+function asciiLength(codes: Uint8Array, start: number, digits: number): number {
   let length = 0;
   for (let at = start; at < start + digits; at++) {
-    const digit = bytes.charCodeAt(at) - 48;
+    const digit = (codes[at] as number) - 48;
     if (digit < 0 || digit > 9) return -1;
     length = length * 10 + digit;
   }
@@ -123,49 +133,46 @@ function asciiLength(bytes: string, start: number, digits: number): number {
 }
 
 /** Unpack one field that is not plain fixed characters: its end, or -1 short, -2 wrong length, -3 wrong digits. Field 0 is passed over. */
-function takeField(spec: MessageSpec, entry: number, field: number, bytes: string, offset: number, fields: Record<number, string>): number {
+function takeField(spec: MessageSpec, entry: number, field: number, bytes: string, codes: Uint8Array, offset: number, fields: Record<number, string>): number {
   let size = entry & 1023;
   let start = offset;
   if ((entry & 0x800) !== 0) {
     if (spec.bcdLengths) {
-      size = bytes.charCodeAt(start++);
+      size = codes[start++] as number;
+      if (size > 0x99 || (size & 15) > 9) return -2;
+      size = (size >> 4) * 10 + (size & 15);
       // Three digits come as two bytes, the first of them 00 to 09.
       if ((entry & 0x400) !== 0) {
-        if (size > 9) return -2;
-        const low = bytes.charCodeAt(start++);
-        size = (size * 10 + (low >> 4)) * 10 + (low & 15);
+        const low = codes[start++] as number;
         if (low > 0x99 || (low & 15) > 9) return -2;
-      } else {
-        if ((size & 15) > 9) return -2;
-        size = (size >> 4) * 10 + (size & 15);
+        size = size * 100 + (low >> 4) * 10 + (low & 15);
       }
     } else {
       start += (entry >> 10) & 3;
-      size = asciiLength(bytes, offset, start - offset);
+      size = asciiLength(codes, offset, start - offset);
     }
     if (size < 0 || size > (entry & 1023)) return -2;
   }
-  const digits = (entry & 0x2000) !== 0;
-  const packed = digits ? (size + 1) >> 1 : size;
-  if (field === 0) return start + packed;
-  let value = bytes.substr(start, packed);
-  if (digits) {
+  const end = start + ((entry & 0x2000) === 0 ? size : (size + 1) >> 1);
+  if (field === 0) return end;
+  let value = bytes.substr(start, end - start);
+  if ((entry & 0x2000) !== 0) {
     value = bytesToHex(value);
     if ((size & 1) !== 0) value = value.substr((entry & 0x4000) !== 0 ? 1 : 0, size);
     if ((entry & 0x1000) === 0 && notDigits(value, size, false)) return -3;
   }
   fields[field] = value;
-  return start + packed;
+  return end;
 }
 
 /** Unpack neighbours of an even count of digits together, which costs far less than one by one. False when some byte is no digits. */
-function takeRun(table: Uint16Array, run: number[], packed: string, digits: number, fields: Record<number, string>): boolean {
-  const hex = bytesToHex(packed);
+function takeRun(table: Uint16Array, run: number[], codes: Uint8Array, fields: Record<number, string>): boolean {
+  const text = digitText(codes);
   let at = 0;
-  if (notDigits(hex, digits, false)) return false;
+  if (text.length !== codes.length * 2) return false;
   for (const field of run) {
     const size = (table[field] as number) & 1023;
-    fields[field] = hex.substr(at, size);
+    fields[field] = text.substr(at, size);
     at += size;
   }
   return true;
@@ -197,9 +204,10 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
   message.mti = mti;
   offset = 2;
   if (total < 10) return stop("short", 1);
-  if (bytes.charCodeAt(2) > 127) return stop("bitmap", 1);
+  const codes = bytesToArray(bytes);
+  if ((codes[2] as number) > 127) return stop("bitmap", 1);
   offset = 10;
-  for (const field of presentFields(bytes)) {
+  for (const field of presentFields(codes)) {
     const entry = table[field] as number;
     if ((entry & 0xfc00) === EVEN_DIGITS && !singly) {
       run[runs++] = field;
@@ -207,15 +215,14 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
       continue;
     }
     if (runs > 0) {
-      const digits = (offset - runStart) * 2;
-      if (offset > total || !takeRun(table, run, bytes.substr(runStart, offset - runStart), digits, fields)) return unpackMessage(spec, bytes, answer, true);
+      if (offset > total || !takeRun(table, run, codes.subarray(runStart, offset), fields)) return unpackMessage(spec, bytes, answer, true);
       run = [];
       runs = 0;
     }
     if (field === 0) break;
     // Up to 1023 an entry is the size of plain characters.
     let end = offset + entry;
-    if (entry > 1023) end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, offset, fields);
+    if (entry > 1023) end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, codes, offset, fields);
     else fields[field] = bytes.substr(offset, entry);
     // Written so that an end that is no number is wrong too.
     if (!(end <= total && end > 0) || entry === 0) {

@@ -6,7 +6,6 @@ import sinon from "sinon";
 import { BadInput } from "../../../sim/cli/bad-input.js";
 import { registerDecode } from "../../../sim/cli/decode.js";
 import { decodeMessage, specNamed } from "../../../sim/cli/message-frame.js";
-import { bytesOf } from "../../support/hex.js";
 import { publicMessages, session } from "../../support/messages.js";
 
 /** Run `decode` with these words; returns what it printed, and the message it failed with. */
