@@ -56,6 +56,9 @@ export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmwa
 /** The simulator's bridge for the real interpreter, with the drivers it uses. */
 export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
 
+/** The bridge's player of recordings, for counting instructions. */
+export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.js";', global: "", drivers: true, enclosed: true };
+
 /**
  * TypeScript to one script that the interpreter runs as Node does: esbuild strips and joins, terser shrinks, the hoist pass
  * moves declarations, terser shortens names, the checker proves it. See docs/adr/0001-language-subset.md.

@@ -15,8 +15,8 @@ export interface EspruinoOptions {
   assets: ReadonlyMap<string, Uint8Array>;
   /** Look at the memory at every frame, for the peak; takes time. */
   measure?: boolean;
-  /** Called with every frame sent to the terminal, for replays. */
-  onSent?: (frame: string) => void;
+  /** Hears every frame, for recordings. */
+  tap?: { sent(frame: string): void; heard(answer: string): void };
 }
 
 /** Bytes that the terminal may use up before it is asked for more. */
@@ -51,8 +51,8 @@ export function createEspruinoEngine(options: EspruinoOptions): Engine {
     interpreter!.expecting(frame !== undefined);
     if (frame === undefined) { wake?.(); return; }
     acknowledged = false;
+    options.tap?.sent(frame);
     interpreter!.send(frame);
-    options.onSent?.(frame);
   }
   function say(type: string, payload: string, nowMs: number, bars: number): void {
     if (failure !== null || interpreter === null) return;
@@ -95,6 +95,7 @@ export function createEspruinoEngine(options: EspruinoOptions): Engine {
       bridge = bridgePorts(ports, say);
       started.onFailure = (why) => fail(new Error(why));
       started.onFrame = (frame) => {
+        options.tap?.heard(frame);
         try {
           hear(ports, frame);
         } catch (error) {

@@ -10,6 +10,12 @@ import { root } from "../paths.js";
 /** Makes the engine of one terminal, which is given the files of its flash. */
 export type EngineFactory = (assets: ReadonlyMap<string, Uint8Array>) => Engine;
 
+/** Hears what passes between simulator and interpreter, frame by frame. */
+export interface Tap {
+  sent(frame: string): void;
+  heard(answer: string): void;
+}
+
 const bundleFile = join(root, "build", "device", "postern.js");
 const stampFile = join(root, "build", ".stamp");
 
@@ -29,10 +35,10 @@ export async function nodeEngines(): Promise<EngineFactory> {
  * The bundle in the real interpreter that the environment variable ESPRUINO starts. Errors: BadInput when it is not set.
  * @param measure  Look at the memory at every frame, so that {@link EngineMemory.peak} is the true peak; takes time.
  */
-export async function espruinoEngines(measure = false): Promise<EngineFactory> {
+export async function espruinoEngines(measure = false): Promise<(assets: ReadonlyMap<string, Uint8Array>, tap?: Tap) => Engine> {
   const command = process.env["ESPRUINO"] ?? "";
   if (command === "") throw new BadInput("--engine espruino: set ESPRUINO to the command line of a Linux build of the interpreter");
   const code = await bundleCode();
   const bridge = (await makeBundle(BRIDGE)).code;
-  return (assets) => createEspruinoEngine({ command, code, bridge, assets, measure });
+  return (assets, tap) => createEspruinoEngine({ command, code, bridge, assets, measure, ...(tap === undefined ? {} : { tap }) });
 }
