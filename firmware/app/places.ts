@@ -30,7 +30,8 @@ function money(session: Session, minor: number): string {
 /** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slip places are in {@link slipPlace}. */
 export function placeOf(session: Session, place: number): string {
   const c = session.context;
-  const now = stamp(session.ports.clock.now());
+  // The stamp is dear, and few places show the time.
+  const now = place === 1 || place === 2 ? stamp(session.ports.clock.now()) : "";
   switch (place) {
     case 0: return session.params === null ? "" : session.params.merchantName;
     case 1: return now.substr(0, 4) + "-" + now.substr(4, 2) + "-" + now.substr(6, 2);
@@ -69,7 +70,7 @@ function issuerName(session: Session, txn: TxnRecord): string {
 export function slipPlace(session: Session, place: number, copy: number): string {
   const txn = session.txn!;
   const params = session.params!;
-  const time = stamp(txn.epochMs);
+  const time = place === 32 ? stamp(txn.epochMs) : "";
   switch (place) {
     case 13: return txn.scheme;
     case 14: return issuerName(session, txn);

@@ -23,6 +23,9 @@ export function graphicsDisplay(options: GraphicsOptions): Display {
   const wide = storage.read("font") || "";
   const narrow = storage.read("font8") || "";
   const graphics = Graphics.createArrayBuffer(128, 64, 1, options.vertical ? { vertical_byte: true } : { msb: true });
+  // Dark on light between calls; a text that is not puts it back.
+  graphics.setColor(1).setBgColor(0);
+  let fontScale = 0;
   const glyphsOffset = PAGES_OFFSET + (95 - wide.substr(ROWS_OFFSET, 94).split("\xff").length) * PAGE_BYTES;
 
   function drawWide(lead: string, trail: string, x: number, y: number, scale: number): void {
@@ -63,22 +66,16 @@ export function graphicsDisplay(options: GraphicsOptions): Display {
     clear: function (): void { graphics.clear(); },
     text: function (column: number, row: number, text: string, style: number): void {
       const scale = (style & 2) !== 0 ? 2 : 1;
-      graphics.setColor((style & 1) !== 0 ? 0 : 1).setBgColor((style & 1) !== 0 ? 1 : 0);
-      graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
-      let plain = true;
-      for (const letter of text) {
-        if (letter > "\x7e" || letter < " ") {
-          plain = false;
-          break;
-        }
-      }
-      if (plain) graphics.drawString(text, column * 8, row * 16, true);
+      if ((style & 1) !== 0) graphics.setColor(0).setBgColor(1);
+      if (scale !== fontScale) graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
+      fontScale = scale;
+      // The interpreter's own JSON writer tells in one call whether anything but plain ASCII is there: that comes out longer.
+      if (JSON.stringify(text).length === text.length + 2) graphics.drawString(text, column * 8, row * 16, true);
       else drawMixed(text, column * 8, row * 16, scale);
-      graphics.setColor(1).setBgColor(0);
+      if ((style & 1) !== 0) graphics.setColor(1).setBgColor(0);
     },
     image: function (x: number, y: number, width: number, height: number, bits: string): void {
       const rowBytes = (width + 7) >> 3;
-      graphics.setColor(1).setBgColor(0);
       if (width === rowBytes * 8) {
         graphics.drawImage({ width: width, height: height, bpp: 1, buffer: bits }, x, y);
         return;

@@ -50,7 +50,8 @@ describe("device/engines", () => {
   const command = process.env["ESPRUINO"] ?? "";
   let code = "";
   let bridge = "";
-  before(async () => {
+  before(async function () {
+    this.timeout(60000);
     code = (await makeBundle({ entry: 'import { start } from "./test/device/sample.js"; postern = start;', global: "postern", drivers: false })).code;
     bridge = (await makeBundle(BRIDGE)).code;
   });
