@@ -46,7 +46,11 @@ function wipe(session: Session): void {
 }
 
 function beep(tone: Beep): Effect {
-  return function (session) { session.ports.signals.beep(tone); };
+  return function (session) {
+    session.ports.signals.beep(tone);
+    if (tone === "accept") session.ports.signals.lights(4);
+    if (tone === "refuse") session.ports.signals.lights(8);
+  };
 }
 
 function found(session: Session, item: Item | null): void {

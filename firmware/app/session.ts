@@ -16,7 +16,7 @@ import { step } from "../machine/step.js";
 import { createQueue } from "../machine/queue.js";
 import type { Queue } from "../machine/queue.js";
 import { vaultWipe } from "../secure/vault.js";
-import { TIMER_ASK, timerMs } from "./timers.js";
+import { TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK, timerMs } from "./timers.js";
 
 /** Carries out one order of the flow. Its answer comes back as an event, never as a return value. */
 export type Effect = (session: Session, value: any) => void;
@@ -143,6 +143,8 @@ function startTimer(session: Session): void {
   if (session.timer > 0) clock.cancel(session.timer);
   session.timer = 0;
   const timer = stateByte(session, AT_TIMER);
+  // Blue: ready for a sale. Yellow: the host or a port is being waited for. Green and red come with their tones.
+  session.ports.signals.lights(timer === TIMER_TICK ? 1 : timer === TIMER_HOST || timer === TIMER_PORT ? 2 : 0);
   if (timer === 0) return;
   session.timer = clock.after(timerMs(timer, session.profile, clock.now()), function () {
     session.timer = 0;
@@ -156,6 +158,7 @@ function stop(session: Session, bug: any): void {
   vaultWipe();
   if (session.timer > 0) session.ports.clock.cancel(session.timer);
   session.timer = 0;
+  session.ports.signals.lights(8);
   session.state = STATE_FAULT;
   session.turn++;
   show(session);

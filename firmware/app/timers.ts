@@ -2,6 +2,9 @@ import type { Profile } from "../acquirer/profile.js";
 
 /** Numbers of the timers, one-based as in the packed states; same order as TIMERS in flow/names.ts (a test compares them). */
 export const TIMER_ASK = 1;
+export const TIMER_HOST = 3;
+export const TIMER_PORT = 4;
+export const TIMER_TICK = 7;
 const MINUTE_MS = 60000;
 
 /**
@@ -15,11 +18,11 @@ export function timerMs(timer: number, profile: Profile | null, nowMs: number): 
   switch (timer) {
     case TIMER_ASK: return MINUTE_MS;
     case 2: return 30000;
-    case 3: return profile === null ? 30000 : profile.hostTimeoutMs;
-    case 4: return 10000;
+    case TIMER_HOST: return profile === null ? 30000 : profile.hostTimeoutMs;
+    case TIMER_PORT: return 10000;
     case 5: return 4000;
     case 6: return 30000;
-    case 7: return MINUTE_MS - (nowMs % MINUTE_MS);
+    case TIMER_TICK: return MINUTE_MS - (nowMs % MINUTE_MS);
     case 9: return 1500;
     default: return 120000;
   }

@@ -63,12 +63,10 @@ export function createPrintHead(): PrintHead {
     const column = Math.floor(dotsUsed / CELL_WIDTH);
     putText(" ".repeat(TAB_COLUMNS - (column % TAB_COLUMNS)));
   }
-  function obey(command: Command): void {
+  /** Commands that only change how what follows looks. False when the command is none of them. */
+  function changeLook(command: Command): boolean {
     const { n } = command;
     switch (command.name) {
-      case "lineFeed": endLine(true); break;
-      case "tab": tab(); break;
-      case "init": endLine(false); settings = freshSettings(); break;
       case "align": endLine(false); settings.align = n % 48 === 1 ? "centre" : n % 48 === 2 ? "right" : "left"; break;
       case "bold": settings.look = { ...settings.look, bold: (n & 1) === 1 }; break;
       case "underline": settings.look = { ...settings.look, underline: n % 48 !== 0 }; break;
@@ -80,6 +78,16 @@ export function createPrintHead(): PrintHead {
       case "hanziMode": settings.hanziLook = { wide: n & 4 ? 2 : 1, high: n & 8 ? 2 : 1, underline: (n & 128) !== 0 }; break;
       case "hanziOn": settings.chinese = true; break;
       case "hanziOff": settings.chinese = false; break;
+      default: return false;
+    }
+    return true;
+  }
+  function obey(command: Command): void {
+    const { n } = command;
+    switch (command.name) {
+      case "lineFeed": endLine(true); break;
+      case "tab": tab(); break;
+      case "init": endLine(false); settings = freshSettings(); break;
       case "spacing": settings.spacing = n; break;
       case "spacingDefault": settings.spacing = LINE_SPACING_DEFAULT; break;
       case "feedLines": endLine(false); items.push({ kind: "feed", dots: n * settings.spacing }); break;
@@ -90,7 +98,7 @@ export function createPrintHead(): PrintHead {
         items.push({ kind: "cut", partial: (n & 1) === 1 });
         break;
       case "barHeight": settings.barHeight = n; break;
-      default: drawSymbol(command);
+      default: if (!changeLook(command)) drawSymbol(command);
     }
   }
   function drawSymbol(command: Command): void {

@@ -20,6 +20,7 @@ function sessionOf(effects: Record<string, Effect>) {
     cancel: (id: number) => { timers[id - 1]!.cancelled = true; },
   };
   const log = sinon.spy();
+  const signals = { beep: sinon.spy(), lights: sinon.spy() };
   const names = Object.keys(effects);
   const packed = pack({
     states: [["one", "", "ask", "keys"], ["two", "", "port", "pin"], ["stop", "", "", "keys"]],
@@ -32,8 +33,8 @@ function sessionOf(effects: Record<string, Effect>) {
     guards: noGuards, updates: noGuards, effects: names, screens: noGuards, timers: ["ask", "pin", "host", "port"],
   } as Parameters<typeof pack<Named, string, never, never, string, never, string>>[0]);
   const machine = { packed, lists: packed.lists.split(" "), guards: [], updates: [] };
-  const session: Session = createSession({ clock, log } as unknown as Ports, machine, Object.values(effects), () => {}, freshContext(0) as Context);
-  return { session, timers, log };
+  const session: Session = createSession({ clock, log, signals } as unknown as Ports, machine, Object.values(effects), () => {}, freshContext(0) as Context);
+  return { session, timers, log, signals };
 }
 
 const EV = { start: 0, timeout: 1, digit: 2, saved: 24, saveFailed: 25 };
@@ -54,6 +55,13 @@ describe("app/session", () => {
     post(session, EV.timeout, 0);
     post(session, EV.saved, null);
     assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, true], [60000, false]]);
+  });
+  it("lights yellow while a port is waited for, and nothing while a person is", () => {
+    const { session, signals } = sessionOf({});
+    post(session, EV.timeout, 0);
+    assert.equal(signals.lights.lastCall.args[0], 2);
+    post(session, EV.saved, null);
+    assert.equal(signals.lights.lastCall.args[0], 0);
   });
   it("waits for a person from the last key on, but not longer than a state's own time", () => {
     const { session, timers } = sessionOf({});

@@ -7,7 +7,7 @@ import { flowStates } from "../../../firmware/flow/states.js";
 import { updateList } from "../../../firmware/flow/updates.js";
 import { effectList } from "../../../firmware/app/effects.js";
 import { STATE_FAULT } from "../../../firmware/app/session.js";
-import { TIMER_ASK } from "../../../firmware/app/timers.js";
+import { TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK } from "../../../firmware/app/timers.js";
 import * as keys from "../../../firmware/text/keys.js";
 
 const snake = (name: string): string => name.replace(/([A-Z])/g, "_$1").toUpperCase();
@@ -31,7 +31,7 @@ describe("flow/names", () => {
   it("has a row for every state, in order", () => assert.deepEqual(flowStates.map((state) => state[0]), [...STATES]));
   it("knows the fault state and the timer of a person by number", () => {
     assert.equal(STATES[STATE_FAULT], "fault.stopped");
-    assert.equal(TIMERS[TIMER_ASK - 1], "ask");
+    assert.deepEqual([TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK].map((timer) => TIMERS[timer - 1]), ["ask", "host", "port", "tick"]);
   });
   it("finds texts where their constants say", () => {
     const at = (key: keys.TextKey): number => keys.KEYS.indexOf(key);

@@ -12,6 +12,9 @@ describe("sim/tui/demo", function () {
       assert.deepEqual(await playDemo(desk, (line) => lines.push(line), 0), []);
       const [entry] = desk.acquirer.ledger();
       assert.equal(entry!.amountMinor, DEMO_AMOUNT_MINOR);
+      const lights = desk.terminal.signals.history.flatMap((change) => change.lights ?? []);
+      assert.equal(lights[0], 2, "yellow while signing in");
+      assert.ok(lights.includes(1) && lights.includes(4) && !lights.includes(8), "blue when ready, green when approved, never red");
       const output = lines.join("\n");
       assert.match(output, /商户存根 {11}MERCHANT COPY/);
       assert.match(output, /持卡人存根 {7}CARDHOLDER COPY/);
