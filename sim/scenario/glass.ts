@@ -13,18 +13,23 @@ const ROWS = 4;
 const CELL_LINES = 16;
 const BLANK_WIDE = "\u3000";
 
+const scratch = Buffer.alloc(CELL_LINES * 2);
+
 /** A cell or two beside each other as a lookup key. */
 function cellKey(bits: Uint8Array, column: number, row: number, cells: number): string {
-  let key = "";
+  let to = 0;
   for (let line = 0; line < CELL_LINES; line++) {
     const at = (row * CELL_LINES + line) * ROW_BYTES + column;
-    key += String.fromCharCode(...bits.subarray(at, at + cells));
+    scratch[to++] = bits[at]!;
+    if (cells === 2) scratch[to++] = bits[at + 1]!;
   }
-  return key;
+  return scratch.toString("latin1", 0, to);
 }
 
 function inverted(key: string): string {
-  return key.replace(/[\s\S]/g, (byte) => String.fromCharCode(byte.charCodeAt(0) ^ 0xff));
+  const bytes = Buffer.from(key, "latin1");
+  for (let index = 0; index < bytes.length; index++) bytes[index]! ^= 0xff;
+  return bytes.toString("latin1");
 }
 
 /** Halve a block of 2 x 2 (or 4 x 2) cells; null when its dots are not pairs, so that it is no doubled glyph. */
@@ -62,6 +67,9 @@ function glyphNames(font: DeviceFont): Map<string, string> {
   }
   return names;
 }
+
+/** Screens seen lately: a run shows the same ones over and over. */
+const REMEMBERED = 2000;
 
 const readers = new WeakMap<Uint8Array, GlassReader>();
 
@@ -101,10 +109,20 @@ export function glassReader(fontAsset: Uint8Array): GlassReader {
     }
     return null;
   }
+  const remembered = new Map<string, string[]>();
   const reader: GlassReader = (bits) => {
+    const whole = Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString("latin1");
+    const before = remembered.get(whole);
+    if (before !== undefined) return [...before];
+    const rows = readRows(bits);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(whole, rows);
+    return [...rows];
+  };
+  function readRows(bits: Uint8Array): string[] {
     const taken = Array.from({ length: ROWS }, () => Array.from({ length: COLUMNS }, () => false));
     return Array.from({ length: ROWS }, (_, row) => readRow(bits, row, taken));
-  };
+  }
   readers.set(fontAsset, reader);
   return reader;
 }

@@ -32,6 +32,11 @@ export function keySecrets(keys: WorkingKeys): Secret[] {
   return (["pik", "mak", "tdk"] as const).filter((name) => keys[name] !== "").map((name) => ({ what: name.toUpperCase(), kind: "key", text: keys[name].toUpperCase() }));
 }
 
+/** Long runs of zero or FF, as a medium has many, hold no secret: they are cut out before the search. */
+function withoutVoid(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString("latin1").replace(/\0{32,}|\xff{32,}/g, "|"), "latin1");
+}
+
 /** The output as text with the blanks and dashes gone that may stand between groups of digits. */
 function joinedDigits(bytes: Buffer): string {
   return bytes.toString("latin1").replace(/(?<=\d)[ -](?=\d)/g, "");
@@ -44,7 +49,8 @@ function joinedDigits(bytes: Buffer): string {
  */
 export function findSecrets(outputs: readonly Output[], secrets: readonly Secret[]): string[] {
   const found: string[] = [];
-  for (const { name, bytes } of outputs) {
+  for (const { name, bytes: all } of outputs) {
+    const bytes = withoutVoid(all);
     const text = joinedDigits(bytes);
     const hexText = bytes.toString("latin1").toUpperCase();
     const hex = bytes.toString("hex").toUpperCase();
