@@ -1,5 +1,5 @@
 import { assert } from "../core/assert.js";
-import { bytesToArray, bytesToHex, hexToBytes } from "../core/bytes.js";
+import { bytesToArray, hexToBytes } from "../core/bytes.js";
 import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
 
@@ -95,6 +95,7 @@ export function packMessage(spec: MessageSpec, message: Message): string {
   ) + body;
 }
 
+const DECIMAL = "0123456789";
 // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
 const PLACES = ["", "4", "3", "34", "2", "24", "23", "234", "1", "14", "13", "134", "12", "124", "123", "1234"];
 
@@ -103,7 +104,8 @@ function presentFields(codes: Uint8Array): number[] {
   const found: number[] = [];
   let count = 0;
   let base = 0;
-  for (const code of codes.subarray(2, 10)) {
+  for (let at = 2; at < 10; at++) {
+    const code = codes[at] as number;
     for (const place of PLACES[code >> 4] as string) found[count++] = base + ((place as unknown as number) | 0);
     base += 4;
     for (const place of PLACES[code & 15] as string) found[count++] = base + ((place as unknown as number) | 0);
@@ -113,11 +115,13 @@ function presentFields(codes: Uint8Array): number[] {
   return found;
 }
 
-/** Packed digits as text; its length is not twice that of `codes` when a nibble is above 9. */
-function digitText(codes: Uint8Array): string {
-  const digits = "0123456789";
+/** Nibbles from `start` to `end` as text. With DECIMAL its length is not twice the count of bytes when a nibble is above 9. */
+function nibbleText(codes: Uint8Array, start: number, end: number, digits: string): string {
   let text = "";
-  for (const code of codes) text += (digits[code >> 4] as string) + (digits[code & 15] as string);
+  for (let at = start; at < end; at++) {
+    const code = codes[at] as number;
+    text += (digits[code >> 4] as string) + (digits[code & 15] as string);
+  }
   return text;
 }
 
@@ -155,21 +159,27 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
   }
   const end = start + ((entry & 0x2000) === 0 ? size : (size + 1) >> 1);
   if (field === 0) return end;
-  let value = bytes.substr(start, end - start);
-  if ((entry & 0x2000) !== 0) {
-    value = bytesToHex(value);
-    if ((size & 1) !== 0) value = value.substr((entry & 0x4000) !== 0 ? 1 : 0, size);
-    if ((entry & 0x1000) === 0 && notDigits(value, size, false)) return -3;
+  if (end > bytes.length) return -1;
+  if ((entry & 0x2000) === 0) {
+    fields[field] = bytes.substr(start, end - start);
+    return end;
   }
+  const digits = (entry & 0x1000) === 0 ? DECIMAL : DECIMAL + "ABCDEF";
+  let value = "";
+  if ((size & 1) === 0) value = nibbleText(codes, start, end, digits);
+  // Of an odd count the nibble that fills the byte may be anything.
+  else if ((entry & 0x4000) === 0) value = nibbleText(codes, start, end - 1, digits) + (digits[(codes[end - 1] as number) >> 4] as string);
+  else value = (digits[(codes[start] as number) & 15] as string) + nibbleText(codes, start + 1, end, digits);
+  if (value.length !== size) return -3;
   fields[field] = value;
   return end;
 }
 
 /** Unpack neighbours of an even count of digits together, which costs far less than one by one. False when some byte is no digits. */
-function takeRun(table: Uint16Array, run: number[], codes: Uint8Array, fields: Record<number, string>): boolean {
-  const text = digitText(codes);
+function takeRun(table: Uint16Array, run: number[], codes: Uint8Array, start: number, end: number, fields: Record<number, string>): boolean {
+  const text = nibbleText(codes, start, end, DECIMAL);
   let at = 0;
-  if (text.length !== codes.length * 2) return false;
+  if (text.length !== (end - start) * 2) return false;
   for (const field of run) {
     const size = (table[field] as number) & 1023;
     fields[field] = text.substr(at, size);
@@ -199,12 +209,12 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
   }
 
   if (total < 2) return stop("short", 0);
-  const mti = bytesToHex(bytes.substr(0, 2));
-  if (notDigits(mti, 4, false)) return stop("mti", 0);
+  const codes = bytesToArray(bytes);
+  const mti = nibbleText(codes, 0, 2, DECIMAL);
+  if (mti.length !== 4) return stop("mti", 0);
   message.mti = mti;
   offset = 2;
   if (total < 10) return stop("short", 1);
-  const codes = bytesToArray(bytes);
   if ((codes[2] as number) > 127) return stop("bitmap", 1);
   offset = 10;
   for (const field of presentFields(codes)) {
@@ -215,7 +225,7 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
       continue;
     }
     if (runs > 0) {
-      if (offset > total || !takeRun(table, run, codes.subarray(runStart, offset), fields)) return unpackMessage(spec, bytes, answer, true);
+      if (offset > total || !takeRun(table, run, codes, runStart, offset, fields)) return unpackMessage(spec, bytes, answer, true);
       run = [];
       runs = 0;
     }
