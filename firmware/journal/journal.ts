@@ -4,10 +4,11 @@ import { assert } from "../core/assert.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
-  BODY_BYTES, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packNumber, packRecord, unpackRecord,
+  BODY_BYTES, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packRecord, unpackRecord,
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
-import { recoverLog, walkSlots } from "./recover.js";
+import { recoverLog } from "./recover.js";
+import { walkSlots } from "./scan.js";
 import type { TotalsRow } from "./totals.js";
 import { countSlot } from "./totals.js";
 
@@ -104,7 +105,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
   };
 
   /** Write the record at last: `older` is the slot it replaces. */
-  const put = function (record: TxnRecord, older: number, olderBytes: string, done: JournalDone): void {
+  const put = function (record: TxnRecord, packed: string, older: number, olderBytes: string, done: JournalDone): void {
     const fresh = older < 0;
     assert(owed.slot < 0 || owed.slot === older || (record.state !== TXN_OPEN && record.state !== TXN_REVERSING), "journal.owed");
     if (fresh ? log.worn || count() >= capacity : nextSlot(log) < 0) {
@@ -114,7 +115,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     assert(!fresh || record.batch === log.batch, "journal.batch");
     const approved = record.state === TXN_APPROVED && (fresh || olderBytes.charCodeAt(STATE_AT) !== TXN_APPROVED);
     const isLast = approved || (log.last >= 0 && older === log.last);
-    const body = (fresh ? packNumber(log.round, 2) : olderBytes.substr(ROUND_AT, 2)) + packRecord(record);
+    const body = (fresh ? String.fromCharCode(log.round >>> 8, log.round & 255) : olderBytes.substr(ROUND_AT, 2)) + packed;
     appendSlot(log, record.kind, body, older, olderBytes, isLast, function (error, bytes) {
       if (error === null) {
         if (thisRound(log, bytes)) {
@@ -134,7 +135,8 @@ export function createJournal(storage: Storage, native: Native): Journal {
       refuse(log.fault, done);
       return;
     }
-    const stan = packNumber(record.stan, 3) + packNumber(record.batch, 3);
+    const packed = packRecord(record);
+    const stan = packed.substr(STAN_AT - STATE_AT, 6);
     const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan; };
     const opening = record.state === TXN_OPEN && !isIt(owed.bytes) && !isIt(log.lastSlot);
     if (opening && count() >= capacity) {
@@ -143,9 +145,9 @@ export function createJournal(storage: Storage, native: Native): Journal {
     }
     makeRoom(log, moved, function (error) {
       if (log.fault !== null) finish(error, done);
-      else if (opening) put(record, NO_SLOT, "", done);
-      else if (isIt(owed.bytes)) put(record, owed.slot, owed.bytes, done);
-      else if (isIt(log.lastSlot)) put(record, log.last, log.lastSlot, done);
+      else if (opening) put(record, packed, NO_SLOT, "", done);
+      else if (isIt(owed.bytes)) put(record, packed, owed.slot, owed.bytes, done);
+      else if (isIt(log.lastSlot)) put(record, packed, log.last, log.lastSlot, done);
       else {
         let older = NO_SLOT;
         let olderBytes = "";
@@ -156,7 +158,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
           }
         }, function (failed) {
           if (failed) finish(failed, done);
-          else put(record, older, olderBytes, done);
+          else put(record, packed, older, olderBytes, done);
         });
       }
     });
