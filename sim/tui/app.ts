@@ -1,6 +1,7 @@
 import { swipeCard, loadWallet } from "../cards/wallet.js";
 import { runRealTime, type RealTime } from "../pace.js";
 import { paperText, readPiece } from "../escpos/paper.js";
+import { glassReader } from "../scenario/glass.js";
 import { ledgerLine, type Desk } from "./desk.js";
 import { readKeys, type Command } from "./keys.js";
 import { drawView, type View } from "./view.js";
@@ -24,6 +25,8 @@ interface App {
   pieceTexts: WeakMap<object, { count: number; lines: string[] }>;
   drawn: NodeJS.Timeout | null;
   over: boolean;
+  /** Show the words on the glass rather than its dots. */
+  wordsWanted: boolean;
   /** Card chosen last, so that the next swipe begins there. */
   chosen: number;
   quit(code: number, why?: unknown): void;
@@ -52,6 +55,7 @@ function refresh(app: App): void {
   const { view } = app;
   const nowMs = Date.now();
   view.glass = terminal.display.glass;
+  view.words = app.wordsWanted ? glassReader(app.desk.assets.get("font")!)(terminal.display.glass) : null;
   view.powered = terminal.powered;
   view.lights = terminal.signals.lights;
   const beep = terminal.signals.lastBeep;
@@ -116,6 +120,7 @@ function obey(app: App, command: Command): void {
       break;
     case "power": cutPower(app); break;
     case "paper": view.paperOnly = !view.paperOnly; break;
+    case "words": app.wordsWanted = !app.wordsWanted; break;
     case "scrollUp": view.scrolledLines = Math.min(view.scrolledLines + 5, Math.max(0, view.paper.length - 5)); break;
     case "scrollDown": view.scrolledLines = Math.max(0, view.scrolledLines - 5); break;
     case "help": say(app, "keys are listed below the display; PINs of the test cards stand in their list (c)"); break;
@@ -135,7 +140,7 @@ export function runApp(desk: Desk, seat: Seat): Promise<number> {
   return new Promise((resolve) => {
     const view: View = {
       glass: desk.terminal.display.glass, powered: false, lights: 0, tone: "", cableIn: true, printer: "ok", paper: [], scrolledLines: 0,
-      paperOnly: false, list: null, status: "", message: "", colour: process.env.NO_COLOR === undefined,
+      words: null, paperOnly: false, list: null, status: "", message: "", colour: process.env.NO_COLOR === undefined,
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
     const quit = (code: number, why?: unknown): void => {
@@ -160,7 +165,7 @@ export function runApp(desk: Desk, seat: Seat): Promise<number> {
     for (const signal of signals) process.on(signal, onSignal);
     process.on("uncaughtException", onCrash);
     const app: App = {
-      desk, view, messageUntil: 0, pieceTexts: new WeakMap(), drawn: null, over: false, chosen: 0, quit,
+      desk, view, messageUntil: 0, pieceTexts: new WeakMap(), drawn: null, over: false, wordsWanted: false, chosen: 0, quit,
       time: runRealTime(desk.world, onCrash, () => desk.engine.settle()),
       window: openWindow(seat.input, seat.output, heard, () => refresh(app)),
     };

@@ -1,7 +1,7 @@
 /** What a key of the keyboard means. */
 export type Command =
   | { do: "key"; key: string }
-  | { do: "cards" | "paperOut" | "cable" | "power" | "paper" | "scrollUp" | "scrollDown" | "quit" | "help" }
+  | { do: "cards" | "paperOut" | "cable" | "power" | "paper" | "words" | "scrollUp" | "scrollDown" | "quit" | "help" }
   | { do: "none" };
 
 /** Escape sequences of arrows and page keys, as xterm, VT and Linux consoles send them. */
@@ -16,7 +16,7 @@ const LETTERS: Record<string, Command> = {
   "\r": { do: "key", key: "E" }, "\n": { do: "key", key: "E" }, "\x7f": { do: "key", key: "C" }, "\b": { do: "key", key: "C" },
   "\x1b": { do: "key", key: "X" }, "\x03": { do: "quit" }, "\x04": { do: "quit" },
   l: { do: "key", key: "L" }, m: { do: "key", key: "M" }, g: { do: "key", key: "G" }, f: { do: "key", key: "F" }, ".": { do: "key", key: "." },
-  c: { do: "cards" }, p: { do: "paperOut" }, n: { do: "cable" }, x: { do: "power" }, v: { do: "paper" }, q: { do: "quit" },
+  c: { do: "cards" }, p: { do: "paperOut" }, n: { do: "cable" }, x: { do: "power" }, v: { do: "paper" }, t: { do: "words" }, q: { do: "quit" },
   "[": { do: "scrollUp" }, "]": { do: "scrollDown" }, "?": { do: "help" }, h: { do: "help" },
 };
 

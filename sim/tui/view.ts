@@ -15,6 +15,8 @@ export interface View {
   paper: readonly string[];
   /** Lines the paper is scrolled back. */
   scrolledLines: number;
+  /** The words on the glass, to be shown in place of its dots; null shows the dots. */
+  words: readonly string[] | null;
   /** Paper over the display, for small windows. */
   paperOnly: boolean;
   /** A list laid over the display; null when none is open. */
@@ -32,7 +34,7 @@ const PAPER_COLUMNS = 34;
 const LEGEND = [
   ["0-9 .", "digits"], ["Enter", "confirm"], ["Bksp", "clear"], ["Esc", "cancel"], ["up dn", "items"],
   ["l", "language"], ["m", "menu"], ["g", "goods"], ["c", "swipe card"], ["f", "feed"],
-  ["p", "paper out"], ["n", "net cable"], ["x", "power cut"], ["v [ ]", "paper"], ["q", "quit"],
+  ["p", "paper out"], ["n", "net cable"], ["x", "power cut"], ["v t []", "views"], ["q", "quit"],
 ] as const;
 const LIGHTS = [["33", "ready"], ["220", "busy"], ["40", "good"], ["196", "refused"]] as const;
 
@@ -60,12 +62,21 @@ function brailleRow(row: string, paint: Paint, ink: string, ground: string): str
   return dark ? paint("38;5;" + ground + ";48;5;" + ink, text) : paint("38;5;" + ink + ";48;5;" + ground, text);
 }
 
+/** The words on the glass in the middle of where its dots would be, for fonts without braille and for readers of the screen. */
+function wordRows(words: readonly string[], columns: number, rowsEach: number): string[] {
+  const rows: string[] = [];
+  for (const line of words) {
+    for (let row = 0; row < rowsEach; row++) rows.push(fitWidth(row === rowsEach / 2 - 1 ? " ".repeat((columns - 16) >> 1) + line : "", columns));
+  }
+  return rows;
+}
+
 /** The glass in its frame: 64 x 16 braille cells, or 128 x 32 half blocks. */
 function displayBox(view: View, paint: Paint, large: boolean): string[] {
-  const rows = large ? frameHalfBlocks(view.glass) : frameBraille(view.glass);
   const columns = large ? 128 : 64;
+  const rows = view.words !== null ? wordRows(view.words, columns, large ? 8 : 4) : large ? frameHalfBlocks(view.glass) : frameBraille(view.glass);
   const [ink, ground] = view.powered ? ["234", "151"] : ["238", "236"];
-  const glass = (row: string): string => (large || !view.colour ? paint("38;5;" + ink + ";48;5;" + ground, row) : brailleRow(row, paint, ink, ground));
+  const glass = (row: string): string => (large || !view.colour || view.words !== null ? paint("38;5;" + ink + ";48;5;" + ground, row) : brailleRow(row, paint, ink, ground));
   const frame = "38;5;245";
   const label = view.powered ? " POSTERN " : " POSTERN, no power ";
   return [

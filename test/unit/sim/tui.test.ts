@@ -6,7 +6,7 @@ import { frameBraille, frameHalfBlocks } from "../../../sim/screen/blocks.js";
 
 const view = (changes: Partial<View> = {}): View => ({
   glass: new Uint8Array(1024), powered: true, lights: 9, tone: "key", cableIn: true, printer: "ok",
-  paper: ["         银联POS签购单", "商户名称: 测试商户", "卡号: 6217 99** **** ***0 014 /S"], scrolledLines: 0, paperOnly: false,
+  paper: ["         银联POS签购单", "商户名称: 测试商户", "卡号: 6217 99** **** ***0 014 /S"], scrolledLines: 0, words: null, paperOnly: false,
   list: null, status: "ledger: 1 posted, 123.45", message: "", colour: true, ...changes,
 });
 /** Rows as a person sees them: without colours. */
@@ -17,7 +17,7 @@ describe("sim/tui", () => {
   for (const [columns, rows] of [[80, 24], [81, 25], [99, 30], [100, 24], [113, 40], [120, 30], [130, 44], [143, 44], [144, 50], [163, 45], [164, 40], [170, 42], [250, 70]] as const) {
     it("fills " + columns + "x" + rows + " exactly, also with the list open and the paper in front", () => {
       const list = { title: "Cards", lines: Array.from({ length: 40 }, (_line, index) => "card " + index), chosen: 39 };
-      for (const changes of [{}, { list }, { paperOnly: true }, { powered: false, colour: false }, { paper: Array.from({ length: 300 }, (_line, index) => "line " + index), scrolledLines: 250 }]) {
+      for (const changes of [{}, { list }, { words: ["    测试商户", "2026-06-15", "", "请输入金额"] }, { paperOnly: true }, { powered: false, colour: false }, { paper: Array.from({ length: 300 }, (_line, index) => "line " + index), scrolledLines: 250 }]) {
         const lines = plain(drawView(view(changes), columns, rows));
         assert.equal(lines.length, rows);
         assert.deepEqual(new Set(lines.map(textWidth)), new Set([columns]));
@@ -50,6 +50,10 @@ describe("sim/tui", () => {
     assert.ok(lines[1]!.includes("\x1b[38;5;151;48;5;234m\u2801  "));
     assert.ok(lines[5]!.includes("\x1b[38;5;234;48;5;151m\u2809\u2809"));
     assert.ok(drawView(view({ glass, colour: false }), 80, 24)[1]!.includes("\u28fe\u28ff"));
+  });
+  it("shows the words on the glass when asked to", () => {
+    const lines = plain(drawView(view({ words: ["测试商户", "two", "", "请输入金额"] }), 80, 24)).join("\n");
+    assert.match(lines, /测试商户[\s\S]*two[\s\S]*请输入金额/);
   });
   it("scrolls the paper back", () => {
     const paper = Array.from({ length: 100 }, (_line, index) => "line " + index + ".");
