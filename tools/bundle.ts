@@ -4,6 +4,8 @@ import { build, type Metafile, type Plugin } from "esbuild";
 import { minify, type MinifyOptions } from "terser";
 import { packedFlow } from "../firmware/flow/packed.js";
 import { root } from "../sim/paths.js";
+import type { Board } from "./board.js";
+import { boardEntry, boardGlobals } from "./board-drivers.js";
 import { check } from "./checker.js";
 import { countFunctions } from "./count.js";
 import { hoist } from "./hoist.js";
@@ -31,6 +33,8 @@ export interface BundleRequest {
   global: string;
   /** True when drivers are in the bundle, which see the interpreter's own globals. */
   drivers: boolean;
+  /** More globals that the drivers may name: the pins and buses of a board. */
+  globals?: readonly string[];
   /** True to keep every name inside a function, for a script that lives beside another bundle. */
   enclosed?: boolean;
 }
@@ -56,6 +60,11 @@ export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmwa
 /** The simulator's bridge for the real interpreter, with the drivers it uses. */
 export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
 
+/** Everything that goes onto a board as one program: the terminal and the drivers that the board's file names. */
+export function boardRequest(board: Board): BundleRequest {
+  return { entry: boardEntry(board), global: "", drivers: true, globals: boardGlobals(board) };
+}
+
 /** The bridge's player of recordings, for counting instructions. */
 export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.js";', global: "", drivers: true, enclosed: true };
 
@@ -74,7 +83,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   });
   const portable = new Set(LIBRARY);
   portable.delete("Symbol");
-  const board = new Set([...portable, ...BOARD_GLOBALS]);
+  const board = new Set([...portable, ...BOARD_GLOBALS, ...(request.globals ?? [])]);
   const globals = request.drivers ? board : portable;
   const files = Object.keys(joined.metafile.inputs).filter((file) => file !== "entry.ts");
   const drivers = files.filter((file) => file.startsWith("hal/espruino/") || file.startsWith("hal/bridge/"));
