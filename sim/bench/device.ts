@@ -4,7 +4,7 @@ import { columnFont } from "../font/column-font.js";
 import { buildAssets } from "../../tools/assets.js";
 import { bundleCode, espruinoEngines } from "../scenario/engines.js";
 import { countInstructions } from "./callgrind.js";
-import { recordSale, SALE_STEPS, type Recording } from "./recording.js";
+import { KEY_STEPS, recordSale, SALE_STEPS, type Recording } from "./recording.js";
 
 /** Instructions of one step of a sale. */
 export interface StepCount {
@@ -19,7 +19,7 @@ export interface DeviceBench {
   steps: StepCount[];
   bootInstructions: number;
   saleInstructions: number;
-  /** Dearest single key, from the press to the end of what it caused at once: the display has changed by then. */
+  /** Dearest digit or ENTER that only changes the display, from the press to the end of what it caused at once. */
   keyInstructions: number;
 }
 
@@ -58,8 +58,10 @@ function summarize(recording: Recording, counts: number[]): DeviceBench {
     step.frames++;
     step.instructions += spent;
     step.dearest = Math.max(step.dearest, spent);
-    if (frame[2] === wire.TO_PRESS) keyInstructions = Math.max(keyInstructions, spent);
+    if (frame[2] === wire.TO_PRESS && KEY_STEPS.includes(recording.stepOf[index]!)) keyInstructions = Math.max(keyInstructions, spent);
   });
+  // Marks and frames must go in step, or every count would stand under another's name.
+  if (counts.length < 2 * recording.frames.length) throw new Error("counted " + counts.length + " stretches for " + recording.frames.length + " frames");
   const sale = SALE_STEPS.reduce((sum, index) => sum + steps[index]!.instructions, 0);
   return { steps, bootInstructions: counts[0]! + steps[0]!.instructions, saleInstructions: sale, keyInstructions };
 }

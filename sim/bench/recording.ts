@@ -50,6 +50,8 @@ const STEPS: readonly Step[] = [
 ];
 /** Steps that make up "one sale, swipe to second receipt". */
 export const SALE_STEPS: readonly number[] = [3, 4, 5, 6, 7];
+/** Steps whose keys do no more than change the display. */
+export const KEY_STEPS: readonly number[] = [1, 2, 4, 5];
 
 /**
  * Make one sale and note every frame that the terminal was sent.

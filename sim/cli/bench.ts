@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { BenchRow } from "../bench/compare.js";
+import { printDeviceBench } from "../bench/device-table.js";
 import { benchDes } from "../bench/des.js";
 import { benchSales } from "../bench/sales.js";
 import { benchStep } from "../bench/step.js";
@@ -17,7 +18,12 @@ function line(row: BenchRow): string {
 /** `postern bench`: speed beside a peer in the same run. Figures, not tests: nothing fails here for being slow. */
 export function registerBench(program: Command): void {
   program.command("bench").description("measure speed and memory beside a peer in the same run")
-    .action(async () => {
+    .option("--device", "instead count instructions of one sale in the interpreter named by ESPRUINO, under valgrind")
+    .action(async (options: { device?: boolean }) => {
+      if (options.device === true) {
+        await printDeviceBench((text) => console.log(text));
+        return;
+      }
       const { bundle, bundleFile } = await import(new URL(`file://${join(root, "tools", "bundle.mjs")}`).href) as { bundle: () => Promise<void>; bundleFile: string };
       await bundle();
       const rows: BenchRow[] = [

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerBench } from "./bench.js";
+import { registerBudget } from "./budget.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
@@ -14,6 +15,7 @@ export function program(): Command {
   const postern = new Command("postern")
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerBench(postern);
+  registerBudget(postern);
   registerCrypto(postern);
   registerDecode(postern);
   registerDiagram(postern);
