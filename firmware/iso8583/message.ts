@@ -89,10 +89,8 @@ export function packMessage(spec: MessageSpec, message: Message): string {
   }
   if (hex !== "") body += hexToBytes(hex);
   assert(message.mti.length === 4 && !notDigits(message.mti, 4, false), "pack.mti");
-  return String.fromCharCode(
-    mti >> 8, mti & 255, (first >> 24) & 255, (first >> 16) & 255, (first >> 8) & 255, first & 255,
-    (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255,
-  ) + body;
+  return String.fromCharCode(mti >> 8, mti & 255, (first >> 24) & 255, (first >> 16) & 255, (first >> 8) & 255, first & 255,
+    (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255) + body;
 }
 
 const DECIMAL = "0123456789";
