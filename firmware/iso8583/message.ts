@@ -63,8 +63,7 @@ export function packMessage(spec: MessageSpec, message: Message): string {
       continue;
     }
     if (entry === length) {
-      if (hex !== "") body += hexToBytes(hex);
-      body += value;
+      body += hex === "" ? value : hexToBytes(hex) + value;
       hex = "";
       continue;
     }
