@@ -14,6 +14,7 @@ import type { Signals } from "../../hal/signals.js";
 import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
 import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
 import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
+import { storageNative } from "../../hal/espruino/native-storage.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
 import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
 import { mixedRandom } from "../../hal/espruino/random-mixed.js";
@@ -230,5 +231,13 @@ signalSets.push({
   },
 });
 export const natives: Implementation<NativeRig>[] = [
+  {
+    name: "driver of the interpreter's Storage",
+    make() {
+      const { board, pass } = boardRig();
+      for (const [name, bytes] of testAssets) board.files.set(name, bytes.toString("latin1"));
+      return { native: storageNative(), assets: testAssets, pass };
+    },
+  },
   { name: "simulator", make: () => { const rig = simRig(); return { native: rig.ports.native, assets: testAssets, pass: rig.pass }; } },
 ];

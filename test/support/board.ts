@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { crc32 } from "../../sim/crc32.js";
 import { dialHost } from "../../sim/dial-host.js";
 import type { Dial, HostSession, Line } from "../../sim/line.js";
 import type { World } from "../../sim/world.js";
@@ -47,7 +48,11 @@ export function installBoard(world: World, dial?: Dial): Board {
     restore() { Object.assign(outer, held); },
   };
   const libraries: Record<string, unknown> = {
-    Storage: { read: (name: string) => board.files.get(name), write(name: string, bytes: string) { board.files.set(name, bytes); return true; } },
+    Storage: {
+      // A length of 0 means "to the end" to Storage (ESPRUINO.md 6.1 and the interpreter's reference).
+      read: (name: string, offset = 0, length = 0) => (length === 0 ? board.files.get(name)?.substr(offset) : board.files.get(name)?.substr(offset, length)),
+      write(name: string, bytes: string) { board.files.set(name, bytes); return true; },
+    },
     crypto: { SHA256: (bytes: string) => createHash("sha256").update(bytes, "latin1").digest() },
     net: dial === undefined ? undefined : netLibrary(world, dial),
   };
@@ -55,7 +60,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
     setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
     getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
-    E: { toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
+    E: { CRC32: (bytes: string) => crc32(Buffer.from(bytes, "latin1")), toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
     pinMode: () => {}, analogRead: () => (world.random() % 16) / 4096,
     analogWrite(pin: unknown, _duty: number, options: { freq: number }) { board.tones.set(nameOf(pin), options.freq); },
     digitalWrite(pin: unknown, value: number) { board.levels.set(nameOf(pin), value); board.tones.delete(nameOf(pin)); },
