@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { BenchRow } from "../bench/compare.js";
 import { printDeviceBench } from "../bench/device-table.js";
 import { benchDes } from "../bench/des.js";
+import { benchIso8583 } from "../bench/iso8583.js";
 import { benchSales } from "../bench/sales.js";
 import { benchStep } from "../bench/step.js";
 import { root } from "../paths.js";
@@ -28,6 +29,7 @@ export function registerBench(program: Command): void {
       await bundle();
       const rows: BenchRow[] = [
         ...benchDes().map((row) => ({ ...row, peer: "des.js" })),
+        ...benchIso8583(),
         ...benchStep(),
         ...(await benchSales(readFileSync(bundleFile, "latin1"), "debit")),
       ];
