@@ -16,9 +16,13 @@ export function bytesToArray(bytes: string): Uint8Array {
   return array;
 }
 
-/** An 8-bit string of the codes in an array, at most 4,096 of them. */
+/** An 8-bit string of the codes in an array. Pieces, because the interpreter takes at most 256 arguments for one call. */
 export function arrayToBytes(array: Uint8Array): string {
-  return String.fromCharCode.apply(null, array as unknown as number[]);
+  let bytes = "";
+  for (let at = 0; at < array.length; at += 256) {
+    bytes += String.fromCharCode.apply(null, array.subarray(at, Math.min(at + 256, array.length)) as unknown as number[]);
+  }
+  return bytes;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { assert } from "../core/assert.js";
+import { bytesToArray } from "../core/bytes.js";
 
 const PIN_DIGITS_MIN = 4;
 const PIN_DIGITS_MAX = 12;
 
-/** Exclusive or with 0000 and the twelve PAN digits before the check digit; formats 0 and 3. */
-function mixPan(block: Uint8Array, pan: string): void {
-  const digits = pan.substr(0, pan.length - 1).padStart(16, "0");
-  for (let at = 2; at < 8; at++) {
-    block[at] = (block[at] as number) ^ parseInt(digits.substr(digits.length - 16 + at * 2, 2), 16);
-  }
+/** 0000 and the twelve PAN digits before the check digit, one a place; only zeros for an empty PAN or a format that does not mix it in. */
+function panPart(format: number, pan: string): Uint8Array {
+  const digits = new Uint8Array(16);
+  if ((format === 0 || format === 3) && pan.length > 0) digits.set(bytesToArray(pan.substr(pan.length - 13, 12)), 4);
+  return digits;
 }
 
 /**
@@ -20,42 +20,45 @@ function mixPan(block: Uint8Array, pan: string): void {
  * Source: ISO 9564-1:2017, 9.3; PAYMENTS 2.1.
  */
 export function packPinBlock(format: number, pin: Uint8Array, pan: string, fill: Uint8Array | null, out: Uint8Array): void {
-  const mixes = format === 0 || format === 3;
   const random = format === 1 || format === 3;
+  const nibbles = new Uint8Array(16);
   assert(pin.length >= PIN_DIGITS_MIN && pin.length <= PIN_DIGITS_MAX, "pinBlock.pin");
-  assert(!mixes || pan.length >= 13 || (format === 0 && pan.length === 0), "pinBlock.pan");
-  assert(!random || (fill !== null && fill.length >= 14 - pin.length), "pinBlock.fill");
-  out[0] = (format << 4) | pin.length;
-  for (let at = 0; at < 14; at += 2) {
-    let byte = 0;
-    for (let half = at; half < at + 2; half++) {
-      const nibble = half < pin.length ? pin[half] : random ? (fill as Uint8Array)[half - pin.length] : 15;
-      byte = (byte << 4) | (nibble as number);
-    }
-    out[(at >> 1) + 1] = byte;
+  assert(pan.length >= 13 || format === 1 || format === 2 || (format === 0 && pan.length === 0), "pinBlock.pan");
+  nibbles.fill(15);
+  nibbles[0] = format;
+  nibbles[1] = pin.length;
+  nibbles.set(pin, 2);
+  if (random) {
+    assert(fill !== null && fill.length >= 14 - pin.length, "pinBlock.fill");
+    nibbles.set((fill as Uint8Array).subarray(0, 14 - pin.length), pin.length + 2);
   }
-  if (mixes) mixPan(out, pan);
+  // The PAN part holds character codes; their low nibble is the digit.
+  const mixed = panPart(format, pan);
+  let at = 0;
+  for (let index = 0; index < 8; index++) {
+    out[index] = ((nibbles[at] as number) ^ ((mixed[at++] as number) & 15)) << 4;
+    out[index] = (out[index] as number) | ((nibbles[at] as number) ^ ((mixed[at++] as number) & 15));
+  }
+  nibbles.fill(0);
 }
 
 /**
  * Read a clear PIN block of format 0, 1, 2 or 3; the reverse of {@link packPinBlock}. The terminal never needs it: it is for tests and the desktop.
- * @param block  8 bytes; left as they were.
+ * @param block  8 bytes.
  * @returns the PIN as digits, or null when control nibble, length, a digit or the filling is wrong.
  */
 export function unpackPinBlock(format: number, block: Uint8Array, pan: string): string | null {
-  const clear = new Uint8Array(block);
-  if (format === 0 || format === 3) mixPan(clear, pan);
-  const length = (clear[0] as number) & 15;
+  const mixed = panPart(format, pan);
+  const length = (block[0] as number) & 15;
   let pin = "";
-  let good = (clear[0] as number) >> 4 === format && length >= PIN_DIGITS_MIN && length <= PIN_DIGITS_MAX;
+  let good = (block[0] as number) >> 4 === format && length >= PIN_DIGITS_MIN && length <= PIN_DIGITS_MAX;
   for (let at = 2; at < 16; at++) {
-    const nibble = ((clear[at >> 1] as number) >> (at % 2 === 0 ? 4 : 0)) & 15;
+    const nibble = (((block[at >> 1] as number) >> (at % 2 === 0 ? 4 : 0)) ^ (mixed[at] as number)) & 15;
     if (at < length + 2) {
       good = good && nibble < 10;
       pin += nibble.toString(16);
     } else if (format === 3) good = good && nibble > 9;
     else if (format !== 1) good = good && nibble === 15;
   }
-  clear.fill(0);
   return good ? pin : null;
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { arrayToBytes, bytesToArray, bytesToHex, hexToBytes, xorBytes } from "../../../firmware/core/bytes.js";
 import { bytesOf, hexOf } from "../../support/hex.js";
 
-const anyBytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array).toString("latin1"));
+const anyBytes = fc.uint8Array({ maxLength: 600 }).map((array) => Buffer.from(array).toString("latin1"));
 
 describe("core/bytes", () => {
   it("gives back what went in, and agrees with Node", () => {
