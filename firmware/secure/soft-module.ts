@@ -71,9 +71,9 @@ export function softModule(keyStore: KeyStore, clock: Clock, native: Native): Se
   }
   /** Round keys of the TMK, or null when none was injected or it does not match its check value. */
   function masterKey(): Int32Array | null {
+    if (slots[SLOT_TMK]) return slots[SLOT_TMK] as Int32Array;
     const stored = keyStore.readTmk();
     const length = stored.length - KCV_BYTES;
-    if (slots[SLOT_TMK]) return slots[SLOT_TMK] as Int32Array;
     if (length !== 16 && length !== 24) return null;
     slots[SLOT_TMK] = keyFrom(bytesToArray(stored.substr(0, length)));
     if (keyCheckValue(slots[SLOT_TMK] as Int32Array) !== stored.substr(length)) empty(SLOT_TMK);
