@@ -123,7 +123,6 @@ export function openBook(accounts: Account[], db: string | undefined, log: (line
     },
     close() {
       store.close();
-      store = noStore;
     },
   };
   if (db !== undefined) {

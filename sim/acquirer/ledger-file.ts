@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 
 /** Where the ledger's lines go. `append` returns only when the line would survive a power cut; it throws when it would not. */
 export interface LedgerStore {
@@ -19,6 +19,7 @@ export class LedgerDamaged extends Error {}
  * @throws LedgerDamaged when a whole line cannot be read: dropping it in silence would forge the balances.
  */
 export function openLedgerFile(path: string, onLine: (line: unknown) => boolean, log: (line: string) => void): LedgerStore {
+  if (existsSync(path) && !statSync(path).isFile()) throw new LedgerDamaged(path + " is not a file");
   const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
   const whole = bytes.lastIndexOf(0x0a) + 1;
   const lines = bytes.toString("utf8", 0, whole).split("\n").slice(0, -1);
@@ -33,6 +34,7 @@ export function openLedgerFile(path: string, onLine: (line: unknown) => boolean,
   });
   const file = openSync(path, "a");
   let length = whole;
+  let broken = false;
   if (whole < bytes.length) {
     log("ledger: last line torn, " + (bytes.length - whole) + " bytes cut off");
     ftruncateSync(file, whole);
@@ -42,11 +44,13 @@ export function openLedgerFile(path: string, onLine: (line: unknown) => boolean,
     append(line) {
       const text = Buffer.from(JSON.stringify(line) + "\n");
       try {
+        // Half a line followed by a good one would look like damage in the middle.
+        if (broken) ftruncateSync(file, length);
+        broken = false;
         if (writeSync(file, text) !== text.length) throw new Error(path + ": disk full");
         fsyncSync(file);
       } catch (error) {
-        // Half a line followed by a good one would look like damage in the middle.
-        ftruncateSync(file, length);
+        broken = true;
         throw error;
       }
       length += text.length;
