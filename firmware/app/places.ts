@@ -53,6 +53,7 @@ export function placeOf(session: Session, place: number): string {
     case 18: return c.respCode;
     case 19: return c.detail;
     case 20: return session.journal === null ? "" : ("" + session.journal.batch()).padStart(6, "0");
+    case 21: return session.params === null ? "" : session.params.tid;
     case 37: return VERSION;
     case 38: return session.params === null ? "" : session.params.currencyText;
     default: return "";
@@ -75,7 +76,6 @@ export function slipPlace(session: Session, place: number, copy: number): string
     case 13: return txn.scheme;
     case 14: return issuerName(session, txn);
     case 20: return ("" + txn.batch).padStart(6, "0");
-    case 21: return params.tid;
     case 22: return params.mid;
     case 23: return txn.operator;
     case 24: return txn.acquirer.substr(0, 8).trim();

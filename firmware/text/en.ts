@@ -81,7 +81,7 @@ export const en: Record<TextKey, string> = {
   failed: "!CANNOT SELL\n{reason}\nNothing was sent\nNot charged",
   unknown: "!RESULT UNKNOWN\n{reason}\nKeep the goods:\nundoing the sale",
   reversing: "!UNDOING SALE\nlast: unknown\nplease wait...",
-  reversed: "!SALE UNDONE\nNot charged\nYou may try again",
+  reversed: "!SALE UNDONE\nNot charged\nYou may retry",
   reverseLater: "!UNDO NOT DONE\n{reason}\nWill be retried\nNo new sales yet",
   reprinting: "!REPRINT\n\n=printing...",
 };

@@ -40,6 +40,14 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       }
       assert.deepEqual(tooLong, []);
     });
+    it("breaks no fixed line of a screen", () => {
+      for (const key of screens) {
+        for (const source of texts[key as "idle"].split("\n")) {
+          const line = source.replace(/^[!=>#]/, "");
+          if (!line.includes("{")) assert.ok(iconv.encode(line, "gb2312").length <= 16, key + ": " + line);
+        }
+      }
+    });
     it("shows the amount to be confirmed first and whole, however long the names are", () => {
       assert.equal(texts.confirm.split("\n")[0], "!{amount}");
     });
