@@ -111,11 +111,8 @@ export function desBlock(keys: Int32Array, words: Int32Array, at: number, backwa
     key = ((backward ? passes - 1 - pass : pass) * 32) % keys.length;
     // The middle pass of TDES runs the other way.
     step = backward === (pass === 1) ? 2 : -2;
-    end = key + 32;
-    if (step < 0) {
-      end = key - 2;
-      key += 30;
-    }
+    end = step < 0 ? key - 2 : key + 32;
+    if (step < 0) key += 30;
     for (; key !== end; key += step) {
       // Each word is made inside its first look-up: as a statement of its own it would cost 6 % of the whole.
       left ^= (odd[(work = (right & 0x3f3f3f3f) ^ (keys[key] as number)) & 255] as number) ^ (odd[(work >> 8) & 255] as number)
