@@ -1,23 +1,30 @@
-import { PNG } from "pngjs";
+import { deflateSync } from "node:zlib";
+import { crc32 } from "./crc32.js";
 
-/** A picture in memory, RGBA. */
-export interface Canvas { readonly width: number; readonly height: number; readonly pixels: Buffer }
-export type Colour = readonly [red: number, green: number, blue: number, alpha?: number];
+/** A picture in memory: one 32-bit word a pixel, its bytes in memory red, green, blue, alpha. */
+export interface Canvas { readonly width: number; readonly height: number; readonly pixels: Uint32Array }
+export type Colour = readonly [red: number, green: number, blue: number] | readonly [red: number, green: number, blue: number, alpha: number];
+
+const scratchBytes = new Uint8Array(4);
+const scratchWord = new Uint32Array(scratchBytes.buffer);
 
 /** A canvas of one colour; fully transparent without one. */
 export function createCanvas(width: number, height: number, colour: Colour = [0, 0, 0, 0]): Canvas {
-  const canvas = { width, height, pixels: Buffer.alloc(width * height * 4) };
+  const canvas = { width, height, pixels: new Uint32Array(width * height) };
   paint(canvas, 0, 0, width, height, colour);
   return canvas;
 }
 
 /** Fill a rectangle, cut at the canvas's edges. */
 export function paint(canvas: Canvas, x: number, y: number, width: number, height: number, colour: Colour): void {
-  const word = ((colour[0] << 24) | (colour[1] << 16) | (colour[2] << 8) | (colour[3] ?? 255)) >>> 0;
+  scratchBytes.set(colour);
+  if (colour.length === 3) scratchBytes[3] = 255;
+  const word = scratchWord[0]!;
+  const left = Math.max(x, 0);
   const right = Math.min(x + width, canvas.width);
   const bottom = Math.min(y + height, canvas.height);
   for (let down = Math.max(y, 0); down < bottom; down++) {
-    for (let across = Math.max(x, 0); across < right; across++) canvas.pixels.writeUInt32BE(word, (down * canvas.width + across) * 4);
+    canvas.pixels.fill(word, down * canvas.width + left, down * canvas.width + Math.max(left, right));
   }
 }
 
@@ -33,8 +40,46 @@ export function paintBits(canvas: Canvas, x: number, y: number, bits: Uint8Array
   }
 }
 
+function chunk(type: string, body: Uint8Array): Buffer {
+  const bytes = Buffer.alloc(12 + body.length);
+  bytes.writeUInt32BE(body.length, 0);
+  bytes.write(type, 4, "latin1");
+  bytes.set(body, 8);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + body.length)), 8 + body.length);
+  return bytes;
+}
+
+/**
+ * PNG with a palette: our pictures have a handful of colours, so a byte a pixel does and packs small. Throws above 256 colours.
+ * Source: PNG specification (ISO/IEC 15948), 11.2 and 12.
+ */
 export function encodePng(canvas: Canvas): Buffer {
-  const png = new PNG({ width: canvas.width, height: canvas.height });
-  canvas.pixels.copy(png.data);
-  return PNG.sync.write(png, { deflateLevel: 9 });
+  const { width, height, pixels } = canvas;
+  const palette = new Map<number, number>();
+  const rows = Buffer.alloc((width + 1) * height);
+  let at = 0;
+  let word = -1;
+  let index = 0;
+  for (let y = 0; y < height; y++) {
+    rows[at++] = 0; // filter: none
+    for (let x = 0; x < width; x++) {
+      if (pixels[y * width + x] !== word) {
+        word = pixels[y * width + x]!;
+        index = palette.get(word) ?? palette.size;
+        if (index === palette.size) palette.set(word, index);
+      }
+      rows[at++] = index;
+    }
+  }
+  if (palette.size > 256) throw new Error("png: " + palette.size + " colours");
+  const colours = Buffer.from(Uint32Array.from(palette.keys()).buffer);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 3, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", header),
+    chunk("PLTE", colours.filter((_byte, place) => place % 4 !== 3)), chunk("tRNS", colours.filter((_byte, place) => place % 4 === 3)),
+    chunk("IDAT", deflateSync(rows, { level: 6 })), chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
