@@ -123,7 +123,8 @@ describe("hal/espruino", () => {
     clock.cancel(id);
     clock.cancel(12345);
   });
-  it("every driver passes the bundle's checker", async () => {
+  it("every driver passes the bundle's checker", async function () {
+    this.timeout(60_000);
     board.restore();
     const names = ["clock-interpreter:interpreterClock", "keypad-matrix:matrixKeypad", "magstripe-uart:uartMagstripe", "printer-escpos:escposPrinter",
       "network-net:netNetwork", "random-mixed:mixedRandom", "signals-pins:pinSignals", "display-graphics:graphicsDisplay", "native-storage:storageNative", "storage-fram-i2c:framI2cStorage"];
