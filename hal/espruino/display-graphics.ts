@@ -1,86 +1,84 @@
 import type { Display } from "../display.js";
+import { glyphWriter } from "./glyphs.js";
 
-/** Where things are in the asset `font`; docs/ASSETS.md, "font". */
-const ROWS_OFFSET = 4 + 96 * 16;
-const PAGES_OFFSET = ROWS_OFFSET + 94;
-const PAGE_BYTES = 94 * 2;
-/** An image string of the interpreter: width, height, bits per pixel, then the rows. */
-const WIDE_HEADER = "\x10\x10\x01";
+const ROWS = 4;
 
 export interface GraphicsOptions {
-  /** Send 1024 bytes of frame (rows from the top, highest bit leftmost, 1 = dark) to the glass. */
+  /** Send the frame to the glass: 1024 bytes in the order that `vertical` chooses. */
   show: (graphics: Graphics) => void;
-  /** Byte order of the glass: true for controllers such as SSD1306 that take eight rows to a byte. */
+  /** Eight rows to a byte, lowest bit on top, as SSD1306 and its like take them; else rows from the top, highest bit leftmost. */
   vertical: boolean;
 }
 
 /**
- * Any 128x64 one-bit display, drawn by the interpreter's own Graphics: ASCII as a custom font (asset `font8`, the same
- * glyphs turned to columns), hanzi as images. The frame is Graphics' own buffer.
+ * Any 128x64 one-bit display, drawn by the interpreter's own Graphics. Most screens differ from the one before in a row or
+ * two, and writing a row of hanzi is dear, so texts are kept until the flip and only rows that changed are written.
  */
 export function graphicsDisplay(options: GraphicsOptions): Display {
-  const storage = require("Storage");
-  const wide = storage.read("font") || "";
-  const narrow = storage.read("font8") || "";
   const graphics = Graphics.createArrayBuffer(128, 64, 1, options.vertical ? { vertical_byte: true } : { msb: true });
-  // Dark on light between calls; a text that is not puts it back.
-  graphics.setColor(1).setBgColor(0);
-  let fontScale = 0;
-  const glyphsOffset = PAGES_OFFSET + (95 - wide.substr(ROWS_OFFSET, 94).split("\xff").length) * PAGE_BYTES;
+  const write = glyphWriter(graphics);
+  // What each row of the frame holds and shall hold: its texts with place and style, "?" when something else was drawn there.
+  let held = ["", "", "", ""];
+  let wanted = ["", "", "", ""];
+  let fresh = false;
+  let rows: number[] = [];
+  let columns: number[] = [];
+  let texts: string[] = [];
+  let styles: number[] = [];
 
-  function drawWide(lead: string, trail: string, x: number, y: number, scale: number): void {
-    const row = lead.charCodeAt(0) - 0xa1;
-    const page = row < 94 ? wide.charCodeAt(ROWS_OFFSET + row) : 0xff;
-    const column = trail.charCodeAt(0) - 0xa1;
-    let index = 0;
-    if (page !== 0xff && column < 94) {
-      const at = PAGES_OFFSET + page * PAGE_BYTES + column * 2;
-      index = wide.charCodeAt(at) * 256 + wide.charCodeAt(at + 1);
-      if (index === 0xffff) index = 0;
+  /** Write what waits: first empty each row that changed, then its texts. Without a clear before them texts go over what is there. */
+  function settle(): void {
+    for (let index = 0; index < rows.length; index++) {
+      // A large text covers two rows: when one of them changed, both are written anew.
+      const row = rows[index]!;
+      if ((styles[index]! & 2) !== 0 && row < ROWS - 1 && (wanted[row] !== held[row] || wanted[row + 1] !== held[row + 1])) held[row] = held[row + 1] = "?";
     }
-    graphics.drawImage(WIDE_HEADER + wide.substr(glyphsOffset + index * 32, 32), x, y, { scale: scale });
+    for (let row = 0; row < ROWS; row++) {
+      if (fresh && wanted[row] !== held[row]) graphics.setColor(0).fillRect(0, row * 16, 127, row * 16 + 15).setColor(1);
+    }
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!;
+      if (wanted[row] !== held[row]) write(columns[index]! * 8, row * 16, texts[index]!, styles[index]!);
+    }
+    held = wanted;
+    wanted = held.slice();
+    fresh = false;
+    forget();
   }
-  /** Runs of ASCII go to the interpreter in one piece; most lines are a single run. */
-  function drawMixed(text: string, left: number, y: number, scale: number): void {
-    let x = left;
-    let run = "";
-    let lead = "";
-    for (const letter of text) {
-      if (lead !== "" && letter >= "\xa1") {
-        if (run !== "") graphics.drawString(run, x, y, true);
-        x += run.length * 8 * scale;
-        run = "";
-        drawWide(lead, letter, x, y, scale);
-        x += 16 * scale;
-        lead = "";
-      } else {
-        if (lead !== "") run += "\x7f";
-        lead = letter >= "\xa1" ? letter : "";
-        if (lead === "") run += letter < " " || letter > "\x7e" ? "\x7f" : letter;
-      }
-    }
-    if (lead !== "") run += "\x7f";
-    if (run !== "") graphics.drawString(run, x, y, true);
+  function forget(): void {
+    rows = [];
+    columns = [];
+    texts = [];
+    styles = [];
+  }
+  /** Something that is no text: what it covers is not known any more. */
+  function unknown(y: number, height: number): void {
+    settle();
+    for (let row = 0; row < ROWS; row++) if (y < row * 16 + 16 && y + height > row * 16) held[row] = wanted[row] = "?";
   }
   return {
-    clear: function (): void { graphics.clear(); },
+    clear: function (): void {
+      wanted = ["", "", "", ""];
+      fresh = true;
+      forget();
+    },
     text: function (column: number, row: number, text: string, style: number): void {
-      const scale = (style & 2) !== 0 ? 2 : 1;
-      if ((style & 1) !== 0) graphics.setColor(0).setBgColor(1);
-      if (scale !== fontScale) graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
-      fontScale = scale;
-      // The interpreter's own JSON writer tells in one call whether anything but plain ASCII is there: that comes out longer.
-      if (JSON.stringify(text).length === text.length + 2) graphics.drawString(text, column * 8, row * 16, true);
-      else drawMixed(text, column * 8, row * 16, scale);
-      if ((style & 1) !== 0) graphics.setColor(1).setBgColor(0);
+      const item = "\n" + column + "," + style + "," + text;
+      wanted[row] += item;
+      if ((style & 2) !== 0 && row < ROWS - 1) wanted[row + 1] += item;
+      rows.push(row);
+      columns.push(column);
+      texts.push(text);
+      styles.push(style);
     },
     image: function (x: number, y: number, width: number, height: number, bits: string): void {
       const rowBytes = (width + 7) >> 3;
+      unknown(y, height);
       if (width === rowBytes * 8) {
         graphics.drawImage({ width: width, height: height, bpp: 1, buffer: bits }, x, y);
         return;
       }
-      // Graphics packs rows without padding, the contract pads them: draw row by row and bit by bit at the ragged edge.
+      // Graphics packs rows without padding, the contract pads them: bit by bit, then.
       for (let down = 0; down < height; down++) {
         for (let across = 0; across < width; across++) {
           const dark = (bits.charCodeAt(down * rowBytes + (across >> 3)) & (0x80 >> (across & 7))) !== 0;
@@ -90,8 +88,12 @@ export function graphicsDisplay(options: GraphicsOptions): Display {
       graphics.setColor(1);
     },
     fill: function (x: number, y: number, width: number, height: number, dark: boolean): void {
+      unknown(y, height);
       if (width > 0 && height > 0) graphics.setColor(dark ? 1 : 0).fillRect(x, y, x + width - 1, y + height - 1).setColor(1);
     },
-    flip: function (): void { options.show(graphics); },
+    flip: function (): void {
+      settle();
+      options.show(graphics);
+    },
   };
 }

@@ -19,7 +19,7 @@ export interface CountedRun {
  * Errors: throws when valgrind is missing, the interpreter did not end by itself, or its symbols are gone.
  */
 export async function countInstructions(command: string, script: string, files: ReadonlyMap<string, Uint8Array>): Promise<CountedRun> {
-  const folder = mkdtempSync(join(tmpdir(), "postern-count-"));
+  const folder = mkdtempSync(join(tmpdir(), "instruction-count-"));
   try {
     writeFileSync(join(folder, "espruino.flash"), flashImage(files));
     writeFileSync(join(folder, "script.js"), script);

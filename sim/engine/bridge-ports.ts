@@ -12,12 +12,17 @@ export interface PortsBridge {
   say(type: string, payload: string): void;
 }
 
+/** What the interpreter's own network hands over at a time (ESPRUINO facts 6, "net"); a frame of the bridge would hold 64 KB. */
+const PIECE_BYTES = 536;
+
 /** @param send  Takes letter, payload, terminal's time and bars. */
 export function bridgePorts(ports: Ports, send: (type: string, payload: string, nowMs: number, bars: number) => void): PortsBridge {
   const worldTimers = new Map<number, number>();
   const say = (type: string, payload: string): void => send(type, payload, ports.clock.now(), ports.network.bars());
   const done = (id: string) => (error: HalError | null, bytes?: string) => say(wire.TO_DONE, id + "," + (error ?? "") + "," + (bytes ?? ""));
-  ports.network.onBytes((bytes) => say(wire.TO_BYTES, bytes));
+  ports.network.onBytes((bytes) => {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) say(wire.TO_BYTES, bytes.slice(at, at + PIECE_BYTES));
+  });
   ports.network.onClosed(() => say(wire.TO_CLOSED, ""));
 
   function after(id: number, delayMs: number): void {
