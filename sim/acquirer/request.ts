@@ -71,7 +71,16 @@ export function isApproval(code: string): boolean {
   return ["00", "10", "11", "A2", "A4", "A5", "A6"].includes(code);
 }
 
+// Asked several times an answer, nearly always for the same second.
+let stampSecond = -1;
+let stampText = "";
+
 /** "YYYYMMDDhhmmss" of host time. */
 export function stampOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/[^0-9]/g, "").slice(0, 14);
+  const second = Math.floor(ms / 1000);
+  if (second !== stampSecond) {
+    stampSecond = second;
+    stampText = new Date(second * 1000).toISOString().slice(0, 19).replace(/\D/g, "");
+  }
+  return stampText;
 }
