@@ -16,6 +16,7 @@ import { root } from "../sim/paths.js";
 import { compileBins } from "./bins.js";
 import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
+import { createLineImages } from "./line-images.js";
 import { compileText, compileTexts } from "./texts.js";
 
 export interface Assets { files: Map<string, Buffer>; /** Hanzi without a glyph, as hex pairs; a test wants none. */ missing: string[] }
@@ -31,16 +32,18 @@ export function compileParams(changes: Partial<Params> = {}): Buffer {
 
 /** Every asset by name with the font for them, and what the font could not give. */
 export function composeAssets(changes: Partial<Params> = {}): Assets {
+  const images = createLineImages(unifont());
   const files = new Map<string, Buffer>([
     ["params", compileParams(changes)],
     ["bins", compileBins(textFile("data/bins.yaml"))],
     ["goods", compileGoods(textFile("data/goods.yaml"))],
-    ["text.zh", compileTexts(zh)],
-    ["text.en", compileTexts(en)],
+    ["text.zh", compileTexts(zh, images)],
+    ["text.en", compileTexts(en, images)],
   ]);
+  files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.")) shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && name !== "lines") shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);

@@ -1,26 +1,40 @@
 import iconv from "iconv-lite";
+import { flow } from "../firmware/flow/chart.js";
 import { KEYS, PLACES } from "../firmware/text/keys.js";
 import type { TextKey } from "../firmware/text/keys.js";
+import { compileScreen } from "./compile-screen.js";
+import type { LineImages } from "./line-images.js";
+import { compileSlip } from "./compile-slip.js";
 
-/** Turn `{name}` into byte 0x01 and the place's letter; an unknown name stops the build. */
+/** Turn `{name}` into byte 0x02 and the place's letter; an unknown name stops the build. */
 export function compileText(text: string): Buffer {
   const marked = text.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const at = (PLACES as readonly string[]).indexOf(name);
     if (at < 0) throw new Error(`text: no place called {${name}}`);
-    return `\x01${String.fromCharCode(65 + at)}`;
+    return `\x02${String.fromCharCode(65 + at)}`;
   });
   return iconv.encode(marked, "gb18030");
 }
 
-/** The asset of one language: offsets (16 bit, high byte first, one past the last included), then the texts. */
-export function compileTexts(texts: Record<TextKey, string>): Buffer {
-  const bodies = KEYS.map((key) => compileText(texts[key]));
-  const table = Buffer.alloc((KEYS.length + 1) * 2);
+const screens = new Set<string>(flow.states.map((row) => row[1]));
+
+/**
+ * The asset of one language: offsets (16 bit, high byte first, one past the last included), then the texts: those of KEYS,
+ * with screens and the merchant's slip made ready, and after them the cardholder's slip.
+ * @param images  Collects the pictures of lines that never change; without it they stay text, for boards short of flash.
+ */
+export function compileTexts(texts: Record<TextKey, string>, images: LineImages | null): Buffer {
+  const bodies = KEYS.map((key) => {
+    if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
+    return screens.has(key) ? compileScreen(compileText(texts[key]), images) : compileText(texts[key]);
+  });
+  bodies.push(compileSlip(texts.slip, "2", texts.copyCustomer));
+  const table = Buffer.alloc((bodies.length + 1) * 2);
   let at = table.length;
   bodies.forEach((body, i) => {
     table.writeUInt16BE(at, i * 2);
     at += body.length;
   });
-  table.writeUInt16BE(at, KEYS.length * 2);
+  table.writeUInt16BE(at, bodies.length * 2);
   return Buffer.concat([table, ...bodies]);
 }

@@ -4,7 +4,7 @@ import { stamp } from "../core/datetime.js";
 import type { TxnRecord } from "../journal/record.js";
 import { KIND_SALE } from "../txn/kinds.js";
 import {
-  TEXT_COPY_CUSTOMER, TEXT_COPY_MERCHANT, TEXT_DUPLICATE, TEXT_KIND_SALE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
+  TEXT_DUPLICATE, TEXT_KIND_SALE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
 import { textOf } from "../text/template.js";
 import type { Session } from "./session.js";
@@ -30,6 +30,9 @@ function money(session: Session, minor: number): string {
 /** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slip places are in {@link slipPlace}. */
 export function placeOf(session: Session, place: number): string {
   const c = session.context;
+  // What changes with a key comes first: the interpreter tries the cases one after the other.
+  if (place === 5) return money(session, c.amountMinor);
+  if (place === 15) return "*".repeat(c.pinLength);
   // The stamp is dear, and few places show the time.
   const now = place === 1 || place === 2 ? stamp(session.ports.clock.now()) : "";
   switch (place) {
@@ -38,7 +41,6 @@ export function placeOf(session: Session, place: number): string {
     case 2: return now.substr(8, 2) + ":" + now.substr(10, 2);
     case 3: return word(session, c.signedIn ? TEXT_SIGNED_IN : TEXT_SIGNED_OUT);
     case 4: return "||||".substr(0, session.ports.network.bars()).padEnd(4, ".");
-    case 5: return money(session, c.amountMinor);
     case 7: return c.itemName;
     case 8: return money(session, c.itemPrice);
     case 9: return "" + (c.typed > 0 ? c.typed : 1);
@@ -47,7 +49,6 @@ export function placeOf(session: Session, place: number): string {
     case 12: return c.cardName;
     case 13: return c.scheme;
     case 14: return c.issuerName;
-    case 15: return "*".repeat(c.pinLength);
     case 16: return c.reason === 0 ? "" : word(session, c.reason);
     case 17: return response(session, c.respCode);
     case 18: return c.respCode;
@@ -67,8 +68,8 @@ function issuerName(session: Session, txn: TxnRecord): string {
   return session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
 }
 
-/** What stands for a place on a slip: from the transaction's record, so that a reprint says the same. @param copy  1 merchant, 2 customer. */
-export function slipPlace(session: Session, place: number, copy: number): string {
+/** What stands for a place on a slip: from the transaction's record, so that a reprint says the same. */
+export function slipPlace(session: Session, place: number): string {
   const txn = session.txn!;
   const params = session.params!;
   const time = place === 32 ? stamp(txn.epochMs) : "";
@@ -87,7 +88,6 @@ export function slipPlace(session: Session, place: number, copy: number): string
     case 30: return txn.authCode;
     case 31: return txn.rrn;
     case 32: return time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
-    case 33: return word(session, copy === 1 ? TEXT_COPY_MERCHANT : TEXT_COPY_CUSTOMER);
     case 34: return session.duplicate ? word(session, TEXT_DUPLICATE) : "";
     case 35: return money(session, txn.amountMinor);
     case 36: return session.duplicate ? "" : session.context.basket;

@@ -47,6 +47,10 @@ export interface Session {
   txn: TxnRecord | null;
   /** Trace number of a message without a record. */
   stan: number;
+  /** Twice the number of the screen on the glass, plus the language; its lines, and the rows they stand in. */
+  shown: number;
+  lines: string[];
+  layout: string;
   /** A slip that was printed before is marked. */
   duplicate: boolean;
   /** The frame to send, and what its answer must repeat. */
@@ -67,7 +71,7 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, draw: draw, queue: createQueue(), state: 0, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, duplicate: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, shown: -1, lines: [], layout: "", duplicate: false,
     outgoing: "", asked: null, reply: null,
   };
 }

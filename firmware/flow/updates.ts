@@ -5,6 +5,8 @@ import type { Context } from "./context.js";
 
 /** Header digit 6: the host wants a new sign-in after this transaction. Source: PAYMENTS 5.1. */
 const WISH_SIGN_IN = 3;
+/** A line of goods fills the slip's 32 columns. */
+const SLIP_COLUMNS = 32;
 const BACK_OFF_MS = 10000;
 const BACK_OFF_MAX_MS = 600000;
 /** Codes of goods have up to 13 digits (EAN-13). */
@@ -37,7 +39,8 @@ export const updateList: readonly Update<Context>[] = [
     const count = c.typed > 0 ? c.typed : 1;
     c.amountMinor += c.itemPrice * count;
     c.lines++;
-    c.basket += (c.basket === "" ? "" : "\n") + c.itemName + " x" + count + "\t" + formatMinor(c.itemPrice * count, 2);
+    const sum = formatMinor(c.itemPrice * count, 2);
+    c.basket += (c.basket === "" ? "" : "\n") + (c.itemName + " x" + count).padEnd(SLIP_COLUMNS - sum.length) + sum;
     c.typed = 0;
   },
   function clearQuantity(c) {

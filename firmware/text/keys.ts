@@ -13,10 +13,11 @@ export const KEYS = [
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
+/** The cardholder's slip, made from the same text as the merchant's, comes after all keys. */
+export const TEXT_SLIP_CUSTOMER = 74;
+
 export const TEXT_RESPONSES = 0;
 export const TEXT_SLIP = 1;
-export const TEXT_COPY_MERCHANT = 2;
-export const TEXT_COPY_CUSTOMER = 3;
 export const TEXT_DUPLICATE = 4;
 export const TEXT_SIGNED_IN = 5;
 export const TEXT_SIGNED_OUT = 6;
@@ -43,7 +44,7 @@ export const TEXT_WHY_PARAMS = 34;
 export const TEXT_WHY_KEY = 35;
 
 /**
- * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x01 and a letter (A for the first), so the
+ * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the
  * device expands a text with one native split.
  */
 export const PLACES = [

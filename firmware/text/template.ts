@@ -1,7 +1,7 @@
 import type { Native } from "../../hal/native.js";
 
 /** Marks a place in a stored text; the next character, `A` for the first of PLACES, says which. */
-const PLACE_MARK = "\x01";
+const PLACE_MARK = "\x02";
 const PLACE_FIRST = 65;
 
 /**
@@ -18,16 +18,12 @@ export function textOf(native: Native, language: number, key: number): string {
 /**
  * Put values in for places.
  * @param place  gives the text for a place's number; PLACES in keys.ts has their names.
- * @param strict  true: return "" as soon as one place is empty (slip lines marked `?`).
+ * @param empty  what stands for a value that is empty.
  */
-export function expand(text: string, place: (place: number) => string, strict: boolean): string {
+export function expand(text: string, place: (place: number) => string, empty: string): string {
   const parts = text.split(PLACE_MARK);
-  let out = parts[0]!;
-  for (let i = 1; i < parts.length; i++) {
-    const value = place(parts[i]!.charCodeAt(0) - PLACE_FIRST);
-    if (strict && value === "") return "";
-    out += value + parts[i]!.substr(1);
-  }
+  let out = parts.shift()!;
+  for (const part of parts) out += (place(part.charCodeAt(0) - PLACE_FIRST) || empty) + part.substr(1);
   return out;
 }
 

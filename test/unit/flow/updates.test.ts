@@ -38,7 +38,7 @@ describe("flow/updates", () => {
     update("typeQuantity", context, 1);
     update("typeQuantity", context, 2);
     update("addLine", context, 0);
-    assert.deepEqual([context.amountMinor, context.lines, context.basket], [5200, 2, "tea x1\t4.00\ntea x12\t48.00"]);
+    assert.deepEqual([context.amountMinor, context.lines, context.basket], [5200, 2, "tea x1                      4.00\ntea x12                    48.00"]);
     assert.ok(!guard("goodsRoom", { ...context, amountMax: 5599 }, 0));
     assert.ok(guard("goodsRoom", { ...context, amountMax: 5600 }, 0));
     assert.ok(!guard("goodsRoom", { ...context, lines: 20 }, 0));

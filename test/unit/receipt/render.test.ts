@@ -1,24 +1,34 @@
 // Goal: a slip's lines carry the right control bytes, the right copy, and nothing for what is not there.
 import assert from "node:assert/strict";
 import { slipLines } from "../../../firmware/receipt/render.js";
+import { PLACES } from "../../../firmware/text/keys.js";
+import { compileSlip } from "../../../tools/compile-slip.js";
 
-const place = (number: number): string => ["12.30", "", "a\nb"][number] ?? "";
+const values: Record<string, string> = { total: "12.30", basket: "a\nb", tid: "12345678", operator: "01" };
+const place = (number: number): string => values[PLACES[number]!] ?? "";
+const lines = (source: string, copy = "1"): string[] => slipLines(compileSlip(source, copy, "LABEL").toString("latin1"), place);
 
 describe("receipt/render", () => {
-  it("begins with printer and Chinese mode set", () => assert.deepEqual(slipLines("x", 1, 32, place), ["\x1b@\x1c&x\n"]));
-  it("centres, doubles and rules", () => {
-    assert.deepEqual(slipLines("x\n=mid\n^\x01A\n---", 1, 8, place).slice(1), ["\x1ba\x01mid\n\x1ba\x00", "\x1d!\x1112.30\n\x1d!\x00", "--------\n"]);
+  it("begins with printer and Chinese mode set", () => assert.deepEqual(lines("x"), ["\x1b@\x1c&x"]));
+  it("centres, doubles and rules, and undoes it on the next line", () => {
+    assert.deepEqual(lines("x\n=mid\n^{total}\n---\nend").slice(1), ["\x1ba\x01mid", "\x1ba\x00\x1d!\x1112.30", "\x1d!\x00" + "-".repeat(32), "end"]);
   });
-  it("splits a line at its tab to both edges, and keeps a blank between when it is full", () => {
-    assert.deepEqual(slipLines("x\nleft\tright", 1, 12, place)[1], "left   right\n");
-    assert.deepEqual(slipLines("x\nleft\tright", 1, 5, place)[1], "left right\n");
+  it("splits a line at its tab to both edges", () => {
+    assert.deepEqual(lines("x\nleft\tright")[1], "left                       right");
+    assert.deepEqual(lines("x\nTID: {tid}\tOp: {operator}")[1], "TID: 12345678             Op: 01");
+    assert.deepEqual(lines("x\n" + "l".repeat(30) + "\tright")[1], "l".repeat(30) + " right");
   });
-  it("prints lines of one copy on that copy only", () => {
-    assert.deepEqual(slipLines("x\n1m\n2c\n1=s", 1, 32, place).slice(1), ["m\n", "\x1ba\x01s\n\x1ba\x00"]);
-    assert.deepEqual(slipLines("x\n1m\n2c", 2, 32, place).slice(1), ["c\n"]);
+  it("refuses a value of unknown width beside a tab, and an unknown place", () => {
+    assert.throws(() => compileSlip("{total}\tx", "1", ""), /total/);
+    assert.throws(() => compileSlip("{nothing}", "1", ""), /nothing/);
   });
-  it("leaves a line out when its value is empty, and keeps it otherwise", () => {
-    assert.deepEqual(slipLines("x\n?nothing \x01B\n?sum \x01A\n?=\x01A", 1, 32, place).slice(1), ["sum 12.30\n", "\x1ba\x0112.30\n\x1ba\x00"]);
+  it("prints lines of one copy on that copy only, and its label", () => {
+    assert.deepEqual(lines("x\n1m\n2c\n1=s").slice(1), ["m", "\x1ba\x01s"]);
+    assert.deepEqual(lines("x\n1m\n2c\n{copy}", "2").slice(1), ["c", "LABEL"]);
   });
-  it("prints a value of several lines as lines", () => assert.deepEqual(slipLines("x\n\x01C", 1, 32, place).slice(1), ["a\n", "b\n"]));
+  it("leaves a line out when its value is empty, with what it would have set but not what it undoes", () => {
+    assert.deepEqual(lines("x\n?nothing {auth}\nsum {total}").slice(1), ["sum 12.30"]);
+    assert.deepEqual(lines("x\n=mid\n={auth}\nend").slice(1), ["\x1ba\x01mid", "\x1ba\x00", "\x1ba\x00end"]);
+  });
+  it("prints a value of several lines as lines", () => assert.deepEqual(lines("x\n{basket}").slice(1), ["a", "b"]));
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import iconv from "iconv-lite";
 import { flow } from "../../../firmware/flow/chart.js";
 import { en } from "../../../firmware/text/en.js";
-import { KEYS, PLACES } from "../../../firmware/text/keys.js";
+import { KEYS, PLACES, TEXT_SLIP_CUSTOMER } from "../../../firmware/text/keys.js";
 import { expand, fitting } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
 import { compileText, compileTexts } from "../../../tools/texts.js";
@@ -67,9 +67,9 @@ for (const [language, texts] of Object.entries({ zh, en })) {
 describe("text/template", () => {
   it("puts values in for places", () => {
     const compiled = iconv.decode(compileText("a{amount}b{tid}"), "latin1");
-    assert.equal(expand(compiled, (place) => PLACES[place]!.toUpperCase(), false), "aAMOUNTbTID");
+    assert.equal(expand(compiled, (place) => PLACES[place]!.toUpperCase(), ""), "aAMOUNTbTID");
   });
-  it("leaves a strict line out when a value is empty", () => assert.equal(expand("x\x01A", () => "", true), ""));
+  it("puts something in for a value that is empty", () => assert.equal(expand("x\x02Ay\x02B", (place) => "v".repeat(place), "-"), "x-yv"));
   it("never cuts a hanzi in two", () => {
     const text = iconv.decode(iconv.encode("a中文", "gb2312"), "latin1");
     assert.equal(fitting(text, 2), 1);
@@ -78,8 +78,10 @@ describe("text/template", () => {
   });
   it("refuses an unknown place", () => assert.throws(() => compileText("{nowhere}"), /nowhere/));
   it("finds each text by its offsets", () => {
-    const asset = compileTexts(en);
-    const at = KEYS.indexOf("pin");
-    assert.equal(asset.subarray(asset.readUInt16BE(at * 2), asset.readUInt16BE(at * 2 + 2)).toString("latin1").slice(3, 13), "Enter PIN\n".slice(0, 10));
+    const asset = compileTexts(en, null);
+    const body = (at: number): string => asset.subarray(asset.readUInt16BE(at * 2), asset.readUInt16BE(at * 2 + 2)).toString("latin1");
+    assert.equal(body(KEYS.indexOf("pin")), "l\x02F\ncEnter PIN       \ne\x02P");
+    assert.equal(body(KEYS.indexOf("whyParity")), en.whyParity);
+    assert.ok(body(TEXT_SLIP_CUSTOMER).includes(en.copyCustomer));
   });
 });

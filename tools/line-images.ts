@@ -1,0 +1,43 @@
+import type { GlyphSource } from "../sim/font/device-font.js";
+
+const COLUMNS = 16;
+const LINES = 16;
+/** One row of the display: 128x16 pixels. */
+export const LINE_IMAGE_BYTES = COLUMNS * LINES;
+
+/** Rows of the display that never change, drawn once at build time: in the interpreter one copy is far cheaper than eight hanzi. */
+export interface LineImages {
+  /** Number of the picture of this line; equal lines share one. @param text  8-bit, 16 columns. */
+  number(text: Buffer, inverse: boolean): number;
+  /** The asset `lines`: the pictures one after the other, each 16 rows of 16 bytes, highest bit leftmost. */
+  bytes(): Buffer;
+}
+
+export function createLineImages(glyphs: GlyphSource): LineImages {
+  const pictures: Buffer[] = [];
+  const numbers = new Map<string, number>();
+  function draw(text: Buffer, inverse: boolean): Buffer {
+    const picture = Buffer.alloc(LINE_IMAGE_BYTES);
+    for (let column = 0; column < text.length; ) {
+      const wide = text[column]! > 0x80;
+      const glyph = wide ? glyphs.wide(text[column]!, text[column + 1]!) : glyphs.ascii(text[column]!);
+      if (glyph === null) throw new Error(`line image: no glyph in column ${column} of ${text.toString("hex")}`);
+      const bytes = wide ? 2 : 1;
+      for (let line = 0; line < LINES; line++) for (let byte = 0; byte < bytes; byte++) picture[line * COLUMNS + column + byte] = glyph[line * bytes + byte]!;
+      column += bytes;
+    }
+    return inverse ? Buffer.from(picture.map((byte) => byte ^ 0xff)) : picture;
+  }
+  return {
+    number(text, inverse) {
+      const name = (inverse ? "!" : " ") + text.toString("latin1");
+      let number = numbers.get(name);
+      if (number === undefined) {
+        number = pictures.push(draw(text, inverse)) - 1;
+        numbers.set(name, number);
+      }
+      return number;
+    },
+    bytes: () => Buffer.concat(pictures),
+  };
+}
