@@ -33,6 +33,8 @@ export interface SimNetwork {
 /** How long a dial over a dead line takes to give up, and handing bytes to the link. */
 const GIVE_UP_MS = 3000;
 const HAND_OVER_MS = 2;
+/** A TCP segment on Ethernet (1,500 bytes less two headers): a board is never handed more at once. */
+const SEGMENT_BYTES = 1460;
 
 /** `lastMs`: when the last piece under way will be there. A stream keeps its order, so nothing may overtake it. */
 interface Connection { line: Line | null; up: boolean; over: boolean; lastMs: number }
@@ -63,11 +65,14 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
   }
   function receive(at: Connection, bytes: Uint8Array): void {
     for (const piece of faults.reply(bytes)) {
-      inOrder(at, piece.afterMs, () => {
-        if (piece.close) { broken(at); return; }
-        log("received", piece.bytes, piece.note);
-        onBytes?.(Buffer.from(piece.bytes).toString("latin1"));
-      });
+      if (piece.close) inOrder(at, piece.afterMs, () => broken(at));
+      for (let from = 0; from < piece.bytes.length; from += SEGMENT_BYTES) {
+        const segment = piece.bytes.subarray(from, from + SEGMENT_BYTES);
+        inOrder(at, piece.afterMs, () => {
+          log("received", segment, piece.note);
+          onBytes?.(Buffer.from(segment).toString("latin1"));
+        });
+      }
     }
   }
   function inOrder(at: Connection, afterMs: number, arrive: () => void): void {
