@@ -1,20 +1,19 @@
-import { packMessage, unpackMessage } from "../../firmware/iso8583/message.js";
-import type { Message, MessageSpec } from "../../firmware/iso8583/spec.js";
+import { unpackMessage } from "../../firmware/iso8583/message.js";
+import type { MessageSpec } from "../../firmware/iso8583/spec.js";
 import { type Book, openBook } from "./book.js";
-import { cupMac } from "./cipher.js";
 import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
-import { deliver, type Fault, faults } from "./faults.js";
+import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
 import { kindOf } from "./kinds/table.js";
 import { maskMessage, scrub } from "./mask.js";
 import { seededRandom, type Random } from "./random.js";
 import { type Answer, type Desk, refuse, type Request, stampOf } from "./request.js";
+import { replyMessage, seal } from "./reply.js";
 import type { Outcome } from "./rules.js";
 import { createScript, type Script } from "./script.js";
 import type { Account, Action, LedgerEntry, ScriptStep, Terminal, WorkingKeys } from "./types.js";
 
 const ACQUIRER_ID = "01000000"; // PAYMENTS 5.8
-const ECHOED = [3, 4, 11, 25, 41, 42, 49, 60];
 
 export interface AcquirerOptions {
   /** Anything with a name and a message spec: firmware/acquirer's profiles fit. */
@@ -33,6 +32,11 @@ export interface AcquirerOptions {
   trace?: (line: string) => void;
   /** Time the host takes to answer, milliseconds; 0 if absent. */
   latencyMs?: number;
+  /**
+   * Take a sign-in with trace number 1 as a terminal with a new memory, whose numbers begin again: simulated terminals forget at
+   * every start. Off unless asked for, because it lifts the promise that a number is never charged twice.
+   */
+  forgetful?: boolean;
   /** One authorization code for every approval, for comparison with printed messages. */
   authCode?: string;
 }
@@ -84,7 +88,7 @@ const nameOf = (request: Request): string => request.mti + " tid=" + request.tid
 
 function answerRequest(host: Host, request: Request): { answer: Answer; desk: Desk } {
   const nowMs = host.options.nowMs();
-  const desk: Desk = { book: host.book, seed: host.options.seed, nowMs, rrn: "", authCode: "", acquirerId: ACQUIRER_ID };
+  const desk: Desk = { book: host.book, seed: host.options.seed, nowMs, rrn: "", authCode: "", forgetful: host.options.forgetful === true, acquirerId: ACQUIRER_ID };
   let answer: Answer;
   try {
     if (request.stan !== "") desk.rrn = stampOf(nowMs).slice(8) + String(host.book.nextNumber()).padStart(6, "0");
@@ -95,33 +99,6 @@ function answerRequest(host: Host, request: Request): { answer: Answer; desk: De
   }
   if (answer.why !== "") say(host, nameOf(request) + ": " + answer.code + " " + answer.why);
   return { answer, desk };
-}
-
-function replyMessage(request: Request, answer: Answer, desk: Desk): Message {
-  const fields: Record<number, string> = {};
-  for (const field of ECHOED) {
-    const value = request.message.fields[field];
-    if (value !== undefined) fields[field] = value;
-  }
-  const stamp = stampOf(desk.nowMs);
-  fields[12] = stamp.slice(8);
-  fields[13] = stamp.slice(4, 8);
-  fields[32] = desk.acquirerId;
-  if (desk.rrn !== "") fields[37] = desk.rrn;
-  fields[39] = answer.code;
-  Object.assign(fields, answer.fields);
-  return { mti: String(Number(request.mti) + 10).padStart(4, "0"), fields };
-}
-
-/** Pack and seal. The MAC covers what is sent, a fault's changes included, unless the fault is the MAC itself. */
-function seal(host: Host, message: Message, keys: WorkingKeys | null, fault: Fault | undefined): Buffer {
-  const spec = host.options.profile.spec;
-  if (keys === null || fault?.mac === "none") return Buffer.from(packMessage(spec, message), "latin1");
-  message.fields[64] = "00000000";
-  const raw = Buffer.from(packMessage(spec, message), "latin1");
-  const mac = cupMac(keys.mak, raw.subarray(0, -8));
-  raw.write(fault?.mac === "wrong" ? (mac[0] === "0" ? "1" : "0") + mac.slice(1) : mac, raw.length - 8, "latin1");
-  return raw;
 }
 
 /** Carry out the requests that were kept back: this is where an original arrives after its own reversal. */
@@ -149,7 +126,7 @@ function actionsFor(host: Host, opened: Opened, request: Request, outcome: Outco
   const message = replyMessage(request, answer, desk);
   fault?.alter?.(message);
   const sealed = request.message.fields[64] !== undefined || kindOf(request)?.mac === true ? request.keys : null;
-  const raw = seal(host, message, sealed, fault);
+  const raw = seal(host.options.profile.spec, message, sealed, fault);
   host.options.trace?.(scrub("> " + maskMessage(message)));
   const frame = closeFrame(opened.tpdu, opened.header, outcome.ask ?? "", raw);
   const actions = deliver(fault, {

@@ -2,8 +2,12 @@ import { type LedgerStore, noStore, openLedgerFile } from "./ledger-file.js";
 import type { Account, LedgerEntry } from "./types.js";
 
 /** What one terminal's number in one batch stands for. */
-export const ledgerKey = (terminal: string, merchant: string, batch: string, stan: string): string =>
-  terminal + ":" + merchant + ":" + batch + ":" + stan;
+export const ledgerKey = (terminal: string, merchant: string, batch: string, stan: string, life: number): string =>
+  terminal + ":" + merchant + ":" + batch + ":" + stan + (life === 0 ? "" : "#" + life);
+
+export function ledgerKeyOf(entry: LedgerEntry): string {
+  return ledgerKey(entry.terminal, entry.merchant, entry.batch, entry.stan, entry.life);
+}
 
 /** One line of the ledger: everything that must outlive the process. Lines are only ever added. */
 export type BookLine =
@@ -13,10 +17,11 @@ export type BookLine =
   | { line: "tries"; account: string; wrong: number } // wrong PINs in a row
   | { line: "issued"; terminal: string; merchant: string; times: number; network: string } // sets of working keys; network 002 signs off
   | { line: "batch"; terminal: string; merchant: string; batch: string }
+  | { line: "life"; terminal: string; merchant: string; life: number } // the terminal starts again from number 1
   | { line: "number"; next: number }; // reference numbers up to here may have been given away
 
-/** Key issue and batch of one terminal as remembered. */
-export interface TerminalMemory { times: number; network: string; batch: string }
+/** Key issue, batch and life of one terminal as remembered. */
+export interface TerminalMemory { times: number; network: string; batch: string; life: number }
 
 /** The acquirer's memory: transactions, refusals, accounts, counters; every change goes to the store before it counts. */
 export interface Book {
@@ -46,7 +51,7 @@ export function terminalMemory(book: Book, terminal: string, merchant: string): 
   const at = terminal + ":" + merchant;
   let memory = book.memory.get(at);
   if (memory === undefined) {
-    memory = { times: 0, network: "", batch: "000000" };
+    memory = { times: 0, network: "", batch: "000000", life: 0 };
     book.memory.set(at, memory);
   }
   return memory;
@@ -57,7 +62,7 @@ function take(book: Book, line: BookLine): void {
   switch (line.line) {
     case "entries":
       for (const entry of line.entries) {
-        const at = ledgerKey(entry.terminal, entry.merchant, entry.batch, entry.stan);
+        const at = ledgerKeyOf(entry);
         const change = effectOf(entry) - effectOf(book.entries.get(at));
         book.balances.set(entry.account, (book.balances.get(entry.account) ?? 0) + change);
         book.entries.set(at, entry);
@@ -74,6 +79,12 @@ function take(book: Book, line: BookLine): void {
       break;
     }
     case "batch": terminalMemory(book, line.terminal, line.merchant).batch = line.batch; break;
+    case "life": {
+      const memory = terminalMemory(book, line.terminal, line.merchant);
+      memory.life = line.life;
+      memory.batch = "000000";
+      break;
+    }
     default: break;
   }
 }
@@ -84,10 +95,11 @@ function isBookLine(value: unknown): value is BookLine {
   switch (line?.line) {
     case "entries":
       return line.entries.every((entry) => Number.isSafeInteger(entry.effectMinor) && Number.isSafeInteger(entry.amountMinor) &&
-        ["held", "posted", "reversed"].includes(entry.state) && typeof entry.stan === "string");
+        ["held", "posted", "reversed"].includes(entry.state) && typeof entry.stan === "string" && Number.isSafeInteger(entry.life));
     case "refused": case "blocked": return typeof line.at === "string";
     case "tries": return Number.isSafeInteger(line.wrong);
     case "issued": return Number.isSafeInteger(line.times) && typeof line.network === "string";
+    case "life": return Number.isSafeInteger(line.life);
     case "batch": return typeof line.batch === "string";
     case "number": return Number.isSafeInteger(line.next);
     default: return false;

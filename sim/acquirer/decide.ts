@@ -36,12 +36,13 @@ export function readRequest(directory: Directory, message: Message, raw: Buffer)
   const stan = fields[11] ?? "";
   const reserved = fields[60] ?? "";
   const batch = reserved.slice(2, 8);
+  const life = directory.book.memory.get(tid + ":" + mid)?.life ?? 0;
   const terminal = directory.terminals.get(tid) ?? directory.terminals.get("*") ?? null;
   return {
     message, mti: message.mti, raw, tid, mid, stan,
     procCode: fields[3] ?? "", amountMinor: fields[4] === undefined ? -1 : Number(fields[4]),
     messageType: reserved.slice(0, 2), batch, network: reserved.slice(8, 11),
-    at: ledgerKey(tid, mid, batch, stan), terminal,
+    life, at: ledgerKey(tid, mid, batch, stan, life), terminal,
     keys: terminal === null ? null : presentKeys(directory, terminal, tid, mid), forced: "",
   };
 }
@@ -66,7 +67,7 @@ function gate(book: Book, request: Request, kind: Kind | undefined): Answer | nu
   if (request.stan === "" || request.batch.length < 6) return refuse("30", "trace or batch number missing");
   if (!kind.once) return null;
   if (book.blocked.has(request.at)) return refuse("12", "came after its own reversal; not carried out");
-  if (book.entries.has(request.at)) return refuse("94", "duplicate: this number is in the ledger already; not carried out again");
+  if (book.entries.has(request.at)) return refuse("94", "duplicate: this number is in the ledger already; not carried out again (a terminal that forgets? see --new-terminals)");
   const before = book.refused.get(request.at);
   if (before !== undefined) return refuse("94", "duplicate: this number was declined before with " + before);
   if (isEarlierBatch(request.batch, terminalMemory(book, request.tid, request.mid).batch)) return refuse("77", "batch " + request.batch + " is settled");

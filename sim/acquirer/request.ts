@@ -18,6 +18,8 @@ export interface Request {
   messageType: string;
   batch: string;
   network: string;
+  /** The terminal's present life, see LedgerEntry. */
+  life: number;
   /** Ledger key of this very transaction. */
   at: string;
   terminal: Terminal | null;
@@ -45,6 +47,8 @@ export interface Desk {
   /** Reference number of this answer (DE 37), "" for a message without trace number. */
   rrn: string;
   authCode: string;
+  /** A sign-in with trace number 1 comes from a terminal that has forgotten everything. */
+  forgetful: boolean;
   /** Institution number of this acquirer, DE 32. */
   acquirerId: string;
 }

@@ -50,6 +50,8 @@ export interface LedgerEntry {
   merchant: string;
   batch: string;
   stan: string;
+  /** Which memory of the terminal numbered it; 0 unless the host was told to expect terminals that forget. */
+  life: number;
   kind: string;
   state: EntryState;
   amountMinor: number;

@@ -10,7 +10,7 @@ import { BadInput } from "./bad-input.js";
 
 interface HostFlags {
   port: string; address: string; profile: string; db?: string; config?: string; seed: string; tmk?: string; s1Keys?: boolean;
-  latency: string; idle: string; quiet?: boolean;
+  latency: string; idle: string; quiet?: boolean; newTerminals?: boolean;
 }
 
 function wholeNumber(name: string, value: string, most: number): number {
@@ -56,7 +56,7 @@ function acquirerOf(flags: HostFlags, say: (line: string) => void): Acquirer {
   try {
     const acquirer = createAcquirer({
       profile, seed: wholeNumber("seed", flags.seed, 4294967295), terminals: terminalsOf(flags, config), accounts,
-      nowMs: localNowMs, latencyMs: wholeNumber("latency", flags.latency, 600_000), log: (line) => say("! " + line),
+      nowMs: localNowMs, latencyMs: wholeNumber("latency", flags.latency, 600_000), log: (line) => say("! " + line), forgetful: flags.newTerminals === true,
       ...(flags.db === undefined ? {} : { db: flags.db }), ...(flags.quiet === true ? {} : { trace: say }),
     });
     acquirer.script(config.script);
@@ -97,6 +97,7 @@ export function registerHost(program: Command): void {
     .option("--s1-keys", "give out the printed working keys of the synthetic session S1")
     .option("--latency <ms>", "time to answer", "0")
     .option("--idle <s>", "close a silent connection after this many seconds, 0 never", "300")
+    .option("--new-terminals", "a sign-in with trace number 1 starts the terminal's numbers afresh (for simulators that forget)")
     .option("--quiet", "print refusals and faults only")
     .action(async (flags: HostFlags) => {
       const server = await startHost(flags, (line) => process.stdout.write(line + "\n"));

@@ -50,13 +50,13 @@ function clearBlock(pin: string, pan: string): Buffer {
   return block.map((byte, at) => byte ^ (other[at] as number)) as Buffer;
 }
 
-export function createAcquirerDesk(options: { db?: string; seed?: number; balances?: Record<string, number> } = {}): AcquirerDesk {
+export function createAcquirerDesk(options: { db?: string; seed?: number; forgetful?: boolean; balances?: Record<string, number> } = {}): AcquirerDesk {
   const accounts = testAccounts().map((account) => ({ ...account, balanceMinor: options.balances?.[account.id] ?? account.balanceMinor }));
   const log: string[] = [];
   const trace: string[] = [];
   const acquirer = createAcquirer({
     profile: unionpay, seed: options.seed ?? 1, terminals: testTerminals, accounts, nowMs: () => desk.nowMs,
-    log: (line) => log.push(line), trace: (line) => trace.push(line), ...(options.db === undefined ? {} : { db: options.db }),
+    forgetful: options.forgetful === true, log: (line) => log.push(line), trace: (line) => trace.push(line), ...(options.db === undefined ? {} : { db: options.db }),
   });
   let stan = 100;
   const desk: AcquirerDesk = {

@@ -13,7 +13,7 @@ function differences(desk: Desk, request: Request, items: string): string[] {
   const reasons: string[] = [];
   for (let at = 0; at < items.length; at += ITEM_DIGITS) {
     const trace = items.slice(at + 2, at + 8);
-    const entry = desk.book.entries.get(ledgerKey(request.tid, request.mid, request.batch, trace));
+    const entry = desk.book.entries.get(ledgerKey(request.tid, request.mid, request.batch, trace, request.life));
     if (entry === undefined) reasons.push("trace " + trace + " is not in the ledger");
     else if (entry.state === "reversed") reasons.push("trace " + trace + " was reversed");
     else if (entry.amountMinor !== Number(items.slice(at + 28, at + 40))) reasons.push("trace " + trace + " has another amount in the ledger");

@@ -6,7 +6,7 @@ import type { Account, LedgerEntry } from "../types.js";
 /** A ledger entry for this request; the caller sets what differs and notes it. `sign`: -1 takes money from the account, 1 gives it back. */
 export function newEntry(desk: Desk, request: Request, account: Account, kind: string, amountMinor: number, sign: number): LedgerEntry {
   return {
-    terminal: request.tid, merchant: request.mid, batch: request.batch, stan: request.stan,
+    terminal: request.tid, merchant: request.mid, batch: request.batch, stan: request.stan, life: request.life,
     kind, state: "posted", amountMinor, askedMinor: request.amountMinor, effectMinor: sign * amountMinor,
     account: account.id, card: maskPan(account.pan), domestic: account.scheme === "CUP", procCode: request.procCode,
     rrn: desk.rrn, authCode: desk.authCode, respCode: "00", atMs: desk.nowMs, voidedBy: "", refundedMinor: 0, original: "",

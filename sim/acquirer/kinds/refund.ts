@@ -1,7 +1,8 @@
+import { ledgerKeyOf } from "../book.js";
 import { findAccount, isAnswer, readCard } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import { approve, newEntry } from "./post.js";
-import { accountOf, ledgerKeyOf } from "./void.js";
+import { accountOf } from "./void.js";
 
 function run(desk: Desk, request: Request): Answer {
   if (request.amountMinor <= 0) return refuse("13", "amount missing or zero");

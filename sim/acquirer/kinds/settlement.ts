@@ -4,10 +4,10 @@ import type { LedgerEntry } from "../types.js";
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
 /** The ledger's own sums of one batch: sales that stand (neither reversed nor voided) and refunds (PAYMENTS 5.6). */
-export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: string, batch: string, domestic: boolean): Totals {
+export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: string, batch: string, life: number, domestic: boolean): Totals {
   const totals: Totals = { debitMinor: 0, debitCount: 0, creditMinor: 0, creditCount: 0 };
   for (const entry of entries) {
-    if (entry.terminal !== tid || entry.merchant !== mid || entry.batch !== batch || entry.domestic !== domestic) continue;
+    if (entry.terminal !== tid || entry.merchant !== mid || entry.batch !== batch || entry.life !== life || entry.domestic !== domestic) continue;
     if (entry.state !== "posted" || entry.voidedBy !== "") continue;
     if (entry.kind === "sale") {
       totals.debitMinor += entry.amountMinor;
@@ -26,7 +26,7 @@ function run(desk: Desk, request: Request): Answer {
   const reasons: string[] = [];
   let result = "";
   for (const [name, domestic, start] of [["domestic", true, 0], ["foreign", false, 31]] as const) {
-    const own = batchTotals(desk.book.entries.values(), request.tid, request.mid, request.batch, domestic);
+    const own = batchTotals(desk.book.entries.values(), request.tid, request.mid, request.batch, request.life, domestic);
     const sums = String(own.debitMinor).padStart(12, "0") + String(own.debitCount).padStart(3, "0") +
       String(own.creditMinor).padStart(12, "0") + String(own.creditCount).padStart(3, "0");
     const theirs = claimed.slice(start, start + 30);

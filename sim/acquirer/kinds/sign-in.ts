@@ -12,6 +12,10 @@ export function isEarlierBatch(first: string, second: string): boolean {
 function run(desk: Desk, request: Request): Answer {
   const terminal = request.terminal as Terminal;
   const memory = terminalMemory(desk.book, request.tid, request.mid);
+  // Opt-in only: with it, a number that was used may be charged again after such a sign-in.
+  if (desk.forgetful && request.stan === "000001" && memory.times > 0) {
+    desk.book.note({ line: "life", terminal: request.tid, merchant: request.mid, life: memory.life + 1 });
+  }
   desk.book.note({ line: "issued", terminal: request.tid, merchant: request.mid, times: memory.times + 1, network: request.network });
   // The host's batch counts once it is ahead: a batch that was settled never takes another sale.
   let batch = memory.batch;

@@ -1,5 +1,5 @@
 import { checkPin, findAccount, isAnswer, readCard } from "../card.js";
-import { ledgerKey } from "../book.js";
+import { ledgerKey, ledgerKeyOf } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { Account, LedgerEntry } from "../types.js";
 import { approve, newEntry } from "./post.js";
@@ -8,7 +8,7 @@ import { approve, newEntry } from "./post.js";
 function findOriginal(desk: Desk, request: Request): LedgerEntry | Answer {
   const named = request.message.fields[61] ?? "";
   if (named.length < 12) return refuse("30", "field 61 does not name batch and trace of the original");
-  const original = desk.book.entries.get(ledgerKey(request.tid, request.mid, named.slice(0, 6), named.slice(6, 12)));
+  const original = desk.book.entries.get(ledgerKey(request.tid, request.mid, named.slice(0, 6), named.slice(6, 12), request.life));
   if (original === undefined) return refuse("25", "original not found");
   if (original.kind !== "sale") return refuse("12", "a " + original.kind + " cannot be voided");
   if (original.state !== "posted") return refuse("25", "original was reversed");
@@ -18,10 +18,6 @@ function findOriginal(desk: Desk, request: Request): LedgerEntry | Answer {
   if (rrn !== undefined && rrn !== original.rrn) return refuse("25", "reference number is not the original's");
   if (request.amountMinor !== original.amountMinor) return refuse("64", "amount is not the original's");
   return original;
-}
-
-export function ledgerKeyOf(entry: LedgerEntry): string {
-  return ledgerKey(entry.terminal, entry.merchant, entry.batch, entry.stan);
 }
 
 /** The account an entry was posted to. */

@@ -96,6 +96,23 @@ describe("sim/acquirer ledger file", () => {
     assert.deepEqual(start().acquirer.ledger(), []);
   });
 
+  it("starts a terminal's numbers afresh at trace 1 only when told to, restart or not", () => {
+    for (const forgetful of [false, true]) {
+      const file = db + forgetful;
+      const desk = createAcquirerDesk({ db: file, forgetful });
+      const signIn = (at: AcquirerDesk): string => codeOf(at.ask(at.management("0800", "004", { 11: "000001" })));
+      assert.equal(signIn(desk), "00");
+      assert.equal(codeOf(desk.ask(desk.build({ stan: 2 }))), "00");
+      desk.acquirer.close();
+      const again = createAcquirerDesk({ db: file, forgetful });
+      assert.equal(codeOf(again.ask(again.build({ stan: 2 }))), "94");
+      assert.equal(signIn(again), "00");
+      assert.equal(codeOf(again.ask(again.build({ stan: 2 }))), forgetful ? "00" : "94");
+      assert.equal(again.acquirer.ledger().length, forgetful ? 2 : 1);
+      again.acquirer.close();
+    }
+  });
+
   it("does nothing when the ledger cannot be written", () => {
     const desk = start();
     desk.signIn();
