@@ -8,6 +8,7 @@ import type { Board } from "./board.js";
 import { boardEntry, boardGlobals } from "./board-drivers.js";
 import { check } from "./checker.js";
 import { countFunctions } from "./count.js";
+import { LOOK_UP_FIRST } from "./front.js";
 import { hoist } from "./hoist.js";
 import { keptNames } from "./kept-names.js";
 import { declaredNames } from "./known-names.js";
@@ -93,7 +94,8 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const code = request.enclosed ? "(function(){" + short + "})();" : short;
   const findings = check(code, { globals, stage: "bundle" });
   if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
-  return { code, functions: countFunctions(code), modules: await shares(request, joined.metafile, code.length) };
+  const whole = request.enclosed ? code : LOOK_UP_FIRST + code;
+  return { code: whole, functions: countFunctions(code), modules: await shares(request, joined.metafile, whole.length) };
 }
 
 const COMPRESS: MinifyOptions = {

@@ -42,11 +42,16 @@ function hoistRules(node: Node, ancestors: Node[], report: Report): void {
   const parent = ancestors.at(-2);
   if (node.type === "FunctionDeclaration" && Array.isArray(parent?.body)) {
     const before = parent.body.slice(0, parent.body.indexOf(node));
-    if (before.some((one: Node) => one.type !== "FunctionDeclaration" && !one.directive)) report(node, "function declaration is not first in its block");
+    if (before.some((one: Node) => one.type !== "FunctionDeclaration" && !one.directive && !isBare(one))) report(node, "function declaration is not first in its block");
   }
   if (node.type !== "VariableDeclaration") return;
   if (node.kind !== "var") report(node, node.kind + " left in the bundle");
   const grandparent = ancestors.at(-3);
   const top = parent?.type === "Program" || (parent?.type === "BlockStatement" && grandparent && isFunction(grandparent));
   if (!top) report(node, "var that is not at the top of a function");
+}
+
+/** `var a, b;`: a name that is entered, and nothing done yet. */
+function isBare(node: Node): boolean {
+  return node.type === "VariableDeclaration" && node.declarations.every((one: Node) => !one.init);
 }

@@ -40,4 +40,18 @@ describe("tools/hoist", () => {
     const code = await hoisted("function rare() {} function often() {} often(); often(); rare();");
     assert.ok(code.indexOf("function often") < code.indexOf("function rare"));
   });
+
+  it("puts variables that a loop reads before others, in a function and at the top", async () => {
+    const code = await hoisted("var rare = 1, often = 2; function f(n) { let once = 1; let turn = 0; for (let i = 0; i < n; i++) turn += often; return turn + once; } var out = f(3) + rare;");
+    assert.match(code, /var often[,;].*rare/s);
+    assert.match(code, /var turn,i,once|var i,turn,once/);
+    assert.equal(runInNewContext(code + ";out", {}), 8);
+  });
+
+  it("gives functions of the interpreter a name of ours, and leaves members and own functions of that name alone", async () => {
+    const code = await hoisted("function f(x) { return parseInt(x, 10) + parseInt('2', 10) + { parseInt: 4 }.parseInt; } var out = f('1');");
+    assert.equal(code.split("parseInt(").length, 1, code);
+    assert.equal(runInNewContext(code + ";out", {}), 7);
+    assert.doesNotMatch(await hoisted("function isNaN(x) { return x; } var out = isNaN(1) + isNaN(2);"), /isNaN\$/);
+  });
 });
