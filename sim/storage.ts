@@ -59,6 +59,26 @@ interface Call { kind: "read" | "program" | "erase"; address: number; length: nu
 
 const QUEUE_MAX = 4;
 
+/** A program or erase as far as the medium is concerned: `bytes` is null for an erase. */
+export type Write = Pick<Call, "address" | "length" | "bytes">;
+
+/** What power that goes in the middle of a write leaves: `byte` bytes done, and what comes after spoilt as `wrong` says. */
+export function tearWrite(image: Uint8Array, eraseBytes: number, write: Write, byte: number, wrong: Cut["wrong"]): void {
+  const put = (at: number, value: number): void => { image[at] = eraseBytes === 0 ? value : image[at]! & value; };
+  const { address, length, bytes } = write;
+  if (bytes === null) {
+    image.fill(255, address, address + byte);
+    if (wrong === undefined) return;
+    const scatter = createRandom(byte * 8 + wrong.bit);
+    for (let at = address + byte; at < address + length; at++) if (scatter() & 1) image[at]! |= scatter() & 255;
+    return;
+  }
+  for (let index = 0; index < byte; index++) put(address + index, bytes[index]!);
+  if (wrong === undefined || byte >= length) return;
+  const at = address + byte;
+  put(at, (wrong.from === "old" ? image[at]! : bytes[byte]!) ^ (1 << wrong.bit));
+}
+
 /** @param seed  Of the places where unannounced power cuts tear a write. */
 export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
   const image = new Uint8Array(shape.sizeBytes).fill(shape.eraseBytes === 0 ? 0 : 255);
@@ -69,21 +89,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
   /** The write that is under way, and whose it is. */
   let current: { call: Call; life: Life } | null = null;
 
-  /** Carry a write out up to `byte` bytes, and spoil what comes after as `wrong` says. */
-  function tear(call: Call, byte: number, wrong: Cut["wrong"]): void {
-    const put = (at: number, value: number): void => { image[at] = shape.eraseBytes === 0 ? value : image[at]! & value; };
-    if (call.kind === "erase") {
-      image.fill(255, call.address, call.address + byte);
-      if (wrong === undefined) return;
-      const scatter = createRandom(byte * 8 + wrong.bit);
-      for (let at = call.address + byte; at < call.address + call.length; at++) if (scatter() & 1) image[at]! |= scatter() & 255;
-      return;
-    }
-    for (let index = 0; index < byte; index++) put(call.address + index, call.bytes![index]!);
-    if (wrong === undefined || byte >= call.length) return;
-    const at = call.address + byte;
-    put(at, (wrong.from === "old" ? image[at]! : call.bytes![byte]!) ^ (1 << wrong.bit));
-  }
+  const tear = (call: Call, byte: number, wrong: Cut["wrong"]): void => tearWrite(image, shape.eraseBytes, call, byte, wrong);
 
   /** A life that ended in the middle of a write: any byte may have been the last. */
   function settle(): void {

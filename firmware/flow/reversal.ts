@@ -17,7 +17,8 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.host",    "declined",   "reversalAnswered", "reverse.clear",  "",              ["hangUp", "journalReversed"]],
   ["reverse.host",    "declined",   "signAgain",        "reverse.try",    "takeUnsigned",  ["hangUp", "journalTry"]],
   ["reverse.host",    "declined",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
-  ["reverse.host",    "badReply",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
+  // The host may have issued other keys meanwhile (a sign-in that came late); then no answer would ever fit: sign in first.
+  ["reverse.host",    "badReply",   "",                 "reverse.try",    "takeUnsigned",  ["hangUp", "journalTry"]],
   ["reverse.host",    "lineDown",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
   ["reverse.host",    "lineLost",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
   ["reverse.host",    "timeout",    "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],

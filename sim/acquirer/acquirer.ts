@@ -1,6 +1,6 @@
 import { unpackMessage } from "../../firmware/iso8583/message.js";
 import type { MessageSpec } from "../../firmware/iso8583/spec.js";
-import { type Book, openBook } from "./book.js";
+import { type Book, copyBook, openBook } from "./book.js";
 import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
 import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
@@ -67,6 +67,10 @@ export interface Acquirer {
   keysOf(tid: string, mid: string): WorkingKeys | null;
   /** Forget wrong PINs of a card. */
   resetPin(pan: string): void;
+  /** Forget scripted outcomes that nobody has used up. */
+  clearScript(): void;
+  /** The same host as it stands now, going on by itself and in memory only: scripts and requests kept back included, connections not. */
+  fork(changes: Pick<AcquirerOptions, "nowMs" | "log">): Acquirer;
   close(): void;
 }
 
@@ -200,10 +204,15 @@ export function createAcquirer(options: AcquirerOptions): Acquirer {
   const book = openBook(options.accounts, options.db, options.log);
   const terminals = new Map(options.terminals.map((terminal) => [terminal.tid, terminal]));
   const directory: Directory = { book, seed: options.seed, terminals, keyCache: new Map() };
-  const host: Host = {
+  return handles({
     options, book, directory, script: createScript(), random: seededRandom(options.seed),
     authRandom: seededRandom(options.seed ^ 0x5bd1e995), before: new Map(), held: new Map(),
-  };
+  });
+}
+
+/** What others may do with a host. */
+function handles(host: Host): Acquirer {
+  const { book, directory } = host;
   const accountOfPan = (pan: string): Account => {
     const account = book.accounts.get(pan);
     if (account === undefined) throw new Error("no account for this card");
@@ -216,10 +225,20 @@ export function createAcquirer(options: AcquirerOptions): Acquirer {
     ledger: () => [...book.entries.values()].map((entry) => ({ ...entry })),
     balance: (pan) => book.balances.get(accountOfPan(pan).id) ?? 0,
     keysOf(tid, mid) {
-      const terminal = terminals.get(tid) ?? terminals.get("*");
+      const terminal = directory.terminals.get(tid) ?? directory.terminals.get("*");
       return terminal === undefined ? null : presentKeys(directory, terminal, tid, mid);
     },
     resetPin: (pan) => book.note({ line: "tries", account: accountOfPan(pan).id, wrong: 0 }),
+    clearScript: () => host.script.clear(),
+    fork(changes) {
+      const copy = copyBook(book);
+      const script = createScript();
+      script.add(host.script.left());
+      return handles({
+        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy }, script,
+        before: new Map(host.before), held: new Map(host.held),
+      });
+    },
     close: () => book.close(),
   };
 }

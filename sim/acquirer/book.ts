@@ -35,6 +35,8 @@ export interface Book {
   balances: Map<string, number>;
   note(line: BookLine): void;
   nextNumber(): number;
+  /** The reference number after the last one given, without taking it. */
+  following(): number;
   close(): void;
 }
 
@@ -106,14 +108,24 @@ function isBookLine(value: unknown): value is BookLine {
   }
 }
 
+/** A book in memory that says what this one says, and goes on by itself. */
+export function copyBook(book: Book): Book {
+  return Object.assign(openBook([], undefined, () => {}, book.following()), {
+    entries: new Map(book.entries), byReference: new Map(book.byReference), refused: new Map(book.refused), blocked: new Set(book.blocked),
+    accounts: book.accounts, wrongPins: new Map(book.wrongPins), balances: new Map(book.balances),
+    memory: new Map([...book.memory].map(([at, memory]) => [at, { ...memory }])),
+  });
+}
+
 /**
  * Open the book.
  * @param db  Ledger file, or undefined for one in memory only.
+ * @param first  The first reference number to give, unless the file knows better.
  * Errors: LedgerDamaged when the file cannot be trusted.
  */
-export function openBook(accounts: Account[], db: string | undefined, log: (line: string) => void): Book {
+export function openBook(accounts: Account[], db: string | undefined, log: (line: string) => void, first = 1): Book {
   let store: LedgerStore = noStore;
-  let number = 1;
+  let number = first;
   let reserved = 1;
   const book: Book = {
     entries: new Map(), byReference: new Map(), refused: new Map(), blocked: new Set(),
@@ -133,6 +145,7 @@ export function openBook(accounts: Account[], db: string | undefined, log: (line
       number = given + 1;
       return given % 1000000;
     },
+    following: () => number,
     close() {
       store.close();
     },

@@ -4,11 +4,11 @@
  * - `dropRequest`: bytes sent never arrive.   - `dropReply`: bytes from the host never arrive.
  * - `delayReply`: `value` ms late.            - `duplicateReply`: come twice, `value` ms apart (50).
  * - `truncateReply`: only the first `value` bytes come (half of them by default).
- * - `garbleReply`: one bit of byte `value` is turned (any byte by default).
+ * - `garbleReply`: bit `bit` (any by default) of byte `value` is turned (any byte by default).
  * - `splitReply`: byte by byte, `value` ms apart (1).
  * - `resetReply`: after `value` bytes (half) the line breaks.
  */
-export interface WireFault { kind: WireFaultKind; count?: number; value?: number }
+export interface WireFault { kind: WireFaultKind; count?: number; value?: number; bit?: number }
 export type WireFaultKind =
   | "refuse" | "unknownHost" | "dropRequest" | "dropReply" | "delayReply" | "duplicateReply"
   | "truncateReply" | "garbleReply" | "splitReply" | "resetReply";
@@ -34,17 +34,17 @@ export interface WireFaults {
 const EMPTY = new Uint8Array(0);
 
 export function createWireFaults(random: () => number): WireFaults {
-  const waiting: { kind: WireFaultKind; left: number; value: number }[] = [];
+  const waiting: { kind: WireFaultKind; left: number; value: number; bit: number }[] = [];
 
   /** The oldest waiting fault among `kinds`, counted down; null when there is none. */
-  function take(...kinds: WireFaultKind[]): { kind: WireFaultKind; value: number } | null {
+  function take(...kinds: WireFaultKind[]): { kind: WireFaultKind; value: number; bit: number } | null {
     const index = waiting.findIndex((fault) => kinds.includes(fault.kind));
     if (index < 0) return null;
     const fault = waiting[index]!;
     if (--fault.left <= 0) waiting.splice(index, 1);
     return fault;
   }
-  function broken(bytes: Uint8Array, kind: WireFaultKind, value: number): Piece[] {
+  function broken(bytes: Uint8Array, kind: WireFaultKind, value: number, bit: number): Piece[] {
     const half = value >= 0 ? Math.min(value, bytes.length) : bytes.length >> 1;
     const whole = { bytes, close: false, note: kind };
     switch (kind) {
@@ -56,7 +56,7 @@ export function createWireFaults(random: () => number): WireFaults {
       case "garbleReply": {
         const copy = Uint8Array.from(bytes);
         const at = value >= 0 ? Math.min(value, bytes.length - 1) : random() % bytes.length;
-        copy[at]! ^= 1 << (random() % 8);
+        copy[at]! ^= 1 << (bit >= 0 ? bit : random() % 8);
         return [{ afterMs: 0, bytes: copy, close: false, note: kind }];
       }
       case "splitReply": {
@@ -69,7 +69,7 @@ export function createWireFaults(random: () => number): WireFaults {
   return {
     add(fault) {
       if (!WIRE_FAULTS.includes(fault.kind)) throw new Error("no such line fault: " + fault.kind);
-      waiting.push({ kind: fault.kind, left: fault.count ?? 1, value: fault.value ?? -1 });
+      waiting.push({ kind: fault.kind, left: fault.count ?? 1, value: fault.value ?? -1, bit: fault.bit ?? -1 });
     },
     clear() { waiting.length = 0; },
     connect() {
@@ -79,7 +79,7 @@ export function createWireFaults(random: () => number): WireFaults {
     request: () => take("dropRequest") !== null,
     reply(bytes) {
       const fault = waiting.length === 0 ? null : take("dropReply", "delayReply", "duplicateReply", "truncateReply", "garbleReply", "splitReply", "resetReply");
-      return fault === null ? [{ afterMs: 0, bytes, close: false }] : broken(bytes, fault.kind, fault.value);
+      return fault === null ? [{ afterMs: 0, bytes, close: false }] : broken(bytes, fault.kind, fault.value, fault.bit);
     },
   };
 }

@@ -1,10 +1,10 @@
-import { runInContext, Script, type Context } from "node:vm";
+import { runInContext, Script } from "node:vm";
 import type { Ports } from "../../hal/ports.js";
 import { deviceLibrary } from "./device-library.js";
 import type { Engine } from "./engine.js";
 import { restrictedContext } from "./restricted-context.js";
 
-type Postern = (ports: Ports) => void;
+export type Postern = (ports: Ports) => void;
 
 /** Compiled once for each text: a scenario run powers up many terminals with the same bundle. */
 const compiled = new Map<string, Script>();
@@ -15,30 +15,35 @@ const compiled = new Map<string, Script>();
  * @param code  Text of the bundle, which assigns the global `postern`.
  */
 export function createNodeEngine(code: string): Engine {
-  const names = [...deviceLibrary().globals];
-  let context: Context | null = null;
+  let open: (() => Postern) | null = null;
   return {
     name: "node",
     async start(ports) {
-      startNow(ports);
+      open ??= opener(code);
+      open()(ports);
     },
     settle: () => null,
     async stop() {
-      context = null;
+      open = null;
     },
     memory: async () => null,
   };
+}
 
-  function startNow(ports: Ports): void {
-    context ??= restrictedContext();
-    let script = compiled.get(code);
-    if (script === undefined) {
-      // Inside a function each power-up has its own variables; globals as parameters are much faster than through the context.
-      script = new Script("(function (" + names.join(",") + ") { var postern; " + code + "\nreturn postern; })", { filename: "postern.js" });
-      compiled.set(code, script);
-    }
-    const open = script.runInContext(context) as (...values: unknown[]) => Postern;
-    const values = names.map((name) => runInContext(name, context!) as unknown);
-    open(...values)(ports);
+/**
+ * What gives the bundle's entry for one power-up, with variables of its own, in one restricted context.
+ * Power-ups from the same opener are fast: the compiler goes on using what it learnt from those before.
+ */
+export function opener(code: string): () => Postern {
+  const names = [...deviceLibrary().globals];
+  const context = restrictedContext();
+  let script = compiled.get(code);
+  if (script === undefined) {
+    // Inside a function each power-up has its own variables; globals as parameters are much faster than through the context.
+    script = new Script("(function (" + names.join(",") + ") { var postern; " + code + "\nreturn postern; })", { filename: "postern.js" });
+    compiled.set(code, script);
   }
+  const open = script.runInContext(context) as (...values: unknown[]) => Postern;
+  const values = names.map((name) => runInContext(name, context) as unknown);
+  return () => open(...values);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TxnRecord } from "../../../firmware/journal/record.js";
 import { createSimStorage, FRAM, NOR } from "../../../sim/storage.js";
 import { approved, type Desk, recovered, sale, told, wait } from "../../support/journal-desk.js";
-import { readJournal, type ReadTransaction } from "../../support/journal-reader.js";
+import { readJournal, type ReadTransaction } from "../../../sim/crash/journal-reader.js";
 import { script, smallFram, smallNor } from "../../support/journal-script.js";
 
 /** The reader's words in the firmware's. */

@@ -6,13 +6,21 @@ export interface ReadTransaction {
 }
 export interface ReadJournal { stan: number; batch: number; phase: number; transactions: ReadTransaction[]; last: ReadTransaction | null; damaged: boolean }
 
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  return rest;
+});
+
 function crc32(bytes: Uint8Array): number {
   let rest = 0xffffffff;
-  for (const byte of bytes) {
-    rest ^= byte;
-    for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
-  }
+  for (let at = 0; at < bytes.length; at++) rest = (rest >>> 8) ^ table[(rest ^ bytes[at]!) & 255]!;
   return ~rest >>> 0;
+}
+
+/** Whether a request may be open or a reversal is owed (states 1 and 5). */
+export function isOwed(image: Uint8Array, blockBytes: number): boolean {
+  return readJournal(image, blockBytes).transactions.some((one) => one.state === 1 || one.state === 5);
 }
 
 /** @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */

@@ -1,0 +1,109 @@
+import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
+import { runText, type Cut, type Fault, type Net } from "./faults.js";
+import { netsAt, netsOf } from "./nets.js";
+import type { Bench, Point } from "./power-up.js";
+import type { Base } from "./scenarios.js";
+import { baseTrack, judgeEnd, lay, recoverFrom, withNet, type Track } from "./track.js";
+
+/** What an exploration found so far. */
+export interface Findings {
+  runs: number;
+  cuts: number;
+  nets: number;
+  /** Runs that there are, played or not. */
+  possible: number;
+  failures: Failure[];
+}
+export interface Failure { run: string; faults: string[] }
+
+export interface Share {
+  /** Of all runs those whose number leaves `offset` when divided by `stride`; numbers go on over all stories. */
+  stride: number;
+  offset: number;
+  /** Of those, this worker's part. */
+  part: number;
+  parts: number;
+}
+
+/** Every how many runs the terminal sells once more at the end. */
+const AGAIN_EVERY = 8;
+
+export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, possible: 0, failures: [] });
+
+/** Something to play: one more fault on a track. */
+type Step = { point: Point; cut: Cut } | { net: Net };
+
+/** Every fault that can come on a track, from exchange `first` on for those of the line and for power cuts. */
+function stepsOf(track: Track, first: number): Step[] {
+  const steps: Step[] = [];
+  for (const point of track.points) if (point.message >= first) for (const cut of cutsAt(point)) steps.push({ point, cut });
+  for (const net of netsOf(track, Math.max(first, 1))) steps.push({ net });
+  return steps;
+}
+
+/** Play one step of a track and judge it. */
+function take(bench: Bench, track: Track, step: Step, again: boolean, findings: Findings): void {
+  const fault: Fault = "cut" in step ? step.cut : step.net;
+  const end = "cut" in step ? recoverFrom(bench, track, step.point, step.cut, again) : withNet(bench, track, step.net, again);
+  findings.runs++;
+  findings[fault.type === "cut" ? "cuts" : "nets"]++;
+  const faults = judgeEnd(track.base, end, again);
+  if (faults.length > 0) findings.failures.push({ run: runText(track.base.name, [...track.faults, fault], again), faults });
+}
+
+/** Play this share of every run with a single fault. */
+export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
+  const findings = noFindings();
+  for (const base of bases) {
+    const track = baseTrack(bench, base);
+    if (share.part === 0) {
+      const faults = judgeEnd(base, track.end, false);
+      if (faults.length > 0) findings.failures.push({ run: runText(base.name, []), faults });
+    }
+    for (const step of stepsOf(track, 0)) {
+      const number = findings.possible++;
+      if (number % share.stride !== share.offset) continue;
+      const mine = Math.floor(number / share.stride);
+      if (mine % share.parts === share.part) take(bench, track, step, Math.floor(mine / share.parts) % AGAIN_EVERY === 0, findings);
+    }
+    tell(findings);
+  }
+  return findings;
+}
+
+/** A first fault of a pair: the few that stand for all. */
+function firstsOf(track: Track): Step[] {
+  const steps: Step[] = [];
+  for (const point of track.points) for (const cut of fewCutsAt(point)) steps.push({ point, cut });
+  for (let message = 1; message <= track.end.messages; message++) {
+    if (!track.nets.some((net) => net.message === message)) for (const net of netsAt(message)) steps.push({ net });
+  }
+  return steps;
+}
+
+/** The track that a first fault leads to, and from which exchange on a second can come. */
+function trackAfter(bench: Bench, track: Track, step: Step): { track: Track; first: number } {
+  if ("cut" in step) return { track: lay(bench, track.base, afterCut(step.point, step.cut, track.base.shape), false, [], [step.cut]), first: 0 };
+  return { track: lay(bench, track.base, track.from, track.clerk, [...track.nets, step.net], [step.net]), first: step.net.message };
+}
+
+/**
+ * Play pairs: after each first fault, a second in what follows from it. `limit` in all, spread evenly over the first faults; each
+ * takes every so many-th of its seconds, from a place that `share.offset` chooses.
+ */
+export function explorePairs(bench: Bench, bases: readonly Base[], share: Share, limit: number, tell: (findings: Findings) => void = () => {}): Findings {
+  const findings = noFindings();
+  const tracks = bases.map((base) => baseTrack(bench, base));
+  const firsts = tracks.flatMap((track) => firstsOf(track).map((step) => ({ track, step })));
+  const quota = Math.ceil(limit / firsts.length);
+  firsts.forEach(({ track, step }, number) => {
+    if (number % share.parts !== share.part) return;
+    const next = trackAfter(bench, track, step);
+    const seconds = stepsOf(next.track, next.first);
+    findings.possible += seconds.length;
+    const stride = Math.max(1, Math.floor(seconds.length / quota));
+    for (let at = (share.offset + number) % stride; at < seconds.length; at += stride) take(bench, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
+    if (number % 64 === share.part) tell(findings);
+  });
+  return findings;
+}

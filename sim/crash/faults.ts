@@ -1,0 +1,81 @@
+import { faults as hostFaults } from "../acquirer/faults.js";
+import { BadInput } from "../cli/bad-input.js";
+import { WIRE_FAULTS, type WireFaultKind } from "../devices/network-faults.js";
+
+/**
+ * Where power goes. `kind` and `number` name an event since the last power-up, counted from 1 for each kind: `w` a write of the
+ * medium, `s` a frame sent, `r` a piece received, `p` a line or cut of the printer.
+ * `done` is how far it came: bytes written, erased, sent or received; for paper 0 or 1.
+ */
+export interface Cut {
+  type: "cut";
+  kind: "w" | "s" | "r" | "p";
+  number: number;
+  done: number;
+  /** A write leaves one wrong bit in the byte after those done, beside its new value or its old one; an erase leaves a mix of number `bit`. */
+  wrong?: { bit: number; from: "old" | "new" };
+}
+
+/** What goes wrong on the line at exchange `message` (from 1, since the last power-up). `name` as in {@link netKinds}. */
+export interface Net { type: "net"; message: number; name: string; value: number; bit: number }
+
+export type Fault = Cut | Net;
+
+/** Faults of the line that are neither the wire's nor the test host's own. */
+export const OWN_KINDS = {
+  halfRequest: "only `value` bytes of the request arrive, then the line breaks",
+  hostDown: "from this exchange on nobody listens for ten minutes",
+  downAfter: "the request is carried out, the line breaks, nobody listens for ten minutes",
+  restart: "the request is carried out, the host restarts: line broken, what it kept back is lost",
+} as const;
+export type OwnKind = keyof typeof OWN_KINDS;
+
+export const isWireKind = (name: string): name is WireFaultKind => (WIRE_FAULTS as readonly string[]).includes(name);
+export const isOwnKind = (name: string): name is OwnKind => name in OWN_KINDS;
+
+/** A name that can stand in a fault: a wire fault, `host.<fault of the test host>`, `code.<DE 39>`, `ask.<digit>` or one of ours. */
+export function isNetName(name: string): boolean {
+  const [family, rest] = [name.slice(0, name.indexOf(".")), name.slice(name.indexOf(".") + 1)];
+  if (family === "host") return hostFaults[rest] !== undefined;
+  if (family === "code") return /^[0-9A-Z]{2}$/.test(rest);
+  if (family === "ask") return /^\d$/.test(rest);
+  return isWireKind(name) || isOwnKind(name);
+}
+
+export function cutText(cut: Cut): string {
+  const wrong = cut.wrong === undefined ? "" : (cut.wrong.from === "new" ? "b" : "o") + cut.wrong.bit;
+  return "cut@" + cut.kind + cut.number + "." + cut.done + wrong;
+}
+
+export function faultText(fault: Fault): string {
+  if (fault.type === "cut") return cutText(fault);
+  return "net@" + fault.message + ":" + fault.name + (fault.value >= 0 ? "=" + fault.value : "") + (fault.bit >= 0 ? "b" + fault.bit : "");
+}
+
+/** A run as one short string: `sale-pin/fram:cut@w7.33b5,net@2:dropReply`. A trailing `+sale` sells once more at the end. */
+export function runText(base: string, faults: readonly Fault[], again = false): string {
+  return base + ":" + faults.map(faultText).join(",") + (again ? "+sale" : "");
+}
+
+function readFault(text: string): Fault {
+  const cut = /^cut@([wsrp])(\d+)\.(\d+)(?:([bo])(\d+))?$/.exec(text);
+  if (cut !== null) {
+    const [, kind, number, done, from, bit] = cut;
+    const wrong = from === undefined ? {} : { wrong: { bit: Number(bit), from: from === "b" ? "new" as const : "old" as const } };
+    return { type: "cut", kind: kind as Cut["kind"], number: Number(number), done: Number(done), ...wrong };
+  }
+  const net = /^net@(\d+):([\w.]+?)(?:=(\d+))?(?:b(\d))?$/.exec(text);
+  if (net !== null && isNetName(net[2]!)) {
+    return { type: "net", message: Number(net[1]), name: net[2]!, value: net[3] === undefined ? -1 : Number(net[3]), bit: net[4] === undefined ? -1 : Number(net[4]) };
+  }
+  throw new BadInput("no fault " + JSON.stringify(text) + "; faults look like cut@w7.33b5 or net@2:dropReply");
+}
+
+/** The inverse of {@link runText}. Errors: BadInput. */
+export function readRun(text: string): { base: string; faults: Fault[]; again: boolean } {
+  const colon = text.indexOf(":");
+  if (colon < 0) throw new BadInput("a run looks like sale-pin/fram:cut@w7.33, not " + JSON.stringify(text));
+  const again = text.endsWith("+sale");
+  const list = text.slice(colon + 1, again ? -"+sale".length : undefined);
+  return { base: text.slice(0, colon), faults: list === "" ? [] : list.split(",").map(readFault), again };
+}

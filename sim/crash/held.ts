@@ -1,0 +1,28 @@
+import type { Acquirer } from "../acquirer/acquirer.js";
+
+/** What the terminal has claimed about a sale on its screen. */
+export interface Claim { order: number; said: "approved" | "notCharged"; screen: string }
+
+/**
+ * All that is left of the world when a terminal's power is off: the medium, the host, the paper, the clocks, and what people saw.
+ * A run is a row of power-ups, each from one of these to the next.
+ */
+export interface Held {
+  image: Uint8Array;
+  host: Acquirer;
+  /** What the printer put out, ESC/POS lines; {@link TORN_OFF} where it cut. */
+  paper: readonly string[];
+  /** Terminal's clock minus the world's, ms. */
+  aheadMs: number;
+  nowMs: number;
+  /** When the host, gone down, listens again. */
+  hostUpMs: number;
+  /** The sale tried last; -1 before the first. */
+  order: number;
+  claims: readonly Claim[];
+  /** What the host said that no fault explains. */
+  complaints: readonly string[];
+}
+
+/** A cut of the paper among its lines. */
+export const TORN_OFF = "\f";

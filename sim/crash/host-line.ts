@@ -1,0 +1,102 @@
+import type { Acquirer, AcquirerSession } from "../acquirer/acquirer.js";
+import type { Dial } from "../line.js";
+import type { SimNetwork } from "../devices/network.js";
+import type { World } from "../world.js";
+import { isWireKind, type Net } from "./faults.js";
+
+const LATENCY_MS = 15;
+const DOWN_MS = 600000;
+
+/** The line to the test host with the faults of one power-up on it. */
+export interface HostLine {
+  dial: Dial;
+  /** Exchanges begun so far. */
+  messages(): number;
+  /** Called as the terminal dials, before anything happens: arms the faults of this exchange. */
+  dialling(network: SimNetwork): void;
+  /** How many bytes of a request sent now can arrive. */
+  reach(): number;
+  hostUpMs(): number;
+  /** The host now: a restart puts another one in its place. */
+  host(): Acquirer;
+}
+
+/**
+ * The host carries a request out as it is sent, so that a power cut finds it either before or after, and answers 30 ms later.
+ * @param restarted  Makes the host that comes after a restart.
+ */
+export function hostLine(world: World, first: Acquirer, upMs: number, nets: readonly Net[], restarted: (host: Acquirer) => Acquirer): HostLine {
+  let host = first;
+  let hostUpMs = upMs;
+  let message = 0;
+  let now: Net[] = [];
+  const one = (name: string): Net | undefined => now.find((net) => net.name === name);
+
+  function dialling(network: SimNetwork): void {
+    message++;
+    now = nets.filter((net) => net.message === message);
+    // What the exchange before did not use up must not hit this one.
+    network.clearFaults();
+    host.clearScript();
+    for (const net of now) {
+      const [family, rest] = [net.name.slice(0, net.name.indexOf(".")), net.name.slice(net.name.indexOf(".") + 1)];
+      if (isWireKind(net.name)) network.fault({ kind: net.name, ...(net.value < 0 ? {} : { value: net.value }), ...(net.bit < 0 ? {} : { bit: net.bit }) });
+      else if (family === "host") host.script([{ on: "*", fault: rest, ...(net.value < 0 ? {} : rest === "lateReply" ? { delayMs: net.value } : { count: net.value }) }]);
+      else if (family === "code") host.script([{ on: "*", respCode: rest }]);
+      else if (family === "ask") host.script([{ on: "*", ask: rest }]);
+      else if (net.name === "hostDown") hostUpMs = world.now() + DOWN_MS;
+    }
+  }
+  const dial: Dial = (_address, _port, events) => {
+    let over = false;
+    let session: AcquirerSession | null = null;
+    const later = (afterMs: number, act: () => void): void => { world.after(afterMs, () => { if (!over) act(); }); };
+    const broken = (afterMs: number): void => later(afterMs, () => { over = true; session?.end(); events.closed(); });
+    if (world.now() < hostUpMs) later(LATENCY_MS, () => { over = true; events.refused("lineDown"); });
+    else {
+      session = host.connect({
+        onSend(bytes, afterMs) { later(afterMs + 2 * LATENCY_MS, () => events.bytes(bytes)); },
+        onClose: (afterMs) => broken(afterMs + 2 * LATENCY_MS),
+      });
+      later(2 * LATENCY_MS, () => events.up());
+    }
+    function send(bytes: Uint8Array): void {
+      if (over || session === null) return;
+      const half = one("halfRequest");
+      if (half !== undefined) {
+        session.receive(bytes.subarray(0, half.value));
+        broken(LATENCY_MS);
+        return;
+      }
+      const after = one("downAfter") ?? one("restart");
+      if (after === undefined) { session.receive(bytes); return; }
+      // Carried out, but its answer never leaves.
+      const silent = host.connect({ onSend() {}, onClose() {} });
+      silent.receive(bytes);
+      if (after.name === "restart") host = restarted(host);
+      else hostUpMs = world.now() + DOWN_MS;
+      broken(2 * LATENCY_MS);
+    }
+    return {
+      send,
+      close() {
+        if (!over) session?.end();
+        over = true;
+      },
+    };
+  };
+  return {
+    dial, dialling,
+    messages: () => message,
+    reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
+    hostUpMs: () => hostUpMs,
+    host: () => host,
+  };
+}
+
+/** The first `length` bytes of a request leave, then the terminal has no power any more. */
+export function lastWords(host: Acquirer, bytes: Uint8Array, length: number): void {
+  const session = host.connect({ onSend() {}, onClose() {} });
+  session.receive(bytes.subarray(0, length));
+  session.end();
+}

@@ -1,0 +1,67 @@
+import type { LedgerEntry } from "../acquirer/types.js";
+import type { Ended } from "./power-up.js";
+import { readJournal, type ReadTransaction } from "./journal-reader.js";
+import type { Order } from "./scenarios.js";
+import { readPaper, type PrintedSlip } from "./slips.js";
+
+const APPROVED = 2;
+const STATES = ["open", "approved", "declined", "cancelled", "reversing", "reversed", "stuck"];
+
+/** What a run is judged by; its orders are those of the story and the sale at the end, if any. */
+export interface Case { orders: readonly Order[]; eraseBytes: number; again: Order | undefined }
+
+const told = (one: ReadTransaction): string => `${one.stan} ${STATES[one.state - 1] ?? one.state} ${one.amount}`;
+
+/** The books: what the journal calls approved is posted at the host, once, and nothing else is. */
+function books(transactions: readonly ReadTransaction[], ledger: readonly LedgerEntry[], faults: string[]): void {
+  const posted = ledger.filter((entry) => entry.state === "posted");
+  for (const one of transactions) {
+    if (one.state === 1 || one.state === 5) faults.push("still owed: " + told(one));
+    const entries = posted.filter((entry) => Number(entry.stan) === one.stan && Number(entry.batch) === one.batch);
+    if (one.state === APPROVED && !(entries.length === 1 && entries[0]!.amountMinor === one.amount)) faults.push("approved in the journal, not so at the host: " + told(one));
+    if (one.state !== APPROVED && entries.length > 0) faults.push("charged though the journal says otherwise: " + told(one));
+  }
+  for (const entry of posted) {
+    if (!transactions.some((one) => one.stan === Number(entry.stan) && one.batch === Number(entry.batch))) faults.push("charged and unknown to the journal: " + entry.stan + " " + entry.amountMinor);
+    if (posted.some((other) => other !== entry && other.amountMinor === entry.amountMinor)) faults.push("charged twice: " + entry.amountMinor);
+  }
+}
+
+/** The paper: a slip only for what is posted at the end; two whole copies for each such sale; no second one that does not say so. */
+function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, LedgerEntry>, faults: string[]): void {
+  const begun = new Set<string>();
+  for (const slip of slips) {
+    if (slip.stan < 0) continue;
+    const entry = posted.get(slip.stan);
+    if (entry === undefined) faults.push("slip for a sale that is not posted: " + slip.stan);
+    else if (slip.amountMinor >= 0 && slip.amountMinor !== entry.amountMinor) faults.push("slip " + slip.stan + " says " + slip.amountMinor + ", ledger " + entry.amountMinor);
+    if (begun.has(slip.stan + slip.copy) && !slip.duplicate) faults.push("printed again without saying so: " + slip.stan + " " + slip.copy);
+    begun.add(slip.stan + slip.copy);
+  }
+  for (const stan of posted.keys()) {
+    for (const copy of ["merchant", "customer"]) {
+      if (!slips.some((slip) => slip.stan === stan && slip.copy === copy && slip.whole && slip.amountMinor >= 0)) faults.push("no whole " + copy + " copy: " + stan);
+    }
+  }
+}
+
+/** What is wrong at the end of a run; empty when money, journal, paper and screens agree and the terminal can go on. */
+export function judge(end: Ended, run: Case): string[] {
+  const faults: string[] = [];
+  const { held } = end;
+  if (end.how !== "quiet") faults.push(end.how + ": " + (end.why || end.rows.join(" / ")));
+  const journal = readJournal(held.image, run.eraseBytes);
+  const ledger = held.host.ledger().filter((entry) => entry.kind === "sale");
+  if (journal.damaged) faults.push("the journal lost a record");
+  books(journal.transactions, ledger, faults);
+  const posted = new Map(ledger.filter((entry) => entry.state === "posted").map((entry) => [Number(entry.stan), entry]));
+  paper(readPaper(held.paper), posted, faults);
+  for (const claim of held.claims) {
+    const amount = claim.order < run.orders.length ? run.orders[claim.order]!.amountMinor : run.again?.amountMinor;
+    const charged = [...posted.values()].some((entry) => entry.amountMinor === amount);
+    if (charged !== (claim.said === "approved")) faults.push("screen said " + JSON.stringify(claim.screen) + ", the host has it " + (charged ? "posted" : "not posted"));
+  }
+  if (run.again !== undefined && ![...posted.values()].some((entry) => entry.amountMinor === run.again!.amountMinor)) faults.push("could not sell again: " + end.rows.join(" / "));
+  for (const line of held.complaints) faults.push("host: " + line);
+  return faults;
+}

@@ -1,0 +1,124 @@
+import type { Postern } from "../engine/node.js";
+import type { Acquirer } from "../acquirer/acquirer.js";
+import { createTerminal } from "../ports.js";
+import { createSimStorage, type MediumShape, type Write } from "../storage.js";
+import { createWorld, type World } from "../world.js";
+import { createClerk, isIdle } from "./clerk.js";
+import type { Cut, Net } from "./faults.js";
+import type { Claim, Held } from "./held.js";
+import { hostLine } from "./host-line.js";
+import { isOwed } from "./journal-reader.js";
+import type { Order } from "./scenarios.js";
+import { textDisplay } from "./text-display.js";
+import { watchPorts } from "./watch.js";
+
+/** What every power-up of a process shares. */
+export interface Bench { open: () => Postern; assets: ReadonlyMap<string, Uint8Array> }
+
+/** An event of a power-up at which power can go, with everything as it stood just before. */
+export interface Point { kind: Cut["kind"]; number: number; before: Held; /** Exchanges begun by then. */ message: number; write: Write | null; sent: Uint8Array | null; /** Bytes of it that can arrive. */ reach: number; line: string }
+
+export interface Plan {
+  orders: readonly Order[];
+  /** Without a clerk nobody touches the terminal. */
+  clerk: boolean;
+  nets: readonly Net[];
+  cut: Cut | null;
+  shape: MediumShape;
+  /** Sell once more when everything is quiet. */
+  again?: Order;
+  onPoint?: (point: Point) => void;
+  /** Each new screen, line of the log and event of note. */
+  onTrace?: (line: string) => void;
+}
+
+/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: hours later it still is not. `crashed`: a port found a bug. */
+export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held }
+
+/** Time without power. */
+const OFF_MS = 5000;
+/** Back-off ends at ten minutes; three hours are eighteen of those. */
+const PATIENCE_MS = 3 * 3600000;
+
+const NOT_CHARGED = ["NOT APPROVED", "NO LINE TO HOST", "CANNOT SELL", "CANCELLED", "SALE UNDONE"];
+
+/** What a screen says about the sale at hand, or "". */
+function claimOf(rows: readonly string[]): Claim["said"] | "" {
+  if (rows[0] === "APPROVED" || rows[0] === "COMPLETE" || rows[1] === "Sale is approved") return "approved";
+  return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
+}
+
+/** What the host may say only when the terminal did something it must not. */
+function isComplaint(line: string): boolean {
+  return line.includes("duplicate: this number") || line.includes("is refused") || line.includes("host fault");
+}
+
+/** A power-up under way, as the watched ports see it. */
+export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; capture(): Held; die(): void }
+
+/** Play one power-up from what the last one left until power goes again or everything is quiet. */
+export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
+  const world = createWorld({ seed: 1, startEpochMs: from.nowMs + OFF_MS });
+  const medium = createSimStorage(plan.shape);
+  medium.restore(from.image);
+  const paper = [...from.paper];
+  const claims = [...from.claims];
+  const complaints = [...from.complaints];
+  const listen = (line: string): void => {
+    plan.onTrace?.("host: " + line);
+    if (isComplaint(line)) complaints.push(line);
+  };
+  const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
+  const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));
+  const terminal = createTerminal(world, {
+    assets: bench.assets, dial: line.dial, medium, recording: false, clockAheadMs: from.aheadMs, onLog: (text) => plan.onTrace?.("log: " + text),
+  });
+  const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order });
+  let held: Held | null = null;
+  const run: Running = {
+    world, dead: false, rows: [], fresh: false,
+    capture: () => ({
+      image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
+      order: clerk.order(), claims: [...claims], complaints: [...complaints],
+    }),
+    die() {
+      held = run.capture();
+      run.dead = true;
+      terminal.powerCut();
+    },
+  };
+  const ports = terminal.powerOn();
+  const watched = watchPorts(run, plan, ports, line, terminal.network, medium, paper);
+  const see = (rows: readonly string[]): void => {
+    if (run.dead) return;
+    run.rows = rows;
+    run.fresh = true;
+    plan.onTrace?.("screen: " + rows.join(" / "));
+    const said = claimOf(rows);
+    const order = clerk.order();
+    if (said !== "" && order >= 0 && !claims.some((claim) => claim.order === order && claim.said === said)) claims.push({ order, said, screen: rows.join(" / ") });
+    clerk.sees(rows);
+  };
+  let how: Ended["how"] = "stuck";
+  let why = "";
+  try {
+    bench.open()({ ...ports, ...watched, display: textDisplay(see) });
+    const limit = world.now() + PATIENCE_MS;
+    let again = plan.again;
+    while (!run.dead && world.nextMs() <= limit) {
+      world.step();
+      if (run.dead || !run.fresh) continue;
+      run.fresh = false;
+      if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
+      if (isOwed(medium.snapshot(), plan.shape.eraseBytes)) continue;
+      if (again === undefined) { how = "quiet"; break; }
+      clerk.add(again);
+      again = undefined;
+    }
+  } catch (error) {
+    how = "crashed";
+    why = (error as Error).stack ?? String(error);
+  }
+  if (run.dead) how = "cut";
+  return { how, why, messages: line.messages(), rows: run.rows, held: held ?? run.capture() };
+}

@@ -1,0 +1,121 @@
+import { unionpay } from "../../firmware/acquirer/unionpay.js";
+import { buildAssets } from "../../tools/assets.js";
+import { createAcquirer } from "../acquirer/acquirer.js";
+import { testAccounts, testTerminals } from "../acquirer/accounts.js";
+import { opener } from "../engine/node.js";
+import { bundleCode } from "../scenario/engines.js";
+import { START_EPOCH_MS } from "../world.js";
+import { afterCut } from "./cuts.js";
+import type { Cut, Fault, Net } from "./faults.js";
+import type { Held } from "./held.js";
+import { judge } from "./judge.js";
+import { powerUp, type Bench, type Ended, type Plan, type Point } from "./power-up.js";
+import type { Base, Order } from "./scenarios.js";
+
+/** The sale that proves that the terminal can go on. */
+export const AGAIN: Order = { card: "credit", amountMinor: 1111 };
+
+/** The device bundle in the Node engine, compiled once. */
+export async function crashBench(): Promise<Bench> {
+  const open = opener(await bundleCode());
+  return { open, assets: buildAssets({ language: "en" }) };
+}
+
+/** A terminal with a blank medium and a host that has never heard of it. */
+function dayOne(base: Base): Held {
+  const host = createAcquirer({ profile: unionpay, seed: 1, terminals: testTerminals, accounts: testAccounts(), nowMs: () => START_EPOCH_MS, log() {} });
+  const image = new Uint8Array(base.shape.sizeBytes).fill(base.shape.eraseBytes === 0 ? 0 : 255);
+  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], complaints: [] };
+}
+
+function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
+  return { orders: base.orders, clerk, nets, cut: null, shape: base.shape, ...rest };
+}
+
+const opened = new Map<string, Held>();
+
+/** The terminal on the morning of the story: it has sold before. Worked out once. */
+export function morning(bench: Bench, base: Base): Held {
+  const known = opened.get(base.name);
+  if (known !== undefined) return known;
+  const orders = Array.from({ length: base.before }, (_, number) => ({ card: "credit", amountMinor: 200 + number }));
+  const end = powerUp(bench, dayOne(base), planOf({ ...base, orders }, true, []));
+  const faults = judge(end, { orders, eraseBytes: base.shape.eraseBytes, again: undefined });
+  if (faults.length > 0) throw new Error(base.name + " cannot begin: " + faults.join("; "));
+  // What was printed and claimed before was judged here; the ledger's own slips stay, so the paper does too.
+  const held = { ...end.held, order: -1, claims: [] };
+  opened.set(base.name, held);
+  return held;
+}
+
+/** One run: power-ups cut by each cut of the list in turn, the last one left alone. `unmet` names a fault that never came. */
+export interface Played { faults: string[]; unmet: string; end: Ended }
+
+/** Faults of a run by power-up: each ends with a cut, but for the last. */
+function byPowerUp(faults: readonly Fault[]): { nets: Net[]; cut: Cut | null }[] {
+  const ups: { nets: Net[]; cut: Cut | null }[] = [{ nets: [], cut: null }];
+  for (const fault of faults) {
+    const now = ups[ups.length - 1]!;
+    if (fault.type === "net") now.nets.push(fault);
+    else {
+      now.cut = fault;
+      ups.push({ nets: [], cut: null });
+    }
+  }
+  return ups;
+}
+
+/** Play a run from its beginning, one power-up after the other. */
+export function play(bench: Bench, base: Base, faults: readonly Fault[], again: boolean, onTrace?: (line: string) => void): Played {
+  const all = byPowerUp([...base.faults, ...faults]);
+  let held = morning(bench, base);
+  let unmet = "";
+  for (const [number, up] of all.entries()) {
+    const last = number === all.length - 1;
+    onTrace?.("-- power on --");
+    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut, ...(last && again ? { again: AGAIN } : {}), ...(onTrace === undefined ? {} : { onTrace }) }));
+    if (last || end.how !== "cut") {
+      if (!last) unmet = "power never went: " + up.cut!.kind + up.cut!.number;
+      return { faults: judgeEnd(base, end, again && last), unmet, end };
+    }
+    held = end.held;
+  }
+  throw new Error("a run without a power-up");
+}
+
+export function judgeEnd(base: Base, end: Ended, again: boolean): string[] {
+  return judge(end, { orders: base.orders, eraseBytes: base.shape.eraseBytes, again: again ? AGAIN : undefined });
+}
+
+/** A power-up with everything that can happen to it: where power can go, and how many exchanges the line sees. */
+export interface Track { base: Base; from: Held; clerk: boolean; nets: readonly Net[]; faults: readonly Fault[]; points: Point[]; end: Ended }
+
+/** Play a power-up and note every point of it. @param faults  What led here: every fault up to `from`, and `nets`. */
+export function lay(bench: Bench, base: Base, from: Held, clerk: boolean, nets: readonly Net[], faults: readonly Fault[]): Track {
+  const points: Point[] = [];
+  const end = powerUp(bench, from, planOf(base, clerk, nets, { onPoint: (point) => points.push(point) }));
+  return { base, from, clerk, nets, faults, points, end };
+}
+
+/** The track that a story's explored faults fall on: the one after its own last power cut. */
+export function baseTrack(bench: Bench, base: Base): Track {
+  const ups = byPowerUp(base.faults);
+  let held = morning(bench, base);
+  for (const [number, up] of ups.entries()) {
+    if (up.cut === null) return lay(bench, base, held, number === 0, up.nets, []);
+    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut }));
+    if (end.how !== "cut") throw new Error(base.name + ": its own power cut never came");
+    held = end.held;
+  }
+  throw new Error("a story without an end");
+}
+
+/** Go on after a cut on a track: nobody touches the terminal. */
+export function recoverFrom(bench: Bench, track: Track, point: Point, cut: Cut, again: boolean): Ended {
+  return powerUp(bench, afterCut(point, cut, track.base.shape), planOf(track.base, false, [], again ? { again: AGAIN } : {}));
+}
+
+/** The track once more with another fault on its line. */
+export function withNet(bench: Bench, track: Track, net: Net, again: boolean): Ended {
+  return powerUp(bench, track.from, planOf(track.base, track.clerk, [...track.nets, net], again ? { again: AGAIN } : {}));
+}
