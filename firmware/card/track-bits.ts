@@ -47,8 +47,7 @@ function readFrame(bits: string, flip: number, at: number, back: boolean, track:
   const mask = track === 1 ? 127 : 31;
   let table = characterTable(track, back);
   let text = "";
-  let lrc = 0;
-  let next = at >> 3;
+  let lrc = 0, next = at >> 3;
   const characters = table;
   const end = track === 1 && !back ? 124 : 31;
   const ends = new Uint8Array(3);

@@ -52,72 +52,75 @@ export function bridgedTerminal(options: BridgeOptions): BridgedTerminal {
     waiting[lastId] = done as DoneBytes;
     put(type, lastId + rest);
   }
-  const ports: Ports = {
-    clock: {
-      now: function () { return nowMs; },
-      after: function (delayMs, fire) {
-        lastId++;
-        timers[lastId] = fire;
-        put(wire.FROM_AFTER, lastId + "," + delayMs);
-        return lastId;
+  function makePorts(): Ports {
+    return {
+      clock: {
+        now: function () { return nowMs; },
+        after: function (delayMs, fire) {
+          lastId++;
+          timers[lastId] = fire;
+          put(wire.FROM_AFTER, lastId + "," + delayMs);
+          return lastId;
+        },
+        cancel: function (id) {
+          if (timers[id] === undefined) return;
+          delete timers[id];
+          put(wire.FROM_CANCEL, "" + id);
+        },
+        setNow: function (epochMs) {
+          nowMs = epochMs;
+          put(wire.FROM_SET_NOW, "" + epochMs);
+        },
       },
-      cancel: function (id) {
-        if (timers[id] === undefined) return;
-        delete timers[id];
-        put(wire.FROM_CANCEL, "" + id);
+      keypad: { onKey: function (listener) { onKey = listener; put(wire.FROM_KEYPAD, listener === null ? "0" : "1"); } },
+      magstripe: { onSwipe: function (listener) { onSwipe = listener; put(wire.FROM_STRIPE, listener === null ? "0" : "1"); } },
+      display: graphicsDisplay({
+        vertical: false,
+        show: function (graphics) {
+          const frame = E.toString(graphics.buffer);
+          put(wire.FROM_FRAME, E.CRC32(frame) + "," + frame);
+        },
+      }),
+      printer: {
+        columns: 32,
+        printLine: function (bytes, done) { call(wire.FROM_PRINT, "," + bytes, done); },
+        endReceipt: function (done) { call(wire.FROM_TEAR, "", done); },
       },
-      setNow: function (epochMs) {
-        nowMs = epochMs;
-        put(wire.FROM_SET_NOW, "" + epochMs);
+      network: {
+        connect: function (host, port, done) { call(wire.FROM_CONNECT, "," + port + "," + host, done); },
+        send: function (bytes, done) { call(wire.FROM_SEND, "," + bytes, done); },
+        onBytes: function (listener) { onBytes = listener; },
+        onClosed: function (listener) { onClosed = listener; },
+        close: function () { put(wire.FROM_CLOSE, ""); },
+        bars: function () { return bars; },
       },
-    },
-    keypad: { onKey: function (listener) { onKey = listener; put(wire.FROM_KEYPAD, listener === null ? "0" : "1"); } },
-    magstripe: { onSwipe: function (listener) { onSwipe = listener; put(wire.FROM_STRIPE, listener === null ? "0" : "1"); } },
-    display: graphicsDisplay({
-      vertical: false,
-      show: function (graphics) {
-        const frame = E.toString(graphics.buffer);
-        put(wire.FROM_FRAME, E.CRC32(frame) + "," + frame);
+      storage: {
+        geometry: { sizeBytes: 0, eraseBytes: 0, programBytesMax: 0 },
+        read: function (address, length, done) { call(wire.FROM_READ, "," + address + "," + length, done); },
+        program: function (address, bytes, done) { call(wire.FROM_PROGRAM, "," + address + "," + bytes, done); },
+        erase: function (address, done) { call(wire.FROM_ERASE, "," + address, done); },
       },
-    }),
-    printer: {
-      columns: 32,
-      printLine: function (bytes, done) { call(wire.FROM_PRINT, "," + bytes, done); },
-      endReceipt: function (done) { call(wire.FROM_TEAR, "", done); },
-    },
-    network: {
-      connect: function (host, port, done) { call(wire.FROM_CONNECT, "," + port + "," + host, done); },
-      send: function (bytes, done) { call(wire.FROM_SEND, "," + bytes, done); },
-      onBytes: function (listener) { onBytes = listener; },
-      onClosed: function (listener) { onClosed = listener; },
-      close: function () { put(wire.FROM_CLOSE, ""); },
-      bars: function () { return bars; },
-    },
-    storage: {
-      geometry: { sizeBytes: 0, eraseBytes: 0, programBytesMax: 0 },
-      read: function (address, length, done) { call(wire.FROM_READ, "," + address + "," + length, done); },
-      program: function (address, bytes, done) { call(wire.FROM_PROGRAM, "," + address + "," + bytes, done); },
-      erase: function (address, done) { call(wire.FROM_ERASE, "," + address, done); },
-    },
-    random: {
-      fill: function (bytes) {
-        for (let index = 0; index < bytes.length; index++) bytes[index] = pool.charCodeAt(index);
-        if (pool.length < bytes.length) throw new Error("bridge.pool");
-        pool = pool.substr(bytes.length);
-        poolUsed += bytes.length;
+      random: {
+        fill: function (bytes) {
+          for (let index = 0; index < bytes.length; index++) bytes[index] = pool.charCodeAt(index);
+          if (pool.length < bytes.length) throw new Error("bridge.pool");
+          pool = pool.substr(bytes.length);
+          poolUsed += bytes.length;
+        },
       },
-    },
-    signals: {
-      beep: function (tone) { put(wire.FROM_BEEP, tone); },
-      lights: function (mask) { put(wire.FROM_LIGHTS, "" + mask); },
-    },
-    native: storageNative(),
-    keyStore: {
-      readTmk: function () { return tmk; },
-      eraseTmk: function () { tmk = ""; put(wire.FROM_FORGET, ""); },
-    },
-    log: function (line) { put(wire.FROM_LOG, line); },
-  };
+      signals: {
+        beep: function (tone) { put(wire.FROM_BEEP, tone); },
+        lights: function (mask) { put(wire.FROM_LIGHTS, "" + mask); },
+      },
+      native: storageNative(),
+      keyStore: {
+        readTmk: function () { return tmk; },
+        eraseTmk: function () { tmk = ""; put(wire.FROM_FORGET, ""); },
+      },
+      log: function (line) { put(wire.FROM_LOG, line); },
+    };
+  }
+  const ports = makePorts();
 
   function finish(payload: string): void {
     const comma = payload.indexOf(",");

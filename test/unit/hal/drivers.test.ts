@@ -130,6 +130,6 @@ describe("hal/espruino", () => {
       "network-net:netNetwork", "random-mixed:mixedRandom", "signals-pins:pinSignals", "display-graphics:graphicsDisplay", "native-storage:storageNative", "storage-fram-i2c:framI2cStorage"];
     const imports = names.map((entry) => { const [file, name] = entry.split(":"); return "import { " + name + ' } from "./hal/espruino/' + file + '.js";'; });
     const made = await makeBundle({ entry: imports.join("") + "postern = [" + names.map((entry) => entry.split(":")[1]).join(",") + "];", global: "postern", drivers: true });
-    assert.equal(made.modules.length, names.length);
+    for (const entry of names) assert.ok(made.modules.some((one) => one.file === "hal/espruino/" + entry.split(":")[0] + ".ts"), entry);
   });
 });
