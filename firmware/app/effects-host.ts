@@ -3,10 +3,11 @@ import type { Message } from "../iso8583/spec.js";
 import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_KEYS_BAD, EV_KEYS_GOOD, EV_LINE_DOWN, EV_LINE_LOST, EV_SEALED, EV_SEAL_FAILED } from "../flow/events.js";
 import { buildEcho, buildReversal, buildSignOn, frame, sealMessage } from "../host/request.js";
 import { askedOf, checkMac, hostTime, readReply } from "../host/reply.js";
+import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
-import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
-import { post } from "./session.js";
+import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
+import { answer, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
@@ -88,6 +89,13 @@ export function sendEcho(session: Session): void {
   sendPlain(session, buildEcho(session.params!, session.profile!, { stan: 0, batch: session.journal!.batch() }));
 }
 
+/** The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled. */
+function takeBatch(session: Session, batch: number): void {
+  const journal = session.journal!;
+  if (!(batch > 0) || batch === journal.batch() || journal.count() > 0) post(session, EV_KEYS_GOOD, null);
+  else journal.startBatch(batch, answer(session, EV_KEYS_GOOD, EV_KEYS_BAD, function () { return TEXT_WHY_IO; }) as JournalDone);
+}
+
 /** Unwrap the keys of the sign-in answer one after the other; all must match their check values, or none stays. */
 export function loadKeys(session: Session): void {
   const turn = session.turn;
@@ -103,7 +111,7 @@ export function loadKeys(session: Session): void {
   function load(index: number): void {
     if (index === keys.length) {
       if (hostMs > 0) session.ports.clock.setNow(hostMs);
-      post(session, EV_KEYS_GOOD, null);
+      takeBatch(session, parseInt((fields[60] || "").substr(2, 6), 10));
       return;
     }
     secure.unwrap(slots[index]!, keys[index]!.wrapped, keys[index]!.kcv, function (error) {

@@ -14,7 +14,7 @@ import { root } from "../paths.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, FRAM } from "../storage.js";
 import { createWorld, type World } from "../world.js";
-import { serveLoopback } from "./loopback.js";
+import { serveAcquirer } from "../acquirer/server.js";
 
 /** A terminal on the desk: switched on, connected over loopback TCP to a test acquirer of its own. */
 export interface Desk {
@@ -48,7 +48,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     profile: unionpay, seed, terminals: testTerminals, accounts: testAccounts(), nowMs: () => Math.floor(localNowMs()),
     log: (line) => { hostLog.push(line); }, ...(options.db === undefined ? {} : { db: options.db }),
   });
-  const server = await serveLoopback(acquirer, options.port ?? 0);
+  const server = await serveAcquirer(acquirer, { port: options.port ?? 0 });
   const changes: Partial<Params> = { host: "127.0.0.1", port: server.port, ...(options.language === undefined ? {} : { language: options.language }) };
   const assets = buildAssets(changes);
   const holds: Holds = { open: 0 };
