@@ -44,7 +44,7 @@ function readFrame(bits: string, flip: number, at: number, back: boolean, track:
   let have = back ? (at & 7) + 1 : 8 - (at & 7); // bits of `word` that are not used yet are its lowest
   let word = bits.charCodeAt(at >> 3) ^ flip;
   const width = track === 1 ? 7 : 5;
-  const mask = track === 1 ? 127 : 31;
+  const mask = (1 << width) - 1;
   let table = characterTable(track, back);
   let text = "";
   let lrc = 0, next = at >> 3;
@@ -93,13 +93,17 @@ function readFrame(bits: string, flip: number, at: number, back: boolean, track:
   else if (text.length > (track === 1 ? 76 : track === 2 ? 37 : 104)) error = CARD_TOO_LONG;
   else if (sum || (characters[ends[1]] === "~" && ends[1] !== end)) error = CARD_LRC;
   else if (ends[2]) error = CARD_NO_END; // clocking zeros follow a real LRC
-  if (!error || text.length > read.good) {
-    read.text = error ? "" : text;
-    read.error = error;
-    read.good = text.length;
-    read.back = back;
-  }
+  keep(read, error, text, back);
   return true;
+}
+
+/** Of several tries the good one counts, else the one that got furthest. */
+function keep(read: TrackRead, error: number, text: string, back: boolean): void {
+  if (error && text.length <= read.good) return;
+  read.text = error ? "" : text;
+  read.error = error;
+  read.good = text.length;
+  read.back = back;
 }
 
 /** Look for the start sentinel near the outermost one-bit of that side, and read from it. */
