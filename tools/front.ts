@@ -25,17 +25,6 @@ function weigh(node: Node, weight: number, weights: Map<string, number>): void {
   for (const child of children(node)) weigh(child, inner, weights);
 }
 
-function heaviest(names: string[], root: Node): string[] {
-  const weights = new Map<string, number>();
-  weigh(root, 1, weights);
-  return [...names].sort((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0));
-}
-
-/** Variables of one function in the order of how often its text reads them. */
-export function frontFirst(names: string[], holder: Node): string[] {
-  return heaviest(names, holder);
-}
-
 /** Give functions of the interpreter that are used more than once a short name of ours, which then stands near the front. */
 export function shortcutFunctions(program: Node): void {
   const own = new Set(resolve(program).flatMap((binding) => binding.uses));
@@ -58,18 +47,22 @@ function globalUses(node: Node, name: string, own: Set<Node>): Node[] {
   });
 }
 
-/** Functions and bare variables at the top of a script by how often the text names them; then its statements. */
-export function orderTop(program: Node): Node[] {
+/**
+ * The body of a function or of the script with bare declarations of `names`, and among them its functions, in the order of
+ * how often its text reads them; then its statements.
+ */
+export function frontFirst(names: readonly string[], holder: Node): Node[] {
+  const weights = new Map<string, number>();
+  weigh(holder, 1, weights);
   const functions = new Map<string, Node>();
-  const variables: string[] = [];
   const rest: Node[] = [];
-  for (const one of program.body as Node[]) {
+  for (const one of holder.body as Node[]) {
     if (one.type === "FunctionDeclaration") functions.set(one.id.name, one);
-    else if (one.type === "VariableDeclaration") variables.push(...one.declarations.map((each: Node) => each.id.name));
     else rest.push(one);
   }
   const ordered: Node[] = [];
-  for (const name of heaviest([...variables, ...functions.keys()], program)) {
+  const all = [...names, ...functions.keys()].sort((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0));
+  for (const name of all) {
     const made = functions.get(name);
     const last = ordered.at(-1);
     if (made !== undefined) ordered.push(made);

@@ -1,6 +1,6 @@
 import * as acorn from "acorn";
 import { isFunction, type Node } from "./checker.js";
-import { frontFirst, orderTop, shortcutFunctions } from "./front.js";
+import { frontFirst, shortcutFunctions } from "./front.js";
 import { children, resolve } from "./scopes.js";
 
 /**
@@ -15,7 +15,6 @@ export function hoist(source: string): Node {
   tellApart(program);
   shortcutFunctions(program);
   lift(program);
-  program.body = orderTop(program);
   return program;
 }
 
@@ -44,19 +43,11 @@ function lift(owner: Node): void {
   if (holder.type === "BlockStatement" || holder.type === "Program") {
     const names: string[] = [];
     holder.body = liftList(holder.body, names, false);
-    const functions = holder.body.filter((one: Node) => one.type === "FunctionDeclaration");
-    const rest = holder.body.filter((one: Node) => one.type !== "FunctionDeclaration");
     const params = new Set(owner.type === "Program" ? [] : owner.params.map((one: Node) => one.name));
-    const fresh = frontFirst([...new Set(names)].filter((name) => !params.has(name)), holder);
-    const bare = fresh.map((name) => ({ type: "VariableDeclarator", id: identifier(name), init: null }));
-    if (bare.length > 0) rest.unshift({ type: "VariableDeclaration", kind: "var", declarations: bare });
-    holder.body = [...functions, ...rest];
+    const fresh = [...new Set(names)].filter((name) => !params.has(name));
+    holder.body = frontFirst(fresh, holder);
   }
   for (const inner of functionsIn(holder)) lift(inner);
-}
-
-function identifier(name: string): Node {
-  return { type: "Identifier", name };
 }
 
 function functionsIn(node: Node): Node[] {

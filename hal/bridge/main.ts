@@ -1,4 +1,3 @@
 import { joinSimulator } from "./socket.js";
-import { bridgedTerminal } from "./terminal.js";
 
-joinSimulator(bridgePort, bridgedTerminal({ measure: bridgeMeasure, start: function (ports) { postern(ports); } }));
+joinSimulator(bridgePort, bridgeMeasure, function (ports) { postern(ports); });

@@ -4,13 +4,19 @@
  * (13 decimal digits) and the signal bars (one digit). The terminal answers each with any number of frames and then an "A".
  * It is a lock step: the simulator sends the next frame, and lets time go on, only after the "A".
  */
+/** Where the bars and the payload of a frame to the terminal stand. */
+export const AT_BARS = 14;
+export const AT_PAYLOAD = 15;
+/** Every id has as many digits. */
+export const ID_DIGITS = 6;
+
 export const TO_KEY = "K"; //       stored TMK with its KCV
 export const TO_RANDOM = "R"; //    random bytes for the pool
 export const TO_START = "S"; //     call postern(ports); "size,erase,programMax" of the medium
 export const TO_TIMER = "T"; //     timer id
 export const TO_PRESS = "k"; //     key
 export const TO_SWIPE = "m"; //     lengths of tracks 1 and 2 as 3 digits each, then the bits of the tracks
-export const TO_DONE = "D"; //      "id,error," and bytes
+export const TO_DONE = "D"; //      id, name of the error if any, a comma, then bytes
 export const TO_BYTES = "n"; //     bytes from the network
 export const TO_CLOSED = "c"; //    the connection broke
 export const TO_MEMORY = "?"; //    tell the memory

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { flashImage } from "../engine/flash-image.js";
 
 /** Native function that the recording's player calls as its mark; callgrind writes what it has counted when it is entered. */
-const MARK_FUNCTION = "jswrap_interface_getSerial";
+const MARK_FUNCTION = "gen_jswrap_getTime";
 const LIMIT_MS = 30 * 60 * 1000;
 
 export interface CountedRun {

@@ -19,7 +19,7 @@ const PIECE_BYTES = 536;
 export function bridgePorts(ports: Ports, send: (type: string, payload: string, nowMs: number, bars: number) => void): PortsBridge {
   const worldTimers = new Map<number, number>();
   const say = (type: string, payload: string): void => send(type, payload, ports.clock.now(), ports.network.bars());
-  const done = (id: string) => (error: HalError | null, bytes?: string) => say(wire.TO_DONE, id + "," + (error ?? "") + "," + (bytes ?? ""));
+  const done = (id: string) => (error: HalError | null, bytes?: string) => say(wire.TO_DONE, id + (error ?? "") + "," + (bytes ?? ""));
   ports.network.onBytes((bytes) => {
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) say(wire.TO_BYTES, bytes.slice(at, at + PIECE_BYTES));
   });

@@ -1,0 +1,47 @@
+import type { HalError } from "../errors.js";
+import * as wire from "./protocol.js";
+
+/** Takes one frame for the simulator: its letter and its payload. */
+export type Send = (type: string, payload: string) => void;
+
+/** What ports and frames of the bridge have in common. Names that each event needs come first: the interpreter looks for them one by one. */
+export interface Line {
+  send: Send;
+  /** The frame at hand; time and bars are read from it when somebody asks. */
+  frame: string;
+  /** Wall clock of the frame at hand; 0 before somebody asked. */
+  nowMs: number;
+  /** Of six digits always, so that nothing has to be cut at commas. */
+  lastId: number;
+  waiting: { [id: string]: ((error: HalError | null, bytes: string) => void) | undefined };
+  timers: { [id: string]: (() => void) | undefined };
+  onKey: ((key: string) => void) | null;
+  onSwipe: ((swipe: { t1: string; t2: string; t3: string }) => void) | null;
+  onBytes: ((bytes: string) => void) | null;
+  onClosed: (() => void) | null;
+  tmk: string;
+  pool: string;
+  poolUsed: number;
+}
+
+const FIRST_ID = 100000;
+const LAST_ID = 999999;
+
+export function createLine(send: Send): Line {
+  return {
+    send: send, frame: "", nowMs: 0, lastId: FIRST_ID, waiting: {}, timers: {}, onKey: null, onSwipe: null, onBytes: null, onClosed: null,
+    tmk: "", pool: "", poolUsed: 0,
+  };
+}
+
+export function freshId(line: Line): number {
+  line.lastId = line.lastId < LAST_ID ? line.lastId + 1 : FIRST_ID;
+  return line.lastId;
+}
+
+/** A frame as it travels: length, letter, payload. A picture gets its checksum here, because no board has to work it out. */
+export function framed(type: string, payload: string): string {
+  const whole = type === wire.FROM_FRAME ? E.CRC32(payload) + "," + payload : payload;
+  const length = whole.length + 1;
+  return String.fromCharCode(length >> 8, length & 255) + type + whole;
+}
