@@ -69,7 +69,7 @@ export interface Acquirer {
   resetPin(pan: string): void;
   /** Forget scripted outcomes that nobody has used up. */
   clearScript(): void;
-  /** The same host as it stands now, going on by itself and in memory only: scripts and requests kept back included, connections not. */
+  /** The same host as it stands now, going on by itself and in memory only, its chances from their beginning: scripts and requests kept back included, connections not. */
   fork(changes: Pick<AcquirerOptions, "nowMs" | "log">): Acquirer;
   close(): void;
 }
@@ -205,9 +205,12 @@ export function createAcquirer(options: AcquirerOptions): Acquirer {
   const terminals = new Map(options.terminals.map((terminal) => [terminal.tid, terminal]));
   const directory: Directory = { book, seed: options.seed, terminals, keyCache: new Map() };
   return handles({
-    options, book, directory, script: createScript(), random: seededRandom(options.seed),
-    authRandom: seededRandom(options.seed ^ 0x5bd1e995), before: new Map(), held: new Map(),
+    options, book, directory, script: createScript(), ...chances(options.seed), before: new Map(), held: new Map(),
   });
+}
+
+function chances(seed: number): Pick<Host, "random" | "authRandom"> {
+  return { random: seededRandom(seed), authRandom: seededRandom(seed ^ 0x5bd1e995) };
 }
 
 /** What others may do with a host. */
@@ -235,7 +238,7 @@ function handles(host: Host): Acquirer {
       const script = createScript();
       script.add(host.script.left());
       return handles({
-        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy }, script,
+        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy }, script, ...chances(host.options.seed),
         before: new Map(host.before), held: new Map(host.held),
       });
     },

@@ -4,6 +4,21 @@ import type { Terminal, WorkingKeys } from "./types.js";
 /** Sign-in network codes (60.3) and the length of field 62 they answer with: 24, 40 or 60 bytes (PAYMENTS 3.1). */
 export const SIGN_IN_CODES = ["001", "003", "004"];
 
+/** Keys made before: they follow from the seed and the name alone, and the same ones are wanted again and again. */
+const made = new Map<string, string>();
+const MADE_MAX = 4096;
+
+function keyOf(seed: number, name: string, lengthBytes: number): string {
+  const at = seed + " " + lengthBytes + " " + name;
+  let found = made.get(at);
+  if (found === undefined) {
+    if (made.size >= MADE_MAX) made.clear();
+    found = seededKey(seed, name, lengthBytes);
+    made.set(at, found);
+  }
+  return found;
+}
+
 /**
  * The working keys of the `times`-th sign-in of a terminal: always the same for the same seed, so that neither a run nor a
  * restart of the host needs them on file.
@@ -16,8 +31,8 @@ export function workingKeys(seed: number, terminal: Terminal, tid: string, times
   }
   const name = tid + " " + times + " ";
   return {
-    pik: seededKey(seed, name + "pik", lengthBytes), mak: seededKey(seed, name + "mak", 8),
-    tdk: network === "004" ? seededKey(seed, name + "tdk", 16) : "",
+    pik: keyOf(seed, name + "pik", lengthBytes), mak: keyOf(seed, name + "mak", 8),
+    tdk: network === "004" ? keyOf(seed, name + "tdk", 16) : "",
   };
 }
 

@@ -58,12 +58,13 @@ async function crash(options: Options): Promise<void> {
   const workers = options.workers === undefined ? {} : { workers: whole(options.workers, "--workers", 1) };
   const start = performance.now();
   const seconds = (): string => ((performance.now() - start) / 1000).toFixed(1);
+  const cpuSeconds = (): string => ((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1);
   const shown = process.stderr.isTTY ? (found: Findings): void => { process.stderr.write(`\r${found.runs} runs, ${found.failures.length} failures, ${seconds()} s `); } : () => {};
   const bases = basesNamed(options.base);
   const found = await sweep({ bases, stride: every, offset: whole(options.seed, "--seed", 0) % every, pairs, ...workers }, shown);
   if (process.stderr.isTTY) process.stderr.write("\r");
   reportFailures(found.failures, options.all === true);
-  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${pairs > 0 ? " with two faults" : ""} over ${bases.length} stories: ${found.cuts} power cuts, ${found.nets} line faults, ${seconds()} s, ${found.failures.length} failures`);
+  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${pairs > 0 ? " with two faults" : ""} over ${bases.length} stories: ${found.cuts} power cuts, ${found.nets} line faults, ${seconds()} s (${cpuSeconds()} s of processor), ${found.failures.length} failures`);
   if (found.failures.length > 0) process.exitCode = 1;
 }
 

@@ -23,10 +23,14 @@ export interface Share {
   /** Of those, this worker's part. */
   part: number;
   parts: number;
+  /** When to stop whatever is left, as Date.now() has it; 0 for never. Runs are taken in rounds over all stories, so what was played is spread evenly. */
+  untilMs: number;
 }
 
 /** Every how many runs the terminal sells once more at the end. */
 const AGAIN_EVERY = 8;
+const ROUNDS = 16;
+const TELL_EVERY = 500;
 
 export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, possible: 0, failures: [] });
 
@@ -54,19 +58,25 @@ function take(bench: Bench, track: Track, step: Step, again: boolean, findings: 
 /** Play this share of every run with a single fault. */
 export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
+  const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: ROUNDS }, () => []);
   for (const base of bases) {
     const track = baseTrack(bench, base);
-    if (share.part === 0) {
-      const faults = judgeEnd(base, track.end, false);
-      if (faults.length > 0) findings.failures.push({ run: runText(base.name, []), faults });
-    }
+    const faults = share.part === 0 ? judgeEnd(base, track.end, false) : [];
+    if (faults.length > 0) findings.failures.push({ run: runText(base.name, []), faults });
     for (const step of stepsOf(track, 0)) {
       const number = findings.possible++;
-      if (number % share.stride !== share.offset) continue;
-      const mine = Math.floor(number / share.stride);
-      if (mine % share.parts === share.part) take(bench, track, step, Math.floor(mine / share.parts) % AGAIN_EVERY === 0, findings);
+      const taken = Math.floor(number / share.stride);
+      if (number % share.stride !== share.offset || taken % share.parts !== share.part) continue;
+      const turn = Math.floor(taken / share.parts);
+      mine[turn % ROUNDS]!.push({ track, step, again: Math.floor(turn / ROUNDS) % AGAIN_EVERY === 0 });
     }
-    tell(findings);
+  }
+  for (const round of mine) {
+    for (const { track, step, again } of round) {
+      if (share.untilMs > 0 && Date.now() > share.untilMs) return findings;
+      take(bench, track, step, again, findings);
+      if (findings.runs % TELL_EVERY === 0) tell(findings);
+    }
   }
   return findings;
 }

@@ -17,6 +17,8 @@ export interface HostLine {
   /** How many bytes of a request sent now can arrive. */
   reach(): number;
   hostUpMs(): number;
+  /** Grows whenever the host may have changed. */
+  changes(): number;
   /** The host now: a restart puts another one in its place. */
   host(): Acquirer;
 }
@@ -29,11 +31,13 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
   let host = first;
   let hostUpMs = upMs;
   let message = 0;
+  let changes = 0;
   let now: Net[] = [];
   const one = (name: string): Net | undefined => now.find((net) => net.name === name);
 
   function dialling(network: SimNetwork): void {
     message++;
+    changes++;
     now = nets.filter((net) => net.message === message);
     // What the exchange before did not use up must not hit this one.
     network.clearFaults();
@@ -61,6 +65,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
       later(2 * LATENCY_MS, () => events.up());
     }
     function send(bytes: Uint8Array): void {
+      changes++;
       if (over || session === null) return;
       const half = one("halfRequest");
       if (half !== undefined) {
@@ -90,6 +95,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     messages: () => message,
     reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
     hostUpMs: () => hostUpMs,
+    changes: () => changes,
     host: () => host,
   };
 }

@@ -19,8 +19,8 @@ function crc32(bytes: Uint8Array): number {
 }
 
 /** Whether a request may be open or a reversal is owed (states 1 and 5). */
-export function isOwed(image: Uint8Array, blockBytes: number): boolean {
-  return readJournal(image, blockBytes).transactions.some((one) => one.state === 1 || one.state === 5);
+export function isOwed(journal: ReadJournal): boolean {
+  return journal.transactions.some((one) => one.state === 1 || one.state === 5);
 }
 
 /** @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */

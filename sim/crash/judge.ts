@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../acquirer/types.js";
 import type { Ended } from "./power-up.js";
-import { readJournal, type ReadTransaction } from "./journal-reader.js";
+import type { ReadTransaction } from "./journal-reader.js";
 import type { Order } from "./scenarios.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
@@ -8,7 +8,7 @@ const APPROVED = 2;
 const STATES = ["open", "approved", "declined", "cancelled", "reversing", "reversed", "stuck"];
 
 /** What a run is judged by; its orders are those of the story and the sale at the end, if any. */
-export interface Case { orders: readonly Order[]; eraseBytes: number; again: Order | undefined }
+export interface Case { orders: readonly Order[]; again: Order | undefined }
 
 const told = (one: ReadTransaction): string => `${one.stan} ${STATES[one.state - 1] ?? one.state} ${one.amount}`;
 
@@ -48,9 +48,8 @@ function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, Ledger
 /** What is wrong at the end of a run; empty when money, journal, paper and screens agree and the terminal can go on. */
 export function judge(end: Ended, run: Case): string[] {
   const faults: string[] = [];
-  const { held } = end;
+  const { held, journal } = end;
   if (end.how !== "quiet") faults.push(end.how + ": " + (end.why || end.rows.join(" / ")));
-  const journal = readJournal(held.image, run.eraseBytes);
   const ledger = held.host.ledger().filter((entry) => entry.kind === "sale");
   if (journal.damaged) faults.push("the journal lost a record");
   books(journal.transactions, ledger, faults);

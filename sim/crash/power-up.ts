@@ -7,7 +7,7 @@ import { createClerk, isIdle } from "./clerk.js";
 import type { Cut, Net } from "./faults.js";
 import type { Claim, Held } from "./held.js";
 import { hostLine } from "./host-line.js";
-import { isOwed } from "./journal-reader.js";
+import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import type { Order } from "./scenarios.js";
 import { textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
@@ -33,7 +33,7 @@ export interface Plan {
 }
 
 /** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: hours later it still is not. `crashed`: a port found a bug. */
-export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held }
+export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held; journal: ReadJournal }
 
 /** Time without power. */
 const OFF_MS = 5000;
@@ -101,6 +101,7 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   };
   let how: Ended["how"] = "stuck";
   let why = "";
+  let journal: ReadJournal | null = null;
   try {
     bench.open()({ ...ports, ...watched, display: textDisplay(see) });
     const limit = world.now() + PATIENCE_MS;
@@ -110,7 +111,8 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
       if (run.dead || !run.fresh) continue;
       run.fresh = false;
       if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
-      if (isOwed(medium.snapshot(), plan.shape.eraseBytes)) continue;
+      journal = readJournal(medium.snapshot(), plan.shape.eraseBytes);
+      if (isOwed(journal)) continue;
       if (again === undefined) { how = "quiet"; break; }
       clerk.add(again);
       again = undefined;
@@ -120,5 +122,8 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
     why = (error as Error).stack ?? String(error);
   }
   if (run.dead) how = "cut";
-  return { how, why, messages: line.messages(), rows: run.rows, held: held ?? run.capture() };
+  const left = held ?? run.capture();
+  // At a quiet end nothing was written since the journal was looked at.
+  if (how !== "quiet" || journal === null) journal = readJournal(left.image, plan.shape.eraseBytes);
+  return { how, why, messages: line.messages(), rows: run.rows, held: left, journal };
 }

@@ -1,15 +1,15 @@
 import type { Display } from "../../hal/display.js";
 
 const COLUMNS = 16;
-const ROWS = 4;
+const BLANK = " ".repeat(COLUMNS);
 
 /** A display of cells instead of pixels: a hundred times cheaper, and what it shows can be read at once. English only. */
 export function textDisplay(onFlip: (rows: readonly string[]) => void): Display {
-  let rows = Array.from({ length: ROWS }, () => "");
+  let rows = [BLANK, BLANK, BLANK, BLANK];
   return {
-    clear() { rows = Array.from({ length: ROWS }, () => ""); },
+    clear() { rows = [BLANK, BLANK, BLANK, BLANK]; },
     text(column, row, text) {
-      const before = rows[row]!.padEnd(column);
+      const before = rows[row]!;
       rows[row] = (before.slice(0, column) + text + before.slice(column + text.length)).slice(0, COLUMNS);
     },
     image() {},

@@ -40,7 +40,7 @@ export function morning(bench: Bench, base: Base): Held {
   if (known !== undefined) return known;
   const orders = Array.from({ length: base.before }, (_, number) => ({ card: "credit", amountMinor: 200 + number }));
   const end = powerUp(bench, dayOne(base), planOf({ ...base, orders }, true, []));
-  const faults = judge(end, { orders, eraseBytes: base.shape.eraseBytes, again: undefined });
+  const faults = judge(end, { orders, again: undefined });
   if (faults.length > 0) throw new Error(base.name + " cannot begin: " + faults.join("; "));
   // What was printed and claimed before was judged here; the ledger's own slips stay, so the paper does too.
   const held = { ...end.held, order: -1, claims: [] };
@@ -84,7 +84,7 @@ export function play(bench: Bench, base: Base, faults: readonly Fault[], again: 
 }
 
 export function judgeEnd(base: Base, end: Ended, again: boolean): string[] {
-  return judge(end, { orders: base.orders, eraseBytes: base.shape.eraseBytes, again: again ? AGAIN : undefined });
+  return judge(end, { orders: base.orders, again: again ? AGAIN : undefined });
 }
 
 /** A power-up with everything that can happen to it: where power can go, and how many exchanges the line sees. */

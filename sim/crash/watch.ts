@@ -2,6 +2,7 @@ import type { Network } from "../../hal/network.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Storage } from "../../hal/storage.js";
+import type { Acquirer } from "../acquirer/acquirer.js";
 import type { SimNetwork } from "../devices/network.js";
 import { tearWrite, type SimStorage, type Write } from "../storage.js";
 import type { Cut } from "./faults.js";
@@ -12,13 +13,18 @@ import type { Plan, Point, Running } from "./power-up.js";
 /** The ports at which power can go, each event counted, reported, and cut where the plan says so. */
 export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLine, network: SimNetwork, medium: SimStorage, paper: string[]): Pick<Ports, "storage" | "network" | "printer"> {
   const counts = { w: 0, s: 0, r: 0, p: 0 };
+  /** The host as it stood at the last point; points between which it did not change share it. */
+  let host: Acquirer | null = null;
+  let changes = 0;
 
   /** Count an event; true when power goes in it. */
   function event(kind: Cut["kind"], write: Write | null, sent: Uint8Array | null, text: string): boolean {
     const number = ++counts[kind];
     if (plan.onPoint !== undefined) {
       const before = run.capture();
-      plan.onPoint({ kind, number, before: { ...before, host: before.host.fork({ nowMs: () => before.nowMs, log() {} }) }, message: line.messages(), write, sent, reach: line.reach(), line: text } satisfies Point);
+      if (host === null || line.changes() !== changes) host = before.host.fork({ nowMs: () => before.nowMs, log() {} });
+      changes = line.changes();
+      plan.onPoint({ kind, number, before: { ...before, host }, message: line.messages(), write, sent, reach: line.reach(), line: text } satisfies Point);
     }
     plan.onTrace?.(kind + number + (write !== null ? (write.bytes === null ? ": erase " : ": write ") + write.address + "+" + write.length : sent !== null ? ": send " + sent.length + " bytes" : kind === "p" ? ": " + printable(text) : ""));
     return plan.cut !== null && plan.cut.kind === kind && plan.cut.number === number;

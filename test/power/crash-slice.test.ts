@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { runText, readRun } from "../../sim/crash/faults.js";
+import { baseTrack, crashBench, judgeEnd, morning, play, recoverFrom, withNet } from "../../sim/crash/track.js";
+import { afterCut, cutsAt } from "../../sim/crash/cuts.js";
+import { netsOf } from "../../sim/crash/nets.js";
+import { sweep } from "../../sim/crash/pool.js";
+import { BASES } from "../../sim/crash/scenarios.js";
+import type { Ended } from "../../sim/crash/power-up.js";
+import { judge } from "../../sim/crash/judge.js";
+
+const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
+/** `npm run crash` plays them all; here every so many-th, as far as it comes in this time. */
+const EVERY = 11;
+const BUDGET_MS = 20000;
+
+const base = BASES.find((one) => one.name === "sale-pin/fram")!;
+
+/** What tells two runs apart. Approval codes are the host's own chance, and begin anew where it was copied. */
+function digest(end: Ended): unknown {
+  const ledger = end.held.host.ledger().map((entry) => entry.stan + entry.state + entry.amountMinor + entry.rrn);
+  return [end.how, end.rows, Buffer.from(end.held.image).toString("hex").match(/.{200}/g), end.held.paper.join("").split("\x1b@"), end.held.claims, ledger];
+}
+
+// Goal: wherever power goes and whatever the line does, each cardholder is charged once or not at all, and everybody says the same.
+describe("crash explorer (seed " + seed + ")", function () {
+  this.timeout(300000);
+
+  it("finds nothing wrong in its slice of all single faults", async () => {
+    const found = await sweep({ bases: BASES.map((one) => one.name), stride: EVERY, offset: seed % EVERY, pairs: 0, budgetMs: BUDGET_MS });
+    console.log(`      ${found.runs} runs of ${found.possible}: ${found.cuts} power cuts, ${found.nets} line faults, ${found.failures.length} failures`);
+    assert.deepEqual(found.failures.slice(0, 10), []);
+    assert.ok(found.cuts > 0 && found.nets > 0);
+  });
+
+  it("replays from a string exactly what it explored from a snapshot", async () => {
+    const bench = await crashBench();
+    const track = baseTrack(bench, base);
+    const points = ["w", "s", "r", "p"].map((kind) => track.points.filter((one) => one.kind === kind)).map((list) => list[seed % list.length]!);
+    for (const point of points) {
+      const cuts = cutsAt(point);
+      const cut = cuts[seed % cuts.length]!;
+      const text = runText(base.name, [cut]);
+      const played = play(bench, base, readRun(text).faults, false);
+      assert.equal(played.unmet, "");
+      assert.deepEqual(digest(played.end), digest(recoverFrom(bench, track, point, cut, false)), text);
+    }
+    const nets = netsOf(track, 1);
+    const net = nets[seed % nets.length]!;
+    assert.deepEqual(digest(play(bench, base, [net], false).end), digest(withNet(bench, track, net, false)), runText(base.name, [net]));
+  });
+
+  it("does every kind of harm: each write, frame, answer and line of a sale, an erase on NOR", async () => {
+    const bench = await crashBench();
+    const kinds = BASES.map((one) => ({ name: one.name, points: baseTrack(bench, one).points }));
+    for (const { name, points } of kinds) {
+      for (const kind of ["w", "s", "r"]) assert.ok(points.some((point) => point.kind === kind), name + " " + kind);
+      if (name === "sale-pin/nor") assert.ok(points.some((point) => point.write !== null && point.write.bytes === null), name + " erases nothing");
+    }
+    const sale = kinds.find((one) => one.name === base.name)!.points;
+    assert.ok(sale.filter((point) => point.kind === "p").length > 40);
+    const write = sale.find((point) => point.kind === "w")!;
+    const images = new Set(cutsAt(write).map((cut) => Buffer.from(afterCut(write, cut, base.shape).image).toString("hex")));
+    assert.ok(images.size > 500, "a write can end in hundreds of ways");
+  });
+
+  it("condemns what must not be: a charge taken back behind a slip, a slip too few, a debt left over", async () => {
+    const bench = await crashBench();
+    const end = baseTrack(bench, base).end;
+    const rules = { orders: base.orders, again: undefined };
+    assert.deepEqual(judge(end, rules), []);
+    const without = { ...end, held: { ...end.held, host: morning(bench, base).host } };
+    assert.match(judge(without, rules).join(), /approved in the journal, not so at the host.*slip for a sale that is not posted.*screen said/);
+    const short = { ...end, held: { ...end.held, paper: end.held.paper.slice(0, -1) } };
+    assert.match(judge(short, rules).join(), /no whole customer copy/);
+    const twice = { ...end, held: { ...end.held, paper: [...end.held.paper, ...end.held.paper] } };
+    assert.match(judge(twice, rules).join(), /printed again without saying so/);
+    const owing = { ...end, journal: { ...end.journal, transactions: end.journal.transactions.map((one) => ({ ...one, state: 5 })) } };
+    assert.match(judge(owing, rules).join(), /still owed.*charged though the journal says otherwise/);
+    assert.match(judgeEnd(base, { ...end, how: "stuck" }, true).join(), /stuck.*could not sell again/);
+  });
+});
