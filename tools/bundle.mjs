@@ -1,6 +1,6 @@
 // `npm run bundle`: one command that makes build/device/postern.js, or says with file and line why it cannot.
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, fresh, root } from "./build.mjs";
 
@@ -19,9 +19,24 @@ export async function bundle() {
   console.log(`Device bundle: ${made.code.length} bytes, ${made.functions} functions, ${made.modules.length} modules`);
 }
 
+/** Make the whole program of a board, drivers included, as build/device/<name of the board>.js. */
+export async function bundleBoard(file) {
+  if (!fresh()) await build();
+  const at = (name) => pathToFileURL(join(root, "build", "tools", name)).href;
+  const { boardRequest, makeBundle } = await import(at("bundle.js"));
+  const { readBoard } = await import(at("board.js"));
+  const board = readBoard(file);
+  const made = await makeBundle(boardRequest(board));
+  mkdirSync(dirname(bundleFile), { recursive: true });
+  writeFileSync(join(dirname(bundleFile), board.name + ".js"), made.code);
+  console.log(`build/device/${board.name}.js: ${made.code.length} bytes, ${made.functions} functions, for ${board.title}`);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   try {
-    await bundle();
+    const at = process.argv.indexOf("--board");
+    if (at > 0) await bundleBoard(process.argv[at + 1] ?? "board.json");
+    else await bundle();
   } catch (error) {
     console.error(error.message);
     process.exit(1);
