@@ -66,7 +66,6 @@ export function seal(session: Session): void {
   const turn = session.turn;
   const journal = session.journal!;
   const secure = session.secure!;
-  const profile = session.profile!;
   const txn = session.txn!;
   const withPin = session.context.pinLength > 0;
   if (journal.full()) {
@@ -81,23 +80,24 @@ export function seal(session: Session): void {
   txn.epochMs -= txn.epochMs % 1000;
   txn.entryMode = withPin ? "021" : "022";
   if (withPin) txn.flags = txn.flags | FLAG_PIN;
-  function withTrack(pinBlock: string): void {
-    vaultTrackCipher(secure, profile.encryptTrack, function (error, track2, track3) {
-      if (session.turn !== turn) return;
-      if (error !== null) failed();
-      else sealFor(session, buildSale(txn, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
-    });
-  }
-  function failed(): void {
-    post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
-  }
   if (!withPin) {
-    withTrack("");
+    sealTrack(session, "");
     return;
   }
   vaultPinBlock(secure, true, function (error, block) {
     if (session.turn !== turn) return;
-    if (error !== null) failed();
-    else withTrack(block);
+    if (error !== null) post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
+    else sealTrack(session, block);
+  });
+}
+
+/** The track, then the whole request. */
+function sealTrack(session: Session, pinBlock: string): void {
+  const turn = session.turn;
+  const profile = session.profile!;
+  vaultTrackCipher(session.secure!, profile.encryptTrack, function (error, track2, track3) {
+    if (session.turn !== turn) return;
+    if (error !== null) post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
+    else sealFor(session, buildSale(session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
   });
 }

@@ -17,7 +17,6 @@ export function drawScreen(session: Session, screen: number): void {
   const display = session.ports.display;
   const shown = screen * 2 + session.context.language;
   const fresh = shown !== session.shown;
-  const place = function (number: number): string { return placeOf(session, number); };
   let row = 0;
   let layout = "";
   if (fresh) {
@@ -29,7 +28,7 @@ export function drawScreen(session: Session, screen: number): void {
     if (row >= ROWS) break;
     layout += row;
     if (line[0]! > ROW_FIXED_LAST) {
-      row = drawValues(session, row, line[0]!, expand(line.substr(1), place, ""));
+      row = drawValues(session, row, line[0]!, expand(line.substr(1), placeOf, session, ""));
     } else {
       if (fresh) drawFixed(session, row, line);
       row++;

@@ -5,8 +5,8 @@ import { PLACES } from "../../../firmware/text/keys.js";
 import { compileSlip } from "../../../tools/compile-slip.js";
 
 const values: Record<string, string> = { total: "12.30", basket: "a\nb", tid: "12345678", operator: "01" };
-const place = (number: number): string => values[PLACES[number]!] ?? "";
-const lines = (source: string, copy = "1"): string[] => slipLines(compileSlip(source, copy, "LABEL").toString("latin1"), place);
+const place = (holder: typeof values, number: number): string => holder[PLACES[number]!] ?? "";
+const lines = (source: string, copy = "1"): string[] => slipLines(compileSlip(source, copy, "LABEL").toString("latin1"), place, values);
 
 describe("receipt/render", () => {
   it("begins with printer and Chinese mode set", () => assert.deepEqual(lines("x"), ["\x1b@\x1c&x"]));
