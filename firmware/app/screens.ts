@@ -10,15 +10,17 @@ const ROW_FIXED_LAST = "d";
 const BLANK = "                ";
 
 /**
- * Draw a screen, or bring the one that stands up to date: then only rows with values in them are drawn again.
+ * Draw a screen, or bring the one that stands up to date: then only rows whose values changed are drawn again.
  * A line that is too long goes on in the next row; when that moves the rows below, everything is drawn anew.
  */
 export function drawScreen(session: Session, screen: number): void {
   const display = session.ports.display;
+  const rows = session.rows;
+  const values = session.values;
   const shown = screen * 2 + session.context.language;
   const fresh = shown !== session.shown;
   let row = 0;
-  let layout = "";
+  let index = 0;
   if (fresh) {
     session.lines = textOf(session.ports.native, session.context.language, screen).split("\n");
     session.shown = shown;
@@ -26,20 +28,24 @@ export function drawScreen(session: Session, screen: number): void {
   }
   for (const line of session.lines) {
     if (row >= ROWS) break;
-    layout += row;
-    if (line[0]! > ROW_FIXED_LAST) {
-      row = drawValues(session, row, line[0]!, expand(line.substr(1), placeOf, session, ""));
-    } else {
+    if (!fresh && rows[index] !== row) {
+      session.shown = -1;
+      drawScreen(session, screen);
+      return;
+    }
+    rows[index] = row;
+    if (line[0]! <= ROW_FIXED_LAST) {
       if (fresh) drawFixed(session, row, line);
       row++;
+    } else {
+      const value = expand(line.substr(1), placeOf, session, "");
+      if (fresh || value !== values[index]) row = drawValues(session, row, line[0]!, value);
+      else row = rows[index + 1]!;
+      values[index] = value;
     }
+    index++;
   }
-  if (!fresh && layout !== session.layout) {
-    session.shown = -1;
-    drawScreen(session, screen);
-    return;
-  }
-  session.layout = layout;
+  rows[index] = row;
   display.flip();
 }
 

@@ -47,10 +47,11 @@ export interface Session {
   txn: TxnRecord | null;
   /** Trace number of a message without a record. */
   stan: number;
-  /** Twice the number of the screen on the glass, plus the language; its lines, and the rows they stand in. */
+  /** Twice the number of the screen on the glass, plus the language; its lines, the rows they stand in, the values they show. */
   shown: number;
   lines: string[];
-  layout: string;
+  readonly rows: number[];
+  readonly values: string[];
   /** A slip that was printed before is marked. */
   duplicate: boolean;
   /** The frame to send, and what its answer must repeat. */
@@ -71,7 +72,7 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, draw: draw, queue: createQueue(), state: 0, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, shown: -1, lines: [], layout: "", duplicate: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
     outgoing: "", asked: null, reply: null,
   };
 }
