@@ -55,14 +55,28 @@ function take(bench: Bench, track: Track, step: Step, again: boolean, findings: 
   if (faults.length > 0) findings.failures.push({ run: runText(track.base.name, [...track.faults, fault], again), faults });
 }
 
+/** The stories' own tracks; one that fails by itself is a failure without further faults. */
+function baseTracks(bench: Bench, bases: readonly Base[], share: Share, findings: Findings): Track[] {
+  const tracks: Track[] = [];
+  for (const base of bases) {
+    let faults: string[] = [];
+    try {
+      const track = baseTrack(bench, base);
+      faults = judgeEnd(base, track.end, false);
+      tracks.push(track);
+    } catch (error) {
+      faults.push((error as Error).message);
+    }
+    if (faults.length > 0 && share.part === 0) findings.failures.push({ run: runText(base.name, []), faults });
+  }
+  return tracks;
+}
+
 /** Play this share of every run with a single fault. */
 export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
   const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: ROUNDS }, () => []);
-  for (const base of bases) {
-    const track = baseTrack(bench, base);
-    const faults = share.part === 0 ? judgeEnd(base, track.end, false) : [];
-    if (faults.length > 0) findings.failures.push({ run: runText(base.name, []), faults });
+  for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
       const number = findings.possible++;
       const taken = Math.floor(number / share.stride);
@@ -103,7 +117,7 @@ function trackAfter(bench: Bench, track: Track, step: Step): { track: Track; fir
  */
 export function explorePairs(bench: Bench, bases: readonly Base[], share: Share, limit: number, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
-  const tracks = bases.map((base) => baseTrack(bench, base));
+  const tracks = baseTracks(bench, bases, share, findings);
   const firsts = tracks.flatMap((track) => firstsOf(track).map((step) => ({ track, step })));
   const quota = Math.ceil(limit / firsts.length);
   firsts.forEach(({ track, step }, number) => {
@@ -112,7 +126,8 @@ export function explorePairs(bench: Bench, bases: readonly Base[], share: Share,
     const seconds = stepsOf(next.track, next.first);
     findings.possible += seconds.length;
     const stride = Math.max(1, Math.floor(seconds.length / quota));
-    for (let at = (share.offset + number) % stride; at < seconds.length; at += stride) take(bench, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
+    const from = (Math.imul(share.offset + number + 1, 0x9e3779b1) >>> 0) % stride;
+    for (let at = from; at < seconds.length; at += stride) take(bench, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
     if (number % 64 === share.part) tell(findings);
   });
   return findings;

@@ -26,6 +26,7 @@ export const OWN_KINDS = {
   halfRequest: "only `value` bytes of the request arrive, then the line breaks",
   hostDown: "from this exchange on nobody listens for ten minutes",
   downAfter: "the request is carried out, the line breaks, nobody listens for ten minutes",
+  forged: "somebody turns a refusal into an approval on its way; the MAC stays as it was",
   restart: "the request is carried out, the host restarts: line broken, what it kept back is lost",
 } as const;
 export type OwnKind = keyof typeof OWN_KINDS;

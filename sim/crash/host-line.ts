@@ -59,7 +59,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     if (world.now() < hostUpMs) later(LATENCY_MS, () => { over = true; events.refused("lineDown"); });
     else {
       session = host.connect({
-        onSend(bytes, afterMs) { later(afterMs + 2 * LATENCY_MS, () => events.bytes(bytes)); },
+        onSend(bytes, afterMs) { later(afterMs + 2 * LATENCY_MS, () => events.bytes(one("forged") === undefined ? bytes : forged(bytes))); },
         onClose: (afterMs) => broken(afterMs + 2 * LATENCY_MS),
       });
       later(2 * LATENCY_MS, () => events.up());
@@ -105,4 +105,9 @@ export function lastWords(host: Acquirer, bytes: Uint8Array, length: number): vo
   const session = host.connect({ onSend() {}, onClose() {} });
   session.receive(bytes.subarray(0, length));
   session.end();
+}
+
+/** DE 39 made "00": in a refusal it follows the twelve digits of DE 37. */
+function forged(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString("latin1").replace(/(\d{12})[0-9A-Z]\d/, "$100"), "latin1");
 }

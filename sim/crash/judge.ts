@@ -8,7 +8,7 @@ const APPROVED = 2;
 const STATES = ["open", "approved", "declined", "cancelled", "reversing", "reversed", "stuck"];
 
 /** What a run is judged by; its orders are those of the story and the sale at the end, if any. */
-export interface Case { orders: readonly Order[]; again: Order | undefined }
+export interface Case { orders: readonly Order[]; again: readonly Order[] }
 
 const told = (one: ReadTransaction): string => `${one.stan} ${STATES[one.state - 1] ?? one.state} ${one.amount}`;
 
@@ -56,11 +56,11 @@ export function judge(end: Ended, run: Case): string[] {
   const posted = new Map(ledger.filter((entry) => entry.state === "posted").map((entry) => [Number(entry.stan), entry]));
   paper(readPaper(held.paper), posted, faults);
   for (const claim of held.claims) {
-    const amount = claim.order < run.orders.length ? run.orders[claim.order]!.amountMinor : run.again?.amountMinor;
+    const amount = claim.order < run.orders.length ? run.orders[claim.order]!.amountMinor : run.again[claim.order - run.orders.length]?.amountMinor;
     const charged = [...posted.values()].some((entry) => entry.amountMinor === amount);
     if (charged !== (claim.said === "approved")) faults.push("screen said " + JSON.stringify(claim.screen) + ", the host has it " + (charged ? "posted" : "not posted"));
   }
-  if (run.again !== undefined && ![...posted.values()].some((entry) => entry.amountMinor === run.again!.amountMinor)) faults.push("could not sell again: " + end.rows.join(" / "));
+  if (run.again.length > 0 && ![...posted.values()].some((entry) => run.again.some((order) => order.amountMinor === entry.amountMinor))) faults.push("could not sell again: " + end.rows.join(" / "));
   for (const line of held.complaints) faults.push("host: " + line);
   return faults;
 }

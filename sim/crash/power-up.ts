@@ -25,8 +25,8 @@ export interface Plan {
   nets: readonly Net[];
   cut: Cut | null;
   shape: MediumShape;
-  /** Sell once more when everything is quiet. */
-  again?: Order;
+  /** Sell once more when everything is quiet: these in turn, until one is approved. */
+  again?: readonly Order[];
   onPoint?: (point: Point) => void;
   /** Each new screen, line of the log and event of note. */
   onTrace?: (line: string) => void;
@@ -105,7 +105,7 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   try {
     bench.open()({ ...ports, ...watched, display: textDisplay(see) });
     const limit = world.now() + PATIENCE_MS;
-    let again = plan.again;
+    const again = [...plan.again ?? []];
     while (!run.dead && world.nextMs() <= limit) {
       world.step();
       if (run.dead || !run.fresh) continue;
@@ -113,9 +113,9 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
       if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
       journal = readJournal(medium.snapshot(), plan.shape.eraseBytes);
       if (isOwed(journal)) continue;
-      if (again === undefined) { how = "quiet"; break; }
-      clerk.add(again);
-      again = undefined;
+      const order = claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved") ? undefined : again.shift();
+      if (order === undefined) { how = "quiet"; break; }
+      clerk.add(order);
     }
   } catch (error) {
     how = "crashed";

@@ -66,7 +66,7 @@ describe("crash explorer (seed " + seed + ")", function () {
   it("condemns what must not be: a charge taken back behind a slip, a slip too few, a debt left over", async () => {
     const bench = await crashBench();
     const end = baseTrack(bench, base).end;
-    const rules = { orders: base.orders, again: undefined };
+    const rules = { orders: base.orders, again: [] };
     assert.deepEqual(judge(end, rules), []);
     const without = { ...end, held: { ...end.held, host: morning(bench, base).host } };
     assert.match(judge(without, rules).join(), /approved in the journal, not so at the host.*slip for a sale that is not posted.*screen said/);
