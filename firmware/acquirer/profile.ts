@@ -6,8 +6,6 @@ export interface Profile {
   readonly spec: MessageSpec;
   /** 12 digits after the TPDU: application class 2, version 2, terminal status, host's wish, sub-version 6. */
   readonly header: string;
-  /** Bytes of the length before each frame; it does not count itself. */
-  readonly lengthBytes: number;
   /** MAC_ constant of hal/secure.ts. */
   readonly macAlgorithm: number;
   /** Types of message that carry field 64, each between blanks: " 0200 0210 ". */

@@ -6,7 +6,6 @@ export const unionpay: Profile = {
   name: "unionpay",
   spec: unionpaySpec,
   header: "603100311108",
-  lengthBytes: 2,
   macAlgorithm: 0, // MAC_CUP
   macMtis: " 0100 0110 0200 0210 0220 0230 0400 0410 0620 0630 .",
   unsignedCodes: " 30 77 96 97 99 A0 .",

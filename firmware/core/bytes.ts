@@ -3,22 +3,29 @@ import { assert } from "./assert.js";
 /** What `set` makes of a text: 0 not asked yet, 1 its codes (the interpreter, in machine code), 2 the numbers it spells (the standard). */
 let setTakes = 0;
 
-/** The codes of an 8-bit string in a fresh array, which the caller can wipe. */
-export function bytesToArray(bytes: string): Uint8Array {
-  const array = new Uint8Array(bytes.length);
+/** As {@link bytesToArray}, where that is not known to be quick. Apart from it, because the interpreter reads over what it does not run. */
+function codesOf(bytes: string, array: Uint8Array): Uint8Array {
   if (setTakes === 0) {
     const probe = new Uint8Array(1);
     probe.set("0" as unknown as number[]);
     setTakes = probe[0] === 48 ? 1 : 2;
   }
-  if (setTakes === 1) array.set(bytes as unknown as number[]);
-  else for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  return array;
+}
+
+/** The codes of an 8-bit string in a fresh array, which the caller can wipe. */
+export function bytesToArray(bytes: string): Uint8Array {
+  const array = new Uint8Array(bytes.length);
+  if (setTakes !== 1) return codesOf(bytes, array);
+  array.set(bytes as unknown as number[]);
   return array;
 }
 
 /** An 8-bit string of the codes in an array. Pieces, because the interpreter takes at most 256 arguments for one call. */
 export function arrayToBytes(array: Uint8Array): string {
   let bytes = "";
+  if (array.length <= 256) return String.fromCharCode.apply(null, array as unknown as number[]);
   for (let at = 0; at < array.length; at += 256) {
     bytes += String.fromCharCode.apply(null, array.subarray(at, Math.min(at + 256, array.length)) as unknown as number[]);
   }
@@ -38,7 +45,7 @@ export function hexToBytes(hex: string): string {
   assert(length % 2 === 0, "bytes.hex");
   for (let at = 0; at < length; at += 8) {
     const word = parseInt(filled.substr(at, 8), 16);
-    assert(word >= 0, "bytes.hex");
+    if (!(word >= 0)) assert(false, "bytes.hex");
     bytes += String.fromCharCode((word >> 24) & 255, (word >> 16) & 255, (word >> 8) & 255, word & 255);
   }
   return bytes.substr(0, length >> 1);
@@ -46,10 +53,13 @@ export function hexToBytes(hex: string): string {
 
 /** Upper-case hexadecimal text of an 8-bit string, two digits a byte. */
 export function bytesToHex(bytes: string): string {
-  const digits = "0123456789ABCDEF";
+  // Three bytes a turn, which keep their zeros behind a leading 1; what fills the last turn is cut off again.
+  const codes = bytesToArray(bytes + "\0\0");
+  const end = bytes.length;
   let hex = "";
-  for (const code of bytesToArray(bytes)) hex += (digits[code >> 4] as string) + (digits[code & 15] as string);
-  return hex;
+  let at = 0;
+  while (at < end) hex += (0x1000000 + ((codes[at++] as number) << 16) + ((codes[at++] as number) << 8) + (codes[at++] as number)).toString(16).substr(1);
+  return hex.substr(0, end * 2).toUpperCase();
 }
 
 /** Exclusive or of two 8-bit strings of the same length; another length is a caller's bug ("bytes.xor"). */

@@ -2,7 +2,7 @@ import type { FlowState } from "./types.js";
 
 /**
  * Where the terminal can be. Each state that waits for somebody has a timer; a state without one is only a parent for rows,
- * or a fault that a person has to end.
+ * or a fault that a person has to end. A state that lasts as long as a write to the journal keeps the screen before it.
  */
 // biome-ignore format: the columns are the point
 export const flowStates: readonly FlowState[] = [
@@ -36,9 +36,9 @@ export const flowStates: readonly FlowState[] = [
   ["sale.confirm",        "confirm",      "ask",   "keys"],
   ["sale.pin",            "pin",          "pin",   "pin"],
   ["sale.seal",           "working",      "port",  "keys"],
-  ["sale.save",           "working",      "port",  "keys"],
+  ["sale.save",           "",             "port",  "keys"],
   ["sale.host",           "sending",      "host",  "keys"],
-  ["sale.keep",           "working",      "port",  "keys"],
+  ["sale.keep",           "",             "port",  "keys"],
   ["sale.refuse",         "refusing",     "port",  "keys"],
   ["sale.unsent",         "refusing",     "port",  "keys"],
   ["sale.print",          "",             "",      "keys"],

@@ -142,5 +142,6 @@ export function sealMessage(message: Message, profile: Profile, secure: SecureMo
  */
 export function frame(bytes: string, params: Params, profile: Profile): string {
   const payload = hexToBytes(params.tpdu + profile.header) + bytes;
-  return hexToBytes(payload.length.toString(16).padStart(profile.lengthBytes * 2, "0")) + payload;
+  const length = payload.length;
+  return String.fromCharCode(length >> 8, length & 255) + payload;
 }

@@ -2,15 +2,16 @@ import type { Done, DoneBytes } from "../errors.js";
 import type { Ports } from "../ports.js";
 import { graphicsDisplay } from "../espruino/display-graphics.js";
 import { storageNative } from "../espruino/native-storage.js";
-import { freshId, type Line } from "./line.js";
+import type { Line } from "./line.js";
 import * as wire from "./protocol.js";
 
 /** Ports whose every call becomes a frame to the simulator. */
 export function bridgedPorts(line: Line): Ports {
   const send = line.send;
+  const waiting = line.waiting;
   function call(type: string, rest: string, done: Done | DoneBytes): void {
-    const id = freshId(line);
-    line.waiting[id] = done as DoneBytes;
+    const id = ++line.lastId;
+    waiting[id] = done as DoneBytes;
     send(type, id + rest);
   }
   return {
@@ -58,7 +59,7 @@ function bridgedClock(line: Line): Ports["clock"] {
       return line.nowMs;
     },
     after: function (delayMs, fire) {
-      const id = freshId(line);
+      const id = ++line.lastId;
       line.timers[id] = fire;
       line.send(wire.FROM_AFTER, id + "," + delayMs);
       return id;

@@ -16,9 +16,22 @@ export interface BridgedTerminal {
 export function bridgedTerminal(send: Send, start: (ports: Ports) => void): BridgedTerminal {
   const line = createLine(send);
   const ports = bridgedPorts(line);
+  const waiting = line.waiting;
   const takers: { [code: number]: (payload: string) => void } = {};
   // By code of the letter, the busiest first: the interpreter looks for them one by one.
-  takers[wire.TO_DONE.charCodeAt(0)] = function (payload) { finish(line, payload); };
+  // An answer to a call: its number, the error up to a comma, bytes.
+  takers[wire.TO_DONE.charCodeAt(0)] = function (payload) {
+    const id = payload.substr(0, wire.ID_DIGITS);
+    const done = waiting[id];
+    delete waiting[id];
+    if (done === undefined) return;
+    if (payload[wire.ID_DIGITS] === ",") {
+      done(null, payload.substr(wire.ID_DIGITS + 1));
+      return;
+    }
+    const comma = payload.indexOf(",");
+    done(payload.substring(wire.ID_DIGITS, comma) as HalError, payload.substr(comma + 1));
+  };
   takers[wire.TO_TIMER.charCodeAt(0)] = function (id) {
     const fire = line.timers[id];
     delete line.timers[id];
@@ -50,20 +63,6 @@ export function bridgedTerminal(send: Send, start: (ports: Ports) => void): Brid
     },
     poolUsed: function () { return line.poolUsed; },
   };
-}
-
-/** Answer to a call: its number, the error up to a comma, bytes. */
-function finish(line: Line, payload: string): void {
-  const id = payload.substr(0, wire.ID_DIGITS);
-  const done = line.waiting[id];
-  delete line.waiting[id];
-  if (done === undefined) return;
-  if (payload[wire.ID_DIGITS] === ",") {
-    done(null, payload.substr(wire.ID_DIGITS + 1));
-    return;
-  }
-  const comma = payload.indexOf(",");
-  done(payload.substring(wire.ID_DIGITS, comma) as HalError, payload.substr(comma + 1));
 }
 
 function swiped(line: Line, payload: string): void {
