@@ -12,3 +12,10 @@ export function crc32(bytes: Uint8Array): number {
   for (let index = 0; index < bytes.length; index++) rest = (rest >>> 8) ^ table[(rest ^ bytes[index]!) & 255]!;
   return (rest ^ 0xffffffff) >>> 0;
 }
+
+/** The same over an 8-bit string, without a copy of it. */
+export function crc32Text(bytes: string): number {
+  let rest = 0xffffffff;
+  for (let index = 0; index < bytes.length; index++) rest = (rest >>> 8) ^ table[(rest ^ bytes.charCodeAt(index)) & 255]!;
+  return (rest ^ 0xffffffff) >>> 0;
+}

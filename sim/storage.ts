@@ -82,6 +82,7 @@ export function tearWrite(image: Uint8Array, eraseBytes: number, write: Write, b
 /** @param seed  Of the places where unannounced power cuts tear a write. */
 export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
   const image = new Uint8Array(shape.sizeBytes).fill(shape.eraseBytes === 0 ? 0 : 255);
+  const view = Buffer.from(image.buffer);
   const random = createRandom(seed);
   const failures: Record<Call["kind"], { error: HalError; times: number } | null> = { read: null, program: null, erase: null };
   let cut: Cut | null = null;
@@ -132,7 +133,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
       else medium.operations.push({ kind: call.kind, address: call.address, length: call.length });
       queue.shift();
       if (queue.length > 0) start(queue[0]!);
-      call.done(error, call.kind === "read" && error === null ? Buffer.from(image.subarray(call.address, call.address + call.length)).toString("latin1") : "");
+      call.done(error, call.kind === "read" && error === null ? view.toString("latin1", call.address, call.address + call.length) : "");
     };
     const start = (call: Call): void => {
       if (call.kind !== "read") current = { call, life };

@@ -1,5 +1,5 @@
 import type { Native } from "../../hal/native.js";
-import { crc32 } from "../crc32.js";
+import { crc32Text } from "../crc32.js";
 
 /** Assets as 8-bit strings, made once per set: every read is then one substring. */
 const asStrings = new WeakMap<ReadonlyMap<string, Uint8Array>, Map<string, string>>();
@@ -14,7 +14,7 @@ export function createSimNative(assets: ReadonlyMap<string, Uint8Array>): Native
   }
   const held = files;
   return {
-    crc32: (bytes) => crc32(Buffer.from(bytes, "latin1")),
+    crc32: (bytes) => crc32Text(bytes),
     asset: (name, offset, length) => (held.get(name) ?? "").substr(offset, length),
     assetLength: (name) => (held.get(name) ?? "").length,
   };
