@@ -69,7 +69,9 @@ interface MacOptions { alg: string; key: string; data: string; json?: boolean }
 function mac(options: MacOptions): void {
   const algorithm = options.alg === "cup" ? MAC_CUP : options.alg === "x9.9" ? MAC_X99 : MAC_X919;
   const schedule = keyOption("--key", options.key, algorithm === MAC_X919 ? [16] : [8, 16, 24]);
-  const made = computeMac(algorithm, schedule, hexOption("--data", options.data));
+  const data = hexOption("--data", options.data);
+  if (data === "") throw new BadInput("--data: there are no bytes");
+  const made = computeMac(algorithm, schedule, data);
   show(options.json, algorithm === MAC_CUP ? { mac: made, field64: bytesToHex(made) } : { mac: bytesToHex(made) });
 }
 
@@ -122,7 +124,7 @@ export function registerCrypto(program: Command): void {
     .addOption(json()).action(pinBlock);
   crypto.command("mac").description("message authentication code: cup is UnionPay's, of field 64")
     .addOption(new Option("--alg <name>", "algorithm").choices(["cup", "x9.9", "x9.19"]).makeOptionMandatory())
-    .requiredOption("--key <hex>", "8 bytes; 16 for x9.19").requiredOption("--data <hex>", "message, from the MTI to the field before 64")
+    .requiredOption("--key <hex>", "8 bytes; 16 for x9.19; cup and x9.9 use the left half of a longer one").requiredOption("--data <hex>", "message, from the MTI to the field before 64")
     .addOption(json()).action(mac);
   crypto.command("kcv").description("check value of a DES or TDES key").requiredOption("--key <hex>", "8, 16 or 24 bytes").addOption(json())
     .action((options: { key: string; json?: boolean }) => show(options.json, { kcv: bytesToHex(keyCheckValue(keyOption("--key", options.key, [8, 16, 24]))) }));

@@ -65,7 +65,11 @@ function consumerCode(text: string, clear: boolean): Explained {
 function explain(text: string, clear: boolean): Explained {
   if (text === "") throw new BadInput("offset 0, payload: there is no text");
   if (text.startsWith("hQ")) return consumerCode(text, clear);
-  if (/^https?:\/\//i.test(text)) return { json: { kind: "address", text }, lines: [`address, to be opened or passed on  ${text}`] };
+  if (/^https?:\/\//i.test(text)) {
+    // A long number in an address may be the cardholder's one-time authority to pay, as in UnionPay's codes (PAYMENTS 7.1, 7.4).
+    const shown = clear ? text : text.replace(/\d{11,}/g, (digits) => maskNumber(digits));
+    return { json: { kind: "address", text: shown }, lines: [`address, to be opened or passed on  ${shown}`] };
+  }
   const name = wallet(text);
   if (name !== "") {
     const shown = clear ? text : maskNumber(text);

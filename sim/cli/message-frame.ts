@@ -50,17 +50,27 @@ function fieldName(field: number): string {
   return field === 65 ? "after the last field" : `field ${field}`;
 }
 
-/** What stands before the MTI, told from the bytes: a length that counts the rest, a TPDU (60), a header (60 or 61, all digits). */
+/**
+ * What stands before the MTI, told from the bytes: a length that counts the rest, a TPDU (60), a header (60 or 61, all digits).
+ * Errors: {@link BadInput} where a frame is clearly meant but its TPDU or header is wrong, rather than a field found in the wrong place.
+ */
 function frontOf(bytes: string): { length: boolean; tpdu: boolean; header: boolean } {
   const declared = bytes.charCodeAt(0) * 256 + bytes.charCodeAt(1);
+  const sixty = (at: number): boolean => bytes[at] === "\x60" || bytes[at] === "\x61";
   const digits = (at: number): boolean => /^6[01]\d{10}$/.test(Buffer.from(bytes.slice(at, at + 6), "latin1").toString("hex"));
-  // A wrong length before a TPDU and header is still a length: no type of message begins with 00 to 05 and then 60.
-  const length = bytes.length > 2 && (declared === bytes.length - 2 || (bytes[2] === "\x60" && bytes.charCodeAt(0) < 6 && digits(7)));
-  const at = length ? 2 : 0;
-  if (bytes[at] !== "\x60" && bytes[at] !== "\x61") return { length, tpdu: false, header: false };
   const typeAt = (offset: number): boolean => bytes.charCodeAt(offset) > 0 && bytes.charCodeAt(offset) < 0x0a;
+  // A wrong length before a TPDU and header is still a length: no type of message begins with 00, or with 01 to 05 and then 60.
+  const framed = bytes[2] === "\x60" && (bytes[0] === "\0" || (bytes.charCodeAt(0) < 6 && digits(7)) || (!sixty(0) && !typeAt(0) && digits(7)));
+  const length = bytes.length > 2 && (declared === bytes.length - 2 || framed);
+  const at = length ? 2 : 0;
+  if (!sixty(at)) {
+    if (!typeAt(at) && digits(at + 5)) throw new BadInput(`offset ${at}, field TPDU: it begins with ${Buffer.from(bytes[at] as string, "latin1").toString("hex").toUpperCase()}, must be 60`);
+    return { length, tpdu: false, header: false };
+  }
   if (digits(at + 5)) return { length, tpdu: true, header: true };
-  return typeAt(at + 6) && digits(at) ? { length, tpdu: false, header: true } : { length, tpdu: true, header: false };
+  if (typeAt(at + 6) && digits(at)) return { length, tpdu: false, header: true };
+  if (sixty(at + 5) && typeAt(at + 11)) throw new BadInput(`offset ${at + 5}, field header: not 12 digits`);
+  return { length, tpdu: true, header: false };
 }
 
 /**

@@ -64,6 +64,7 @@ describe("sim/cli/crypto", () => {
       ["kcv --key 012", "--key: an odd count of hex digits (3), the last byte is half"],
       ["mac --alg x9.19 --key 0123456789ABCDEF --data 00", "--key: a key of 8 bytes; it must have 16"],
       ["mac --alg cup --key 0123456789ABCDEF --data 0G", '--data: not a hex digit at offset 1 ("G")'],
+      ["mac --alg cup --key 0123456789ABCDEF --data " , "--data: there are no bytes"],
       ["pinblock --format 0 --pin 12a4", "--pin: not a digit at offset 2"],
       ["pinblock --format 0 --pin 123", "--pin: 3 digits; it must have 4 to 12"],
       ["pinblock --format 0 --pin 1234 --pan 12345", "--pan: 5 digits; it must have 13 to 19"],

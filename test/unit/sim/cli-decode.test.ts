@@ -103,6 +103,10 @@ describe("sim/cli/decode iso8583", () => {
     ["a wrong digit", sale.slice(0, 46) + "A" + sale.slice(47), "offset 23, field 3: a nibble is no decimal digit"],
     ["bytes to spare", sale.slice(26) + "00", "offset 105, after the last field: bytes are left after the last field"],
     ["a second bitmap", "0800" + "80".padEnd(16, "0"), "offset 2, field 1 (bitmap): bit 1 is set, but a second bitmap is not spoken here"],
+    ["a wrong TPDU", sale.slice(0, 4) + "68" + sale.slice(6), "offset 2, field TPDU: it begins with 68, must be 60"],
+    ["a wrong header", sale.slice(0, 24) + "AB" + sale.slice(26), "offset 7, field header: not 12 digits"],
+    ["a huge length", "FFFF" + sale.slice(4), "offset 0, field length: it says 65535 bytes, 116 follow"],
+    ["a frame cut in its TPDU", sale.slice(0, 14), "offset 0, field length: it says 116 bytes, 5 follow"],
     ["no MTI", "FF", "offset 0, field MTI: the message ends inside it"],
   ];
   for (const [name, hex, message] of bad) {
@@ -171,7 +175,11 @@ describe("sim/cli/decode tlv and qr", () => {
     assert.equal(run("qr", "0002").error, "offset 0, entry 00: the text ends inside it");
     assert.equal(run("qr", "hQVDUFY*").error, "offset 7, payload: no base64 text");
   });
-  it("masks a payment code", () => {
+  it("masks a payment code, and the code in an address", () => {
+    const address = "https://qr.95516.com/00010000/62123456789012345678";
+    assert.equal(json("qr", address)["text"], "https://qr.95516.com/00010000/621234**********5678");
+    assert.equal(json("qr", address, "--clear")["text"], address);
+    assert.equal(json("qr", "https://example.org/menu?table=12")["text"], "https://example.org/menu?table=12");
     assert.match(run("qr", "6236098835899996543").out, /UnionPay +623609\*{9}6543/);
   });
 });
