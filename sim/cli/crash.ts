@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import iconv from "iconv-lite";
 import type { Failure, Findings } from "../crash/explore.js";
 import { readRun } from "../crash/faults.js";
 import { sweep } from "../crash/pool.js";
@@ -44,7 +45,8 @@ async function replay(text: string): Promise<void> {
   const { base: name, faults, again } = readRun(text);
   const base = BASES.find((one) => one.name === name);
   if (base === undefined) throw new BadInput(`--replay: no story ${JSON.stringify(name)}; there are ${BASES.map((one) => one.name).join(", ")}`);
-  const played = play(await crashBench(), base, faults, again, print);
+  // Screens and slips are in the terminal's own code page.
+  const played = play(await crashBench(), base, faults, again, (line) => print(iconv.decode(Buffer.from(line, "latin1"), "gb18030")));
   if (played.unmet !== "") print("the fault never came: " + played.unmet);
   for (const entry of played.end.held.host.ledger()) print(`ledger: ${entry.stan} ${entry.kind} ${entry.state} ${entry.amountMinor}`);
   print(played.faults.length === 0 ? "held: money, journal, paper and screens agree" : "FAIL " + played.faults.join("\n     "));

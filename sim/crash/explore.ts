@@ -28,7 +28,7 @@ export interface Share {
 }
 
 /** Every how many runs the terminal sells once more at the end. */
-const AGAIN_EVERY = 8;
+const AGAIN_EVERY = 16;
 const ROUNDS = 16;
 const TELL_EVERY = 500;
 

@@ -3,10 +3,10 @@ import type { Acquirer } from "../acquirer/acquirer.js";
 import { createTerminal } from "../ports.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
-import { createClerk, isIdle } from "./clerk.js";
+import { createClerk, isIdle, type Clerk } from "./clerk.js";
 import type { Cut, Net } from "./faults.js";
 import type { Claim, Held } from "./held.js";
-import { hostLine } from "./host-line.js";
+import { hostLine, type HostLine } from "./host-line.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import type { Order } from "./scenarios.js";
 import { textDisplay } from "./text-display.js";
@@ -54,7 +54,30 @@ function isComplaint(line: string): boolean {
 }
 
 /** A power-up under way, as the watched ports see it. */
-export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; capture(): Held; die(): void }
+export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; readonly claims: Claim[]; capture(): Held; die(): void }
+
+/**
+ * Let time pass until the terminal is idle, signed in and owes nothing, and has sold once more if it is to. Null when power went or
+ * patience ended first.
+ */
+function settle(run: Running, plan: Plan, clerk: Clerk, line: HostLine, look: () => ReadJournal): ReadJournal | null {
+  const { world } = run;
+  const limit = world.now() + PATIENCE_MS;
+  const again = [...plan.again ?? []];
+  while (!run.dead && world.nextMs() <= limit) {
+    world.step();
+    if (run.dead || !run.fresh) continue;
+    run.fresh = false;
+    if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
+    const journal = look();
+    if (isOwed(journal)) continue;
+    const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
+    if (sold || again.length === 0) return journal;
+    // Nobody sells while the host is known to be down: the idle screen of a later minute asks again.
+    if (world.now() >= line.hostUpMs()) clerk.add(again.shift()!);
+  }
+  return null;
+}
 
 /** Play one power-up from what the last one left until power goes again or everything is quiet. */
 export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
@@ -76,7 +99,7 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order });
   let held: Held | null = null;
   const run: Running = {
-    world, dead: false, rows: [], fresh: false,
+    world, dead: false, rows: [], fresh: false, claims,
     capture: () => ({
       image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
       order: clerk.order(), claims: [...claims], complaints: [...complaints],
@@ -104,19 +127,8 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   let journal: ReadJournal | null = null;
   try {
     bench.open()({ ...ports, ...watched, display: textDisplay(see) });
-    const limit = world.now() + PATIENCE_MS;
-    const again = [...plan.again ?? []];
-    while (!run.dead && world.nextMs() <= limit) {
-      world.step();
-      if (run.dead || !run.fresh) continue;
-      run.fresh = false;
-      if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
-      journal = readJournal(medium.snapshot(), plan.shape.eraseBytes);
-      if (isOwed(journal)) continue;
-      const order = claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved") ? undefined : again.shift();
-      if (order === undefined) { how = "quiet"; break; }
-      clerk.add(order);
-    }
+    journal = settle(run, plan, clerk, line, () => readJournal(medium.snapshot(), plan.shape.eraseBytes));
+    if (journal !== null) how = "quiet";
   } catch (error) {
     how = "crashed";
     why = (error as Error).stack ?? String(error);
