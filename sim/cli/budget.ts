@@ -12,7 +12,7 @@ function table(budget: Budget): string {
 
 async function budget(options: { board: string; json?: boolean }): Promise<void> {
   const assetBytes = [...buildAssets().values()].reduce((sum, bytes) => sum + bytes.length + 32, 0);
-  const made = await makeBudget(options.board, assetBytes).catch((error: Error) => { throw new BadInput(error.message); });
+  const made = await makeBudget(options.board, assetBytes).catch((error: Error) => { throw new BadInput("--board " + options.board + ": " + error.message.replace(/\s+/g, " ")); });
   process.stdout.write((options.json === true ? JSON.stringify(made, null, 2) : table(made)) + "\n");
   if (made.over.length === 0) return;
   process.stderr.write("postern: over budget: " + made.over.join("; ") + "\n");

@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { espruinoEngines, nodeEngines } from "../scenario/engines.js";
@@ -31,6 +33,22 @@ function readAcquirer(text: string | undefined): { host: string; port: number } 
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port };
 }
 
+/** Make the directory of `--out` before anything is played: a place that cannot be written costs no run and no stack. */
+function readOut(dir: string | undefined): void {
+  if (dir === undefined) return;
+  try {
+    // One by one: mkdir with parents never returns in file systems of the kernel's own, such as /proc.
+    const missing: string[] = [];
+    for (let at = resolve(dir); !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const path of missing) mkdirSync(path);
+    if (!statSync(dir).isDirectory()) throw new BadInput(`--out ${JSON.stringify(dir)}: is no directory`);
+    accessSync(dir, constants.W_OK);
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    throw new BadInput(`--out ${JSON.stringify(dir)}: cannot be written (${(error as NodeJS.ErrnoException).code ?? "?"})`);
+  }
+}
+
 function print(line: string): void {
   process.stdout.write(line + "\n");
 }
@@ -49,6 +67,7 @@ async function run(files: string[], options: Options): Promise<void> {
   if (options.engine !== "node" && options.engine !== "espruino") throw new BadInput(`--engine ${JSON.stringify(options.engine)}: node or espruino is needed`);
   // Every file is read before the first is played, so that a typing error in the last one costs nothing.
   const scenarios = files.map(loadScenario);
+  readOut(options.out);
   const engine = await (options.engine === "node" ? nodeEngines() : espruinoEngines());
   const results: RunResult[] = [];
   for (const scenario of scenarios) {
