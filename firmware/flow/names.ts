@@ -32,7 +32,7 @@ export type Guard = (typeof GUARDS)[number];
 
 /** Functions in updates.ts. */
 export const UPDATES = [
-  "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "typeDigit", "typeClear", "takeItem", "typeQuantity",
+  "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear", "takeItem", "typeQuantity",
   "addLine", "clearQuantity", "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
   "retryLater", "slipDone", "toggleLanguage",
 ] as const;

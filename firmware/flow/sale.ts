@@ -87,7 +87,8 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.noted",          "timeout",    "",              "fault.stopped",       "",              ["beepRefuse"]],
   ["sale.noted",          "cancel",     "",              "same",                "",              []],
 
-  ["sale.done",           "digit",      "",              "idle",                "clearSale",     []],
+  ["sale.done",           "digit",      "unsigned",      "idle",                "clearSale",     []],
+  ["sale.done",           "digit",      "",              "sale.amount",         "startSale",     ["beepKey"]], // the next customer's amount
   ["sale.done",           "enter",      "",              "idle",                "clearSale",     []],
   ["sale.done",           "timeout",    "",              "idle",                "clearSale",     []],
   ["sale.done",           "cancel",     "",              "idle",                "clearSale",     []],

@@ -18,6 +18,18 @@ function reasonOf(value: any): number {
   return value > 0 && value < 100 ? value : TEXT_WHY_NO_ANSWER;
 }
 
+/** Forget goods, card and answer of the sale before. */
+function clearSale(c: Context): void {
+  c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
+  c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
+  c.respCode = ""; c.authCode = "";
+}
+
+/** One more digit of the amount; above 9 stands for the double zero. */
+function typeDigit(c: Context, digit: number): void {
+  c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit;
+}
+
 /** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
 export const updateList: readonly Update<Context>[] = [
   function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; },
@@ -26,12 +38,9 @@ export const updateList: readonly Update<Context>[] = [
   function takeDetail(c, text) { c.detail = text; },
   function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
   function takeUnsigned(c, value) { c.signedIn = false; c.reason = reasonOf(value); },
-  function clearSale(c) {
-    c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
-    c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
-    c.respCode = ""; c.authCode = "";
-  },
-  function typeDigit(c, digit) { c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit; },
+  clearSale,
+  function startSale(c, digit) { clearSale(c); typeDigit(c, digit); },
+  typeDigit,
   function typeClear(c) { c.amountMinor = 0; },
   function takeItem(c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.typed = 0; },
   function typeQuantity(c, digit) { c.typed = (digit > 9 ? c.typed * 100 : c.typed * 10 + digit) % CODE_LIMIT; },

@@ -30,7 +30,7 @@ export interface Edge { from: Node; on: Event; value: any; to: Node; effects: Ef
 const LATE = Number.MAX_SAFE_INTEGER;
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", pinPolicy });
 const host: [Event, any][] = [
-  ["approved", { respCode: "00", authCode: "1" }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
+  ["approved", { respCode: "00", authCode: "1" }], ["approved", { respCode: "00", authCode: "1", hostWish: 3 }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
   ["declined", { respCode: "25", authCode: "" }], ["badReply", 20], ["lineDown", 18], ["lineLost", 19],
 ];
 const written: [Event, any][] = [["saved", null], ["saveFailed", 31]];
