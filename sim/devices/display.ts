@@ -108,6 +108,13 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
         image(x, y, width, height, bits) {
           if (!life.on) return;
           const rowBytes = (width + 7) >> 3;
+          if (((x | width) & 7) === 0 && x >= 0 && y >= 0 && x + width <= DISPLAY_WIDTH && y + height <= DISPLAY_HEIGHT) {
+            // Whole bytes on the glass, as the rows of screens are: copied, not set dot by dot.
+            for (let line = 0; line < height; line++) {
+              for (let byte = 0; byte < rowBytes; byte++) frame[(y + line) * ROW_BYTES + (x >> 3) + byte] = bits.charCodeAt(line * rowBytes + byte);
+            }
+            return;
+          }
           for (let down = 0; down < height; down++) {
             for (let across = 0; across < width; across++) {
               const byte = bits.charCodeAt(down * rowBytes + (across >> 3));
