@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { root } from "../sim/paths.js";
 import { DRIVERS, PORTS, type PortName } from "./board-drivers.js";
 
-export interface BoardLimits { jsVars: number; jsVarsIdleMax: number; jsVarsPeakMax: number; bundleBytesMax: number; storageBytes: number }
+export interface BoardLimits { jsVars: number; jsVarsIdleMax: number; jsVarsPeakMax: number; bundleBytesMax: number; storageBytes: number; /** Where Storage begins in the flash, for images. */ storageAddress: number }
 export interface DriverChoice { driver: string; [option: string]: unknown }
 
 /** A board as its JSON file describes it: pins, chosen drivers, limits. */
@@ -19,7 +19,7 @@ export interface Board {
   drivers: Record<PortName, DriverChoice>;
 }
 
-const LIMITS: readonly (keyof BoardLimits)[] = ["jsVars", "jsVarsIdleMax", "jsVarsPeakMax", "bundleBytesMax", "storageBytes"];
+const LIMITS: readonly (keyof BoardLimits)[] = ["jsVars", "jsVarsIdleMax", "jsVarsPeakMax", "bundleBytesMax", "storageBytes", "storageAddress"];
 const PIN = /^[A-Z]{1,2}\d{1,2}$/;
 const BUS = /^(I2C|SPI|Serial)\d$/;
 
@@ -69,7 +69,7 @@ function leaves(value: unknown): unknown[] {
 
 /** Read a board's file, `board.json` by default. Errors: an Error with the file and everything that is wrong with it. */
 export function readBoard(file = "board.json"): Board {
-  const board = JSON.parse(readFileSync(join(root, file), "utf8")) as Board;
+  const board = JSON.parse(readFileSync(resolve(root, file), "utf8")) as Board;
   const faults = boardFaults(board);
   if (faults.length > 0) throw new Error(file + ": " + faults.join("; "));
   return board;

@@ -6,24 +6,35 @@ export interface BootOptions {
 }
 
 /**
- * The first lines of a board: doors closed, watchdog on, and a fresh start whenever the interpreter lost memory or input,
- * which no exception tells. What was under way is in the journal. Source: ESPRUINO facts 5, 6.2 and rules 20, 21, 29.
+ * Close the doors that the interpreter opens by itself. Also a file of its own on the board, `.boot0`, which runs when the
+ * boot button skips the program. Source: ESPRUINO facts 5, 6.2 and rule 29.
  */
-export function bootLines(options: BootOptions): void {
+export function closeDoors(closeConsole: boolean): void {
   try {
     require("TelnetServer").setOptions({ mode: "off" });
   } catch (_thrown) {
     // A build without Telnet has no such door.
     print("no telnet");
   }
-  if (options.closeConsole) E.setConsole(null, { force: true });
+  if (closeConsole) E.setConsole(null, { force: true });
+}
+
+/** An open console lets a developer in between two starts of a program that cannot run; a closed one has nobody to wait for. */
+const OPEN_PAUSE_MS = 3000;
+
+/**
+ * The first lines of a board: doors closed, watchdog on, and a fresh start whenever the interpreter lost memory or input,
+ * which no exception tells. What was under way is in the journal. Source: ESPRUINO facts 5 and rules 20, 21, 29.
+ */
+export function bootLines(options: BootOptions): void {
+  closeDoors(options.closeConsole);
   E.on("errorFlag", function (flags) {
     const lost = " " + flags.join(" ") + " ";
     if (lost.split(" MEMORY ").length > 1 || lost.split(" FIFO_FULL ").length > 1) E.reboot();
   });
   process.on("uncaughtException", function (thrown) {
     print("stopped: " + (thrown.message || thrown));
-    E.reboot();
+    setTimeout(function () { E.reboot(); }, options.closeConsole ? 0 : OPEN_PAUSE_MS);
   });
   if (options.watchdogSeconds === 0) return;
   E.enableWatchdog(options.watchdogSeconds, false);

@@ -6,6 +6,7 @@ import { registerCrash } from "./crash.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
+import { registerFlash } from "./flash.js";
 import { registerHost } from "./host.js";
 import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
@@ -21,6 +22,7 @@ export function program(): Command {
   registerCrypto(postern);
   registerDecode(postern);
   registerDiagram(postern);
+  registerFlash(postern);
   registerHost(postern);
   registerParity(postern);
   registerRun(postern);

@@ -8,14 +8,14 @@ const HEADER_BYTES = 4 + NAME_BYTES;
  * padded with zeros) and its bytes, each file on a multiple of 4; the rest is erased (0xFF).
  * Errors: throws when a name is too long or the files do not fit. Source: ESPRUINO facts 6.1; headers measured on 2v29.
  */
-export function flashImage(files: ReadonlyMap<string, Uint8Array>): Buffer {
-  const image = Buffer.alloc(FLASH_BYTES, 0xff);
+export function flashImage(files: ReadonlyMap<string, Uint8Array>, sizeBytes = FLASH_BYTES): Buffer {
+  const image = Buffer.alloc(sizeBytes, 0xff);
   let at = 0;
   for (const [name, bytes] of files) {
     if (name.length > NAME_BYTES) throw new Error("flash file name longer than 28 bytes: " + name);
     // Storage refuses files without bytes; a missing file reads as empty all the same.
     if (bytes.length === 0) continue;
-    if (at + HEADER_BYTES + bytes.length > FLASH_BYTES) throw new Error("flash is full at " + name);
+    if (at + HEADER_BYTES + bytes.length > sizeBytes) throw new Error("flash is full at " + name);
     image.writeUInt32LE(bytes.length, at);
     image.fill(0, at + 4, at + HEADER_BYTES);
     image.write(name, at + 4, "latin1");

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import type { Params } from "../../firmware/acquirer/params.js";
+import { readParams } from "../../firmware/acquirer/params.js";
+import { columnFont } from "../../sim/font/column-font.js";
+import { TEST_TMK_HEX } from "../../sim/devices/keystore.js";
+import { buildAssets } from "../assets.js";
+import type { Board } from "../board.js";
+import { boardRequest, makeBundle } from "../bundle.js";
+
+/** What a board needs in its Storage, in the order of writing. */
+export interface Plan {
+  board: Board;
+  /** Doors first and program last: a board that loses power between the two starts without a program, with its doors as told. */
+  files: Map<string, Uint8Array>;
+  /** Bytes of Storage that the files take, headers included. */
+  storageBytes: number;
+}
+
+/** The interpreter runs this file at each start, also when the boot button skips the program (ESPRUINO facts 6.2). */
+export const DOORS_FILE = ".boot0";
+/** And this one after it, but not after reset(), so that an open console can stop the program. */
+export const PROGRAM_FILE = ".bootcde";
+
+const NAME_BYTES = 28;
+const HEADER_BYTES = 4 + NAME_BYTES;
+/** A key of 16 or 24 bytes and 4 bytes of check value: hal/secure.ts, KeyStore. */
+const TMK_BYTES = [20, 28];
+
+/** Room that files take in Storage: a header of 32 bytes each, and each on a multiple of 4. Source: ESPRUINO facts 6.1. */
+export function storageBytesOf(files: ReadonlyMap<string, Uint8Array>): number {
+  let sum = 0;
+  for (const bytes of files.values()) sum += (HEADER_BYTES + bytes.length + 3) & ~3;
+  return sum;
+}
+
+/** Read a parameters file: names and values of `Params`; those left out keep data/params.json's. Errors: an Error of one line. */
+export function readParamsFile(file: string): Partial<Params> {
+  let found: unknown;
+  try {
+    found = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(file + ": " + (error as Error).message);
+  }
+  if (found === null || typeof found !== "object" || Array.isArray(found)) throw new Error(file + ": must be an object of parameters");
+  const strange = Object.keys(found).filter((name) => !PARAMS.includes(name));
+  if (strange.length > 0) throw new Error(file + ": no parameter is called " + strange.join(", "));
+  return found;
+}
+
+const PARAMS = "mid tid tpdu merchantName acquirerName host port currency currencyExponent currencyText language operator serial profile noPinLimitMinor amountMaxMinor".split(" ");
+
+/**
+ * Bytes for the board's key file.
+ * @param source  `test` for the published test key that the test acquirer shares, or a file with 40 or 56 hex digits: key, then check value.
+ */
+export function readTmk(source: string): Uint8Array {
+  const hex = source === "test" ? TEST_TMK_HEX : readFileSync(source, "utf8").trim();
+  if (!/^[0-9A-Fa-f]+$/.test(hex) || !TMK_BYTES.includes(hex.length / 2)) throw new Error(source + ": must be 40 or 56 hex digits, the key and its check value of 8 digits");
+  return Buffer.from(hex, "hex");
+}
+
+export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null }
+
+/**
+ * Make everything that goes onto a board. Errors: an Error whose message has one line for each thing that is wrong.
+ */
+export async function makePlan(board: Board, options: PlanOptions): Promise<Plan> {
+  const assets = buildAssets(options.params);
+  const wrong = readParams(Buffer.from(assets.get("params")!).toString("latin1")).error;
+  if (wrong !== "") throw new Error("parameter " + wrong + " cannot be used; firmware/acquirer/params.ts says what it must be");
+  const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
+  const program = await makeBundle(boardRequest(board));
+  const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(doors.code, "latin1")], ...assets, ["font8", columnFont(assets.get("font")!)]]);
+  if (options.tmk !== null) {
+    const file = board.drivers.keyStore["file"];
+    if (typeof file !== "string") throw new Error(board.name + " keeps its key in " + board.drivers.keyStore.driver + ", not in a file");
+    files.set(file, options.tmk);
+  }
+  files.set(PROGRAM_FILE, Buffer.from(program.code, "latin1"));
+  for (const [name, bytes] of files) {
+    if (name.length > NAME_BYTES) throw new Error("the name " + name + " is longer than 28 bytes");
+    // Storage refuses files without bytes; one that is not there reads the same.
+    if (bytes.length === 0) files.delete(name);
+  }
+  const storageBytes = storageBytesOf(files);
+  if (storageBytes > board.limits.storageBytes) {
+    throw new Error(board.name + " is too small: program and assets take " + storageBytes + " bytes of Storage, it has " + board.limits.storageBytes);
+  }
+  return { board, files, storageBytes };
+}
