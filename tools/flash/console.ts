@@ -13,6 +13,8 @@ export interface BoardConsole {
   tell(statement: string): void;
   /** What the board said since the last `tell`, the last 4,000 characters. */
   heard(): string;
+  /** Why the line is gone, or "" while it is there. */
+  lost(): string;
 }
 
 const ANSWER_MS = 4_000;
@@ -94,5 +96,6 @@ export function boardConsole(line: Line): BoardConsole {
       line.send(NO_ECHO + statement + "\n");
     },
     heard: () => text,
+    lost: () => lost,
   };
 }

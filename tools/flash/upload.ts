@@ -121,6 +121,8 @@ export async function restart(board: BoardConsole, plan: Plan): Promise<Start> {
   for (let turn = 0; turn < 3 && memory === null; turn++) memory = await board.ask('process.memory().usage+" of "+process.memory().total', 5000).catch(() => null);
   const stopped = [...board.heard().matchAll(/stopped: ([^\r\n]*)|(Uncaught [^\r\n]*)/g)].map((one) => one[1] ?? one[2]!);
   if (stopped.length > 0) return { running: false, what: stopped.at(-1)! };
+  // A Telnet console goes with the start, and the doors keep it closed.
+  if (board.lost() !== "") return { running: true, what: board.lost() + "; look at its display" };
   if (memory === null) return { running: false, what: "it does not answer any more" };
   return { running: true, what: "it takes " + memory + " JsVars" };
 }
