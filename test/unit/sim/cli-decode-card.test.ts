@@ -1,12 +1,10 @@
 // Goal: `postern decode track|bits|flux` explains what the firmware reads, masks it, and names offset and field of bad input.
 import assert from "node:assert/strict";
-import { Command } from "commander";
 import fc from "fast-check";
-import sinon from "sinon";
-import { BadInput } from "../../../sim/cli/bad-input.js";
 import { registerDecodeCard } from "../../../sim/cli/decode-card.js";
 import { encodeTrack, flipBits, passTrack, type TrackNumber } from "../../../sim/cards/encode.js";
 import { fluxIntervals } from "../../../sim/cards/flux.js";
+import { runCommand } from "../../support/command.js";
 
 // S1, PAYMENTS 1.4.
 const TRACK1 = "B6217990000000000014^TEST/CARD^30121010000000000";
@@ -14,21 +12,7 @@ const TRACK2 = "6217990000000000014=30121010000000000";
 const TRACK3 = "996217990000000000014=1561560000000000000003000000000000000000000000=00000000";
 const PACKED = "D3510E4E61084210842108604B6430440300842108421087EE";
 
-function run(...words: string[]): { out: string; error: string } {
-  const decode = new Command("decode").exitOverride().configureOutput({ writeErr: () => {} });
-  registerDecodeCard(decode);
-  const write = sinon.stub(process.stdout, "write").returns(true);
-  let error = "";
-  try {
-    decode.parse(words, { from: "user" });
-  } catch (thrown) {
-    if (!(thrown instanceof BadInput)) throw thrown;
-    error = thrown.message;
-  } finally {
-    write.restore();
-  }
-  return { out: write.args.map((call) => String(call[0])).join(""), error };
-}
+const run = (...words: string[]): { out: string; error: string } => runCommand(registerDecodeCard, words);
 
 function json(...words: string[]): Record<string, unknown> {
   const { out, error } = run(...words, "--json");

@@ -1,29 +1,14 @@
 // Goal: `postern decode` tells what is in a message, TLV or code, shows no secret unless asked, and says in one line where bad input is wrong.
 import assert from "node:assert/strict";
-import { Command } from "commander";
 import fc from "fast-check";
-import sinon from "sinon";
 import { BadInput } from "../../../sim/cli/bad-input.js";
 import { registerDecode } from "../../../sim/cli/decode.js";
 import { decodeMessage, specNamed } from "../../../sim/cli/message-frame.js";
 import { publicMessages, session } from "../../support/messages.js";
+import { runCommand } from "../../support/command.js";
 
 /** Run `decode` with these words; returns what it printed, and the message it failed with. */
-function run(...words: string[]): { out: string; error: string } {
-  const program = new Command("postern").exitOverride();
-  registerDecode(program);
-  const write = sinon.stub(process.stdout, "write").returns(true);
-  let error = "";
-  try {
-    program.parse(["decode", ...words], { from: "user" });
-  } catch (thrown) {
-    if (!(thrown instanceof BadInput)) throw thrown;
-    error = thrown.message;
-  } finally {
-    write.restore();
-  }
-  return { out: write.args.map((call) => String(call[0])).join(""), error };
-}
+const run = (...words: string[]): { out: string; error: string } => runCommand(registerDecode, ["decode", ...words]);
 function json(...words: string[]): Record<string, any> {
   const { out, error } = run(...words, "--json");
   assert.equal(error, "");
