@@ -33,7 +33,7 @@ function load(session: Session): void {
   session.secure = softModule(session.ports.keyStore, session.ports.clock, native);
   session.journal = createJournal(session.ports.storage, native);
   session.link = createLink(session.ports.network, session.ports.clock);
-  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor });
+  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent });
 }
 
 function selfTest(session: Session): void {

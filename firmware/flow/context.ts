@@ -27,6 +27,8 @@ export interface Context {
   amountMinor: number;
   /** Largest amount of one sale, from the parameters. */
   amountMax: number;
+  /** Digits after the point of the currency, ISO 4217. */
+  exponent: number;
   /** Number being typed beside goods: a quantity, or the code of an item. */
   typed: number;
   /** Goods: position in the catalogue, its name and unit price, lines so far and their slip text. */
@@ -55,7 +57,7 @@ export interface Context {
 export function freshContext(language: number): Context {
   return {
     language: language, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
-    amountMinor: 0, amountMax: 0, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
+    amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };

@@ -32,7 +32,7 @@ function typeDigit(c: Context, digit: number): void {
 
 /** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
 export const updateList: readonly Update<Context>[] = [
-  function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; },
+  function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
   function takeRecovered(c, found) { c.signedIn = false; c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
@@ -48,7 +48,7 @@ export const updateList: readonly Update<Context>[] = [
     const count = c.typed > 0 ? c.typed : 1;
     c.amountMinor += c.itemPrice * count;
     c.lines++;
-    const sum = formatMinor(c.itemPrice * count, 2);
+    const sum = formatMinor(c.itemPrice * count, c.exponent);
     c.basket += (c.basket === "" ? "" : "\n") + (c.itemName + " x" + count).padEnd(SLIP_COLUMNS - sum.length) + sum;
     c.typed = 0;
   },

@@ -3,10 +3,10 @@
  * have a constant below (a test compares them); screens are named by state rows.
  */
 export const KEYS = [
-  "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut", "training", "kindSale",
+  "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut", "kindSale",
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
-  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "noSuchItem", "unknownCode", "whyParams", "whyKey", "noSlip",
+  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
@@ -14,34 +14,32 @@ export const KEYS = [
 export type TextKey = (typeof KEYS)[number];
 
 /** The cardholder's slip, made from the same text as the merchant's, comes after all keys. */
-export const TEXT_SLIP_CUSTOMER = 74;
+export const TEXT_SLIP_CUSTOMER = 70;
 
 export const TEXT_RESPONSES = 0;
 export const TEXT_SLIP = 1;
 export const TEXT_DUPLICATE = 4;
 export const TEXT_SIGNED_IN = 5;
 export const TEXT_SIGNED_OUT = 6;
-export const TEXT_KIND_SALE = 8;
+export const TEXT_KIND_SALE = 7;
 /** Reasons why a card was not taken: the number of the card error is added. */
-export const TEXT_WHY_CARD = 9;
-export const TEXT_WHY_UNKNOWN_CARD = 16;
-export const TEXT_WHY_CASH_ONLY = 17;
-export const TEXT_WHY_NO_LINE = 18;
-export const TEXT_WHY_NO_ANSWER = 19;
-export const TEXT_WHY_BAD_MAC = 20;
-export const TEXT_WHY_BAD_REPLY = 21;
-export const TEXT_WHY_BAD_KEYS = 22;
-export const TEXT_WHY_REFUSED = 23;
-export const TEXT_WHY_PAPER = 24;
-export const TEXT_WHY_HOT = 25;
-export const TEXT_WHY_JAM = 26;
+export const TEXT_WHY_CARD = 8;
+export const TEXT_WHY_UNKNOWN_CARD = 15;
+export const TEXT_WHY_CASH_ONLY = 16;
+export const TEXT_WHY_NO_LINE = 17;
+export const TEXT_WHY_NO_ANSWER = 18;
+export const TEXT_WHY_BAD_MAC = 19;
+export const TEXT_WHY_BAD_REPLY = 20;
+export const TEXT_WHY_BAD_KEYS = 21;
+export const TEXT_WHY_REFUSED = 22;
+export const TEXT_WHY_PAPER = 23;
+export const TEXT_WHY_HOT = 24;
+export const TEXT_WHY_JAM = 25;
 /** Journal errors in the order full, worn, corrupt, foreign, io. */
-export const TEXT_WHY_JOURNAL = 27;
-export const TEXT_WHY_IO = 31;
-export const TEXT_NO_SUCH_ITEM = 32;
-export const TEXT_UNKNOWN_CODE = 33;
-export const TEXT_WHY_PARAMS = 34;
-export const TEXT_WHY_KEY = 35;
+export const TEXT_WHY_JOURNAL = 26;
+export const TEXT_WHY_IO = 30;
+export const TEXT_UNKNOWN_CODE = 31;
+export const TEXT_WHY_KEY = 32;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

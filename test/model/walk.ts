@@ -39,7 +39,7 @@ const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Partial<Record<Effect, [Event, any][]>> = {
-  load: [["loaded", { language: 0, amountMax: 999999999999 }], ["loadFailed", "mid"]],
+  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
     ["recovered", { owes: false, hasSlip: false, owesPaper: false }], ["recovered", { owes: true, hasSlip: true, owesPaper: false }],

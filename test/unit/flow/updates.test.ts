@@ -46,6 +46,11 @@ describe("flow/updates", () => {
     update("clearQuantity", context, 0);
     assert.deepEqual([context.amountMinor, context.lines, context.basket], [0, 0, ""]);
   });
+  it("writes a line of goods with as many digits as the currency has", () => {
+    const yen = withAmount(0, { itemName: "tea", itemPrice: 400 });
+    update("takeLimits", yen, { language: 1, amountMax: 1000, exponent: 0 });
+    assert.ok(update("addLine", yen, 0).basket.endsWith(" 400"));
+  });
   it("waits longer after each failure, ten seconds to ten minutes, and starts anew after success", () => {
     const context = withAmount(0);
     const waits = Array.from({ length: 9 }, () => update("retryLater", context, 1000).retryAtMs - 1000);
