@@ -25,6 +25,10 @@ export interface Share {
   parts: number;
   /** When to stop whatever is left, as Date.now() has it; 0 for never. Runs are taken in rounds over all stories, so what was played is spread evenly. */
   untilMs: number;
+  /** Of single faults only these; all if absent. */
+  wanted?: (fault: Fault) => boolean;
+  /** Single faults: enough is enough after so many failures. */
+  failuresMax?: number;
 }
 
 /** Every how many runs the terminal sells once more at the end. */
@@ -37,6 +41,8 @@ export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, possible
 /** Something to play: one more fault on a track. */
 type Step = { point: Point; cut: Cut } | { net: Net };
 
+const faultOf = (step: Step): Fault => ("cut" in step ? step.cut : step.net);
+
 /** Every fault that can come on a track, from exchange `first` on for those of the line and for power cuts. */
 function stepsOf(track: Track, first: number): Step[] {
   const steps: Step[] = [];
@@ -47,7 +53,7 @@ function stepsOf(track: Track, first: number): Step[] {
 
 /** Play one step of a track and judge it. */
 function take(bench: Bench, track: Track, step: Step, again: boolean, findings: Findings): void {
-  const fault: Fault = "cut" in step ? step.cut : step.net;
+  const fault = faultOf(step);
   const end = "cut" in step ? recoverFrom(bench, track, step.point, step.cut, again) : withNet(bench, track, step.net, again);
   findings.runs++;
   findings[fault.type === "cut" ? "cuts" : "nets"]++;
@@ -78,6 +84,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
   const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: ROUNDS }, () => []);
   for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
+      if (share.wanted !== undefined && !share.wanted(faultOf(step))) continue;
       const number = findings.possible++;
       const taken = Math.floor(number / share.stride);
       if (number % share.stride !== share.offset || taken % share.parts !== share.part) continue;
@@ -87,7 +94,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
   }
   for (const round of mine) {
     for (const { track, step, again } of round) {
-      if (share.untilMs > 0 && Date.now() > share.untilMs) return findings;
+      if ((share.untilMs > 0 && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
       take(bench, track, step, again, findings);
       if (findings.runs % TELL_EVERY === 0) tell(findings);
     }

@@ -1,7 +1,7 @@
 import type { Acquirer } from "../acquirer/acquirer.js";
 
 /** What the terminal has claimed about a sale on its screen. */
-export interface Claim { order: number; said: "approved" | "notCharged"; screen: string }
+export interface Claim { order: number; said: "approved" | "notCharged" | "unknown"; screen: string }
 
 /**
  * All that is left of the world when a terminal's power is off: the medium, the host, the paper, the clocks, and what people saw.
@@ -22,6 +22,9 @@ export interface Held {
   claims: readonly Claim[];
   /** What the host said that no fault explains. */
   complaints: readonly string[];
+  /** Trace numbers of the requests so far, and promises that one of them broke as it left (promises.ts). */
+  used: readonly number[];
+  broken: readonly string[];
 }
 
 /** A cut of the paper among its lines. */

@@ -47,6 +47,7 @@ export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal 
   });
   const last = head.readUInt16BE(19);
   const live = slots.map((_, n) => n).filter((n) => counts(n) && !replaced.has(n) && slots[n]![22] !== 0 && (n === last || slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)));
+  const lastLost = last !== 0xffff && good[last] !== true;
   const sum = live.reduce((total, n) => total + number(n), 0) % 65536;
   const digits = (value: number): string => String(value).slice(1);
   const read = (n: number): ReadTransaction => {
@@ -61,7 +62,7 @@ export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal 
     };
   };
   return {
-    stan: head.readUIntBE(11, 3), batch: head.readUIntBE(14, 3), phase: head[21]!, damaged: sum !== head.readUInt16BE(9),
-    transactions: live.filter((n) => slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)).map(read), last: last === 0xffff ? null : read(last),
+    stan: head.readUIntBE(11, 3), batch: head.readUIntBE(14, 3), phase: head[21]!, damaged: lastLost || sum !== head.readUInt16BE(9),
+    transactions: live.filter((n) => slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)).map(read), last: last === 0xffff || lastLost ? null : read(last),
   };
 }

@@ -5,6 +5,7 @@ import type { Order } from "./scenarios.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
 const APPROVED = 2;
+const REVERSED = 6;
 const STATES = ["open", "approved", "declined", "cancelled", "reversing", "reversed", "stuck"];
 
 /** What a run is judged by; its orders are those of the story and the sale at the end, if any. */
@@ -45,22 +46,33 @@ function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, Ledger
   }
 }
 
+/** What the screens said: "approved" for what is posted alone, "not charged" for what is not, and "unknown" of every sale that was taken back. */
+function screens(end: Ended, run: Case, posted: readonly LedgerEntry[], faults: string[]): void {
+  const amountOf = (order: number): number | undefined => (order < run.orders.length ? run.orders[order] : run.again[order - run.orders.length])?.amountMinor;
+  const { claims } = end.held;
+  for (const claim of claims) {
+    if (claim.said === "unknown") continue;
+    const charged = posted.some((entry) => entry.amountMinor === amountOf(claim.order));
+    if (charged !== (claim.said === "approved")) faults.push("screen said " + JSON.stringify(claim.screen) + ", the host has it " + (charged ? "posted" : "not posted"));
+  }
+  for (const one of end.journal.transactions) {
+    if (one.state === REVERSED && !claims.some((claim) => claim.said === "unknown" && amountOf(claim.order) === one.amount)) faults.push("undone, and no screen said that the result was unknown: " + told(one));
+  }
+}
+
 /** What is wrong at the end of a run; empty when money, journal, paper and screens agree and the terminal can go on. */
 export function judge(end: Ended, run: Case): string[] {
   const faults: string[] = [];
   const { held, journal } = end;
   if (end.how !== "quiet") faults.push(end.how + ": " + (end.why || end.rows.join(" / ")));
   const ledger = held.host.ledger().filter((entry) => entry.kind === "sale");
+  const posted = ledger.filter((entry) => entry.state === "posted");
   if (journal.damaged) faults.push("the journal lost a record");
   books(journal.transactions, ledger, faults);
-  const posted = new Map(ledger.filter((entry) => entry.state === "posted").map((entry) => [Number(entry.stan), entry]));
-  paper(readPaper(held.paper), posted, faults);
-  for (const claim of held.claims) {
-    const amount = claim.order < run.orders.length ? run.orders[claim.order]!.amountMinor : run.again[claim.order - run.orders.length]?.amountMinor;
-    const charged = [...posted.values()].some((entry) => entry.amountMinor === amount);
-    if (charged !== (claim.said === "approved")) faults.push("screen said " + JSON.stringify(claim.screen) + ", the host has it " + (charged ? "posted" : "not posted"));
-  }
-  if (run.again.length > 0 && ![...posted.values()].some((entry) => run.again.some((order) => order.amountMinor === entry.amountMinor))) faults.push("could not sell again: " + end.rows.join(" / "));
+  paper(readPaper(held.paper), new Map(posted.map((entry) => [Number(entry.stan), entry])), faults);
+  screens(end, run, posted, faults);
+  if (run.again.length > 0 && !posted.some((entry) => run.again.some((order) => order.amountMinor === entry.amountMinor))) faults.push("could not sell again: " + end.rows.join(" / "));
+  faults.push(...held.broken);
   for (const line of held.complaints) faults.push("host: " + line);
   return faults;
 }

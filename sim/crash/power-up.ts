@@ -8,12 +8,18 @@ import type { Cut, Net } from "./faults.js";
 import type { Claim, Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
+import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Order } from "./scenarios.js";
 import { textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
 
 /** What every power-up of a process shares. */
-export interface Bench { open: () => Postern; assets: ReadonlyMap<string, Uint8Array> }
+export interface Bench {
+  open: () => Postern;
+  assets: ReadonlyMap<string, Uint8Array>;
+  /** Whose firmware the days before a story ran, when it is another. */
+  mornings?: Bench;
+}
 
 /** An event of a power-up at which power can go, with everything as it stood just before. */
 export interface Point { kind: Cut["kind"]; number: number; before: Held; /** Exchanges begun by then. */ message: number; write: Write | null; sent: Uint8Array | null; /** Bytes of it that can arrive. */ reach: number; line: string }
@@ -42,9 +48,12 @@ const PATIENCE_MS = 3 * 3600000;
 
 const NOT_CHARGED = ["NOT APPROVED", "NO LINE TO HOST", "CANNOT SELL", "CANCELLED", "SALE UNDONE"];
 
+const UNKNOWN = ["RESULT UNKNOWN", "UNDOING SALE", "UNDO NOT DONE"];
+
 /** What a screen says about the sale at hand, or "". */
 function claimOf(rows: readonly string[]): Claim["said"] | "" {
   if (rows[0] === "APPROVED" || rows[0] === "COMPLETE" || rows[1] === "Sale is approved") return "approved";
+  if (UNKNOWN.includes(rows[0]!)) return "unknown";
   return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
 }
 
@@ -54,7 +63,7 @@ function isComplaint(line: string): boolean {
 }
 
 /** A power-up under way, as the watched ports see it. */
-export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; readonly claims: Claim[]; capture(): Held; die(): void }
+export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; readonly claims: Claim[]; capture(): Held; die(): void; /** A request is about to leave. */ leaves(frame: Buffer): void }
 
 /**
  * Let time pass until the terminal is idle, signed in and owes nothing, and has sold once more if it is to. Null when power went or
@@ -87,6 +96,7 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   const paper = [...from.paper];
   const claims = [...from.claims];
   const complaints = [...from.complaints];
+  let { used, broken } = from;
   const listen = (line: string): void => {
     plan.onTrace?.("host: " + line);
     if (isComplaint(line)) complaints.push(line);
@@ -102,12 +112,18 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
     world, dead: false, rows: [], fresh: false, claims,
     capture: () => ({
       image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
-      order: clerk.order(), claims: [...claims], complaints: [...complaints],
+      order: clerk.order(), claims: [...claims], complaints: [...complaints], used, broken,
     }),
     die() {
       held = run.capture();
       run.dead = true;
       terminal.powerCut();
+    },
+    leaves(frame) {
+      const head = requestHead(frame);
+      const found = brokenPromises(head, readJournal(medium.snapshot(), plan.shape.eraseBytes), used);
+      if (found.length > 0) broken = [...broken, ...found];
+      if (numberUsed(head) >= 0) used = [...used, numberUsed(head)];
     },
   };
   const ports = terminal.powerOn();

@@ -35,6 +35,7 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "reprint": { orders: [PIN], faults: "cut@p9.0" },
   "reverse-cut": { orders: [PIN], faults: "cut@s2.9999" },
   "two-sales": { orders: [PIN, { card: "debit2", amountMinor: 2468 }], faults: "" },
+  "lost-then-next": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:dropReply" },
   "sign-again": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:code.A0" },
 };
 

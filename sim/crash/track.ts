@@ -15,9 +15,9 @@ import type { Base, Order } from "./scenarios.js";
 /** The sale that proves that the terminal can go on; once more, should the first have found keys out of step. */
 const AGAIN: readonly Order[] = [{ card: "credit", amountMinor: 1111 }, { card: "credit", amountMinor: 1112 }];
 
-/** The device bundle in the Node engine, compiled once. */
-export async function crashBench(): Promise<Bench> {
-  const open = opener(await bundleCode());
+/** A device bundle in the Node engine, compiled once. @param code  By default the one of this tree. */
+export async function crashBench(code?: string): Promise<Bench> {
+  const open = opener(code ?? await bundleCode());
   return { open, assets: buildAssets({ language: "en" }) };
 }
 
@@ -25,18 +25,22 @@ export async function crashBench(): Promise<Bench> {
 function dayOne(base: Base): Held {
   const host = createAcquirer({ profile: unionpay, seed: 1, terminals: testTerminals, accounts: testAccounts(), nowMs: () => START_EPOCH_MS, log() {} });
   const image = new Uint8Array(base.shape.sizeBytes).fill(base.shape.eraseBytes === 0 ? 0 : 255);
-  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], complaints: [] };
+  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], complaints: [], used: [], broken: [] };
 }
 
 function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
   return { orders: base.orders, clerk, nets, cut: null, shape: base.shape, ...rest };
 }
 
-const opened = new Map<string, Held>();
+/** Mornings by firmware: a broken one must not begin with what a sound one left. */
+const opened = new WeakMap<Bench, Map<string, Held>>();
 
 /** The terminal on the morning of the story: it has sold before. Worked out once. */
 export function morning(bench: Bench, base: Base): Held {
-  const known = opened.get(base.name);
+  if (bench.mornings !== undefined) return morning(bench.mornings, base);
+  const mornings = opened.get(bench) ?? new Map<string, Held>();
+  opened.set(bench, mornings);
+  const known = mornings.get(base.name);
   if (known !== undefined) return known;
   const orders = Array.from({ length: base.before }, (_, number) => ({ card: "credit", amountMinor: 200 + number }));
   const end = powerUp(bench, dayOne(base), planOf({ ...base, orders }, true, []));
@@ -44,7 +48,7 @@ export function morning(bench: Bench, base: Base): Held {
   if (faults.length > 0) throw new Error(base.name + " cannot begin: " + faults.join("; "));
   // What was printed and claimed before was judged here; the ledger's own slips stay, so the paper does too.
   const held = { ...end.held, order: -1, claims: [] };
-  opened.set(base.name, held);
+  mornings.set(base.name, held);
   return held;
 }
 

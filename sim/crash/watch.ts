@@ -67,6 +67,7 @@ function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, n
     send(bytes, done) {
       if (run.dead) return;
       const sent = Buffer.from(bytes, "latin1");
+      run.leaves(sent);
       if (!event("s", null, sent, "")) { port.send(bytes, done); return; }
       lastWords(line.host(), sent, Math.min(plan.cut!.done, line.reach()));
       die();

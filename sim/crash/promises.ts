@@ -1,0 +1,52 @@
+import type { ReadJournal } from "./journal-reader.js";
+
+/** What a request says about itself, read without the firmware's help. */
+export interface RequestHead { mti: string; /** -1: it has none. */ stan: number; amountMinor: number }
+
+/** Length 2, TPDU 5, header 6; then the type as 2 bytes of BCD and the bitmap. Source: PAYMENTS 5.1. */
+const TYPE_AT = 13;
+const BITMAP_AT = 15;
+const FIELDS_AT = 23;
+/** Bytes of the fields that can stand before DE 11, but for DE 2. Source: ISO 8583:1987, table of data elements; BCD, two digits a byte. */
+const FIXED: Record<number, number> = { 3: 3, 4: 6, 5: 6, 6: 6, 7: 5, 8: 4, 9: 4, 10: 4 };
+
+/** Read type, trace number and amount of a frame. */
+export function requestHead(frame: Buffer): RequestHead {
+  const has = (field: number): boolean => (frame[BITMAP_AT + ((field - 1) >> 3)]! & (0x80 >> ((field - 1) & 7))) !== 0;
+  let at = FIELDS_AT;
+  let amountMinor = -1;
+  if (has(2)) at += 1 + ((parseInt(frame.toString("hex", at, at + 1), 10) + 1) >> 1);
+  for (let field = 3; field < 11; field++) {
+    if (!has(field)) continue;
+    if (field === 4) amountMinor = Number(frame.toString("hex", at, at + 6));
+    at += FIXED[field]!;
+  }
+  return { mti: frame.toString("hex", TYPE_AT, TYPE_AT + 2), stan: has(11) ? Number(frame.toString("hex", at, at + 3)) : -1, amountMinor };
+}
+
+/** Types that take a new trace number each time; a reversal has that of its original. */
+const FRESH = ["0200", "0800"];
+
+/**
+ * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
+ * serves twice.
+ * @param used  Trace numbers of the requests before.
+ */
+export function brokenPromises(head: RequestHead, journal: ReadJournal, used: readonly number[]): string[] {
+  const { mti, stan } = head;
+  const broken: string[] = [];
+  const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
+  if (FRESH.includes(mti) && stan >= 0) {
+    if (used.includes(stan)) broken.push("number used twice: " + stan);
+    if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
+  }
+  if (mti === "0200") {
+    if (!owed.some((one) => one.stan === stan && one.state === 1 && one.amount === head.amountMinor)) broken.push("sent before it was in the journal: " + stan);
+    for (const one of owed) if (one.stan !== stan) broken.push("new request while a reversal is owed: " + one.stan);
+  }
+  if (mti === "0400" && !owed.some((one) => one.stan === stan && one.amount === head.amountMinor)) broken.push("reversal of what is not owed: " + stan);
+  return broken;
+}
+
+/** A number that the request used up; -1 for none. */
+export const numberUsed = (head: RequestHead): number => (FRESH.includes(head.mti) ? head.stan : -1);
