@@ -17,6 +17,8 @@ export interface HostLine {
   /** How many bytes of a request sent now can arrive. */
   reach(): number;
   hostUpMs(): number;
+  /** When something last went wrong here, or will stop to: the host gone until then, or a faulty exchange begun. */
+  troubleMs(): number;
   /** Grows whenever the host may have changed. */
   changes(): number;
   /** The host now: a restart puts another one in its place. */
@@ -32,6 +34,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
   let hostUpMs = upMs;
   let message = 0;
   let changes = 0;
+  let troubleMs = 0;
   let now: Net[] = [];
   const one = (name: string): Net | undefined => now.find((net) => net.name === name);
 
@@ -39,6 +42,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     message++;
     changes++;
     now = nets.filter((net) => net.message === message);
+    if (now.length > 0) troubleMs = world.now();
     // What the exchange before did not use up must not hit this one.
     network.clearFaults();
     host.clearScript();
@@ -95,6 +99,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     messages: () => message,
     reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
     hostUpMs: () => hostUpMs,
+    troubleMs: () => Math.max(troubleMs, hostUpMs),
     changes: () => changes,
     host: () => host,
   };

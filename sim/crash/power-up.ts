@@ -38,13 +38,13 @@ export interface Plan {
   onTrace?: (line: string) => void;
 }
 
-/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: hours later it still is not. `crashed`: a port found a bug. */
+/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: a quarter of an hour after the last trouble it still is not. `crashed`: a port found a bug. */
 export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held; journal: ReadJournal }
 
 /** Time without power. */
 const OFF_MS = 5000;
-/** Back-off ends at ten minutes; three hours are eighteen of those. */
-const PATIENCE_MS = 3 * 3600000;
+/** Back-off is bounded at ten minutes: so long after the last trouble, and the time that a try takes, all must be settled. */
+const PATIENCE_MS = 15 * 60000;
 
 const NOT_CHARGED = ["NOT APPROVED", "NO LINE TO HOST", "CANNOT SELL", "CANCELLED", "SALE UNDONE"];
 
@@ -71,9 +71,9 @@ export interface Running { world: World; dead: boolean; rows: readonly string[];
  */
 function settle(run: Running, plan: Plan, clerk: Clerk, line: HostLine, look: () => ReadJournal): ReadJournal | null {
   const { world } = run;
-  const limit = world.now() + PATIENCE_MS;
+  let calmMs = world.now();
   const again = [...plan.again ?? []];
-  while (!run.dead && world.nextMs() <= limit) {
+  while (!run.dead && world.nextMs() <= Math.max(calmMs, line.troubleMs()) + PATIENCE_MS) {
     world.step();
     if (run.dead || !run.fresh) continue;
     run.fresh = false;
@@ -83,6 +83,7 @@ function settle(run: Running, plan: Plan, clerk: Clerk, line: HostLine, look: ()
     const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
     if (sold || again.length === 0) return journal;
     // Nobody sells while the host is known to be down: the idle screen of a later minute asks again.
+    calmMs = world.now();
     if (world.now() >= line.hostUpMs()) clerk.add(again.shift()!);
   }
   return null;

@@ -113,6 +113,10 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: IDLE, from: '["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],', to: "" }],
   },
   {
+    name: "reversal tried again only by hand", story: "sale-lost/fram", faults: net("dropRequest", "hostDown"), says: /stuck.*still owed/s,
+    patches: [{ file: IDLE, from: '["idle",        "timeout",  "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],', to: "" }],
+  },
+  {
     name: "slip forgotten at boot", story: "sale-pin/fram", faults: lines, stride: 3, says: /no whole (merchant|customer) copy/,
     patches: [{ file: JOURNAL, from: "owesPaper: slip && (last!.flags & FLAG_MERCHANT_PRINTED) === 0", to: "owesPaper: false" }],
   },
