@@ -11,8 +11,7 @@ import { updateList } from "./flow/updates.js";
 
 /** Power on: open the inputs and give the flow its first event. Everything after that is an event too. */
 export function start(ports: Ports): void {
-  const machine = { packed: packedFlow, lists: packedFlow.lists.split(" "), guards: guardList, updates: updateList };
-  const session = createSession(ports, machine, effectList, drawScreen, freshContext(LANGUAGE_ZH));
+  const session = createSession(ports, { states: packedFlow.states, lists: packedFlow.lists, guards: guardList, updates: updateList }, effectList, drawScreen, freshContext(LANGUAGE_ZH));
   openInputs(session);
   post(session, EV_START, null);
 }

@@ -7,7 +7,7 @@ import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
 import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
-import { answer, post } from "./session.js";
+import { answer, post, setClock } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
@@ -110,7 +110,7 @@ export function loadKeys(session: Session): void {
   }
   function load(index: number): void {
     if (index === keys.length) {
-      if (hostMs > 0) session.ports.clock.setNow(hostMs);
+      if (hostMs > 0) setClock(session, hostMs);
       takeBatch(session, parseInt((fields[60] || "").substr(2, 6), 10));
       return;
     }

@@ -15,7 +15,7 @@ import {
 import { feedPaper, printCustomer, printMerchant } from "./effects-print.js";
 import { itemAt, itemByCode } from "./goods.js";
 import type { Item } from "./goods.js";
-import { answer, post, show } from "./session.js";
+import { answer, light, post, show } from "./session.js";
 import type { Effect, Session } from "./session.js";
 
 /** Read parameters and build what stands on the ports. */
@@ -48,8 +48,8 @@ function wipe(session: Session): void {
 function beep(tone: Beep): Effect {
   return function (session) {
     session.ports.signals.beep(tone);
-    if (tone === "accept") session.ports.signals.lights(4);
-    if (tone === "refuse") session.ports.signals.lights(8);
+    if (tone === "accept") light(session, 4);
+    if (tone === "refuse") light(session, 8);
   };
 }
 

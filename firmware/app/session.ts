@@ -12,8 +12,8 @@ import type { Message } from "../iso8583/spec.js";
 import type { Journal } from "../journal/journal.js";
 import type { TxnRecord } from "../journal/record.js";
 import type { Machine } from "../machine/step.js";
-import { step } from "../machine/step.js";
-import { createQueue } from "../machine/queue.js";
+import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../machine/step.js";
+import { enqueue } from "../machine/queue.js";
 import type { Queue } from "../machine/queue.js";
 import { vaultWipe } from "../secure/vault.js";
 import { TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK, timerMs } from "./timers.js";
@@ -29,11 +29,19 @@ export interface Session {
   readonly draw: (session: Session, screen: number) => void;
   readonly queue: Queue;
   state: number;
+  /** The packed state: parent, screen, timer, mode and rows. */
+  here: string;
   context: Context;
   /** Grows with every state entered: an answer asked for in an earlier state is dropped. */
   turn: number;
   running: boolean;
+  /** The clock's timer that stands and when it fires; a state may ask for a later time, then it is only started again when it fires. */
   timer: number;
+  firesMs: number;
+  /** When the state's time is over, by the wall clock; 0 for never. */
+  deadlineMs: number;
+  /** The lights that are on; -1 before the first are set. */
+  lit: number;
   /** Events without a row since boot: shown by diagnostics. */
   unmatched: number;
   params: Params | null;
@@ -62,44 +70,45 @@ export interface Session {
 
 /** Number of the state that a programmer's error leads to: "fault.stopped" (a test compares it with the names). */
 export const STATE_FAULT = 7;
-const NUMBER_BASE = 36;
-/** Characters a state takes in the packed flow, and where its screen, timer and mode stand. */
-const STATE_WIDTH = 4;
+/** Where a packed state has its screen, timer and mode. */
 const AT_SCREEN = 1;
 const AT_TIMER = 2;
 const AT_MODE = 3;
 
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
-    ports: ports, machine: machine, effects: effects, draw: draw, queue: createQueue(), state: 0, context: context, turn: 0, running: false, timer: 0,
+    ports: ports, machine: machine, effects: effects, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
+    firesMs: 0, deadlineMs: 0, lit: -1,
     unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
     outgoing: "", asked: null, reply: null,
   };
 }
 
-function stateByte(session: Session, at: number): number {
-  return session.machine.packed.states.charCodeAt(session.state * STATE_WIDTH + at) - NUMBER_BASE;
-}
-
 /** How the inputs treat a key or a swipe now: 0 as keys, 1 a card is wanted, 2 a PIN is being typed. */
 export function inputMode(session: Session): number {
-  return stateByte(session, AT_MODE);
+  return session.here.charCodeAt(AT_MODE) - NUMBER_BASE;
 }
 
 /** Draw the screen of the current state again. */
 export function show(session: Session): void {
-  const screen = stateByte(session, AT_SCREEN);
+  const screen = session.here.charCodeAt(AT_SCREEN) - NUMBER_BASE;
   if (screen > 0) session.draw(session, screen - 1);
 }
 
 /** Hand an event to the flow. It is finished before this returns, unless another is being finished: then it waits its turn. */
 export function post(session: Session, on: number, value: any): void {
-  const key = on >= EV_KEYS_FIRST && on <= EV_KEYS_LAST;
-  if (!session.queue.add(on, value, key)) session.ports.log("queue full, dropped event " + on);
-  if (session.running) return;
+  const queue = session.queue;
+  if (session.running) {
+    if (!enqueue(queue, on, value, on >= EV_KEYS_FIRST && on <= EV_KEYS_LAST)) session.ports.log("queue full, dropped event " + on);
+    return;
+  }
   session.running = true;
   try {
-    run(session);
+    take(session, on, value);
+    while (queue.length > 0) {
+      const next = queue.shift()!;
+      take(session, next[0], next[1]);
+    }
   } catch (bug) {
     stop(session, bug);
   }
@@ -116,55 +125,87 @@ export function answer(session: Session, good: number, bad: number, reason: (err
   };
 }
 
-function run(session: Session): void {
-  let next = session.queue.next();
-  while (next !== null) {
-    take(session, next[0], next[1]);
-    next = session.queue.next();
-  }
-}
-
 function take(session: Session, on: number, value: any): void {
-  const result = step(session.machine, session.state, session.context, on, value);
-  if (result === null) {
+  const row = step(session.machine, session.state, session.context, on, value);
+  if (row === "") {
     session.unmatched++;
     session.ports.log("no row: state " + session.state + ", event " + on);
     return;
   }
-  session.context = result.context;
-  if (result.entered) {
-    session.state = result.state;
-    session.turn++;
+  const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
+  if (to > 0) {
+    enter(session, to - 1);
     startTimer(session);
     show(session);
-  } else if (on >= EV_KEYS_FIRST && on <= EV_KEYS_LAST && stateByte(session, AT_TIMER) === TIMER_ASK) {
+  } else if (on >= EV_KEYS_FIRST && on <= EV_KEYS_LAST && session.here.charCodeAt(AT_TIMER) === NUMBER_BASE + TIMER_ASK) {
     startTimer(session);
   }
-  for (let i = 0; i < result.effects.length; i++) session.effects[result.effects.charCodeAt(i) - NUMBER_BASE]!(session, value);
+  for (const effect of session.machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!) session.effects[effect.charCodeAt(0) - NUMBER_BASE]!(session, value);
+}
+
+function enter(session: Session, state: number): void {
+  session.state = state;
+  session.here = session.machine.states[state]!;
+  session.turn++;
+}
+
+/** Switch lights on and off. */
+export function light(session: Session, mask: number): void {
+  if (mask === session.lit) return;
+  session.lit = mask;
+  session.ports.signals.lights(mask);
 }
 
 function startTimer(session: Session): void {
   const clock = session.ports.clock;
-  if (session.timer > 0) clock.cancel(session.timer);
-  session.timer = 0;
-  const timer = stateByte(session, AT_TIMER);
+  const timer = session.here.charCodeAt(AT_TIMER) - NUMBER_BASE;
   // Blue: ready for a sale. Yellow: the host or a port is being waited for. Green and red come with their tones.
-  session.ports.signals.lights(timer === TIMER_TICK ? 1 : timer === TIMER_HOST || timer === TIMER_PORT ? 2 : 0);
+  light(session, timer === TIMER_TICK ? 1 : timer === TIMER_HOST || timer === TIMER_PORT ? 2 : 0);
+  session.deadlineMs = 0;
   if (timer === 0) return;
-  session.timer = clock.after(timerMs(timer, session.profile, clock.now()), function () {
+  const now = clock.now();
+  const delayMs = timerMs(timer, session.profile, now);
+  session.deadlineMs = now + delayMs;
+  if (session.timer > 0) {
+    // One that fires too early is started again then: cheaper than to cancel one for each key.
+    if (session.firesMs <= session.deadlineMs) return;
+    clock.cancel(session.timer);
+  }
+  arm(session, now, delayMs);
+}
+
+function arm(session: Session, now: number, delayMs: number): void {
+  const clock = session.ports.clock;
+  session.firesMs = now + delayMs;
+  session.timer = clock.after(delayMs, function () {
+    const nowMs = clock.now();
+    const leftMs = session.deadlineMs - nowMs;
     session.timer = 0;
-    post(session, EV_TIMEOUT, clock.now());
+    if (session.deadlineMs === 0) return;
+    if (leftMs > 0) {
+      arm(session, nowMs, leftMs);
+      return;
+    }
+    session.deadlineMs = 0;
+    post(session, EV_TIMEOUT, nowMs);
   });
+}
+
+/** Set the wall clock; the time that a state still has stays the same. */
+export function setClock(session: Session, epochMs: number): void {
+  const clock = session.ports.clock;
+  const aheadMs = epochMs - clock.now();
+  clock.setNow(epochMs);
+  session.firesMs += aheadMs;
+  if (session.deadlineMs > 0) session.deadlineMs += aheadMs;
 }
 
 /** A programmer's error: nothing more is done with the money at hand; an open request is reversed after the restart. */
 function stop(session: Session, bug: any): void {
   session.ports.log("stopped at " + bug.message);
   vaultWipe();
-  if (session.timer > 0) session.ports.clock.cancel(session.timer);
-  session.timer = 0;
-  session.ports.signals.lights(8);
-  session.state = STATE_FAULT;
-  session.turn++;
+  session.deadlineMs = 0;
+  light(session, 8);
+  enter(session, STATE_FAULT);
   show(session);
 }

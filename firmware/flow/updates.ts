@@ -30,7 +30,7 @@ function typeDigit(c: Context, digit: number): void {
   c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit;
 }
 
-/** Changes of the context, in the order of UPDATES. Each writes into its own fresh copy. */
+/** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
   function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
   function takeRecovered(c, found) { c.signedIn = false; c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },

@@ -3,8 +3,8 @@ import type { Chart, Packed } from "./table.js";
 
 /** Numbers 0 to 90 as printable characters, so that the packed flow stays a plain short string in the bundle. */
 export const NUMBER_BASE = 36;
-/** States carry the high bit, so that a state followed by an event is found by a plain `indexOf` and never inside a row. */
-export const STATE_BASE = 128;
+/** A row begins with what no number is written as, so that `indexOf` finds an event and nothing that looks like it. */
+const ROW_MARK = " ";
 /** Index 0 means "none" for guards, updates, screens, timers and parents; "same" as target. */
 const NONE = 0;
 
@@ -12,7 +12,7 @@ const MODES = ["keys", "card", "pin"];
 
 /**
  * Turn authored rows into the strings that `step.ts` runs. Runs on the desktop, at build time and in tests.
- * A row is: state, event, guard + 1, target + 1, update + 1, effect list. Errors: an unknown or doubled name stops with its place.
+ * A row is: a blank, event, guard + 1, target + 1, update + 1, effect list. Errors: an unknown or doubled name stops with its place.
  */
 export function pack<S extends string, E extends string, G extends string, U extends string, F extends string, X extends string, T extends string>(
   chart: Chart<S, E, G, U, F, X, T>,
@@ -20,11 +20,9 @@ export function pack<S extends string, E extends string, G extends string, U ext
   const names = chart.states.map(function (state) { return state[0] as string; });
   assert(names.length <= 90, "pack.states");
   const lists: string[] = [];
-  let rows = "";
-  let states = "";
-  for (const state of chart.states) {
-    states += code(parentOf(names, state[0])) + code(oneBased(chart.screens, state[1])) + code(oneBased(chart.timers, state[2])) + code(MODES.indexOf(state[3]));
-  }
+  const states = chart.states.map(function (state) {
+    return code(parentOf(names, state[0])) + code(oneBased(chart.screens, state[1])) + code(oneBased(chart.timers, state[2])) + code(MODES.indexOf(state[3]));
+  });
   for (const row of chart.rows) {
     const from = names.indexOf(row[0]);
     const on = chart.events.indexOf(row[1]);
@@ -33,9 +31,9 @@ export function pack<S extends string, E extends string, G extends string, U ext
     assert(row[3] === "same" || to > 0, "pack.to " + row[3]);
     const list = row[5].map(function (effect) { return code(indexOf(chart.effects, effect)); }).join("");
     if (lists.indexOf(list) < 0) lists.push(list);
-    rows += String.fromCharCode(STATE_BASE + from) + code(on) + code(oneBased(chart.guards, row[2])) + code(to) + code(oneBased(chart.updates, row[4])) + code(lists.indexOf(list));
+    states[from] += ROW_MARK + code(on) + code(oneBased(chart.guards, row[2])) + code(to) + code(oneBased(chart.updates, row[4])) + code(lists.indexOf(list));
   }
-  return { rows: rows, states: states, lists: lists.join(" ") };
+  return { states: states, lists: lists };
 }
 
 function code(value: number): string {

@@ -27,12 +27,10 @@ export interface Chart<S extends string, E extends string, G extends string, U e
   timers: readonly T[];
 }
 
-/** A flow as the device runs it: three short texts and a list. See `pack.ts` for the layout. */
+/** A flow as the device runs it. See `pack.ts` for the layout. */
 export interface Packed {
-  /** Six characters a row. */
-  rows: string;
-  /** Four characters a state: parent, screen, timer, mode. */
-  states: string;
-  /** Effect lists, one character an effect, separated by blanks; a row names its list. */
-  lists: string;
+  /** A text a state: parent, screen, timer, mode, then its rows of six characters. */
+  states: string[];
+  /** Effect lists, one character an effect; a row names its list. */
+  lists: string[];
 }

@@ -7,7 +7,7 @@ import { EVENTS, GUARDS, UPDATES } from "../../firmware/flow/names.js";
 import type { Event } from "../../firmware/flow/names.js";
 import { packedFlow } from "../../firmware/flow/packed.js";
 import { updateList } from "../../firmware/flow/updates.js";
-import { step } from "../../firmware/machine/step.js";
+import { NUMBER_BASE, ROW_TO, step } from "../../firmware/machine/step.js";
 import { compare, type BenchRow } from "./compare.js";
 
 /** One sale as the flow sees it: amount, card, PIN, host, two slips, back to idle. */
@@ -53,19 +53,19 @@ function xstateFlow(context: Context) {
 export function benchStep(): BenchRow[] {
   const idle = flow.states.findIndex((row) => row[0] === "idle");
   const context: Context = { ...freshContext(0), signedIn: true, amountMax: 999999999999 };
-  const machine = { packed: packedFlow, lists: packedFlow.lists.split(" "), guards: guardList, updates: updateList };
+  const machine = { ...packedFlow, guards: guardList, updates: updateList };
   const numbered = SALE.map(([on, value]) => [EVENTS.indexOf(on), value] as const);
   const theirs = xstateFlow(context);
   const start = theirs.resolveState({ value: "idle", context } as any);
   const events = SALE.map(([type, value]) => ({ type, value }));
   const ours = (): string => {
     let state = idle;
-    let now = context;
+    const now = { ...context };
     for (const [on, value] of numbered) {
-      const next = step(machine, state, now, on, value);
-      if (next === null) throw new Error(`bench: no row for ${EVENTS[on]} in ${flow.states[state]![0]}`);
-      state = next.state;
-      now = next.context;
+      const row = step(machine, state, now, on, value);
+      if (row === "") throw new Error(`bench: no row for ${EVENTS[on]} in ${flow.states[state]![0]}`);
+      const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
+      if (to > 0) state = to - 1;
     }
     return flow.states[state]![0];
   };

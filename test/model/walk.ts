@@ -6,11 +6,11 @@ import { EVENTS } from "../../firmware/flow/names.js";
 import type { Effect, Event, State } from "../../firmware/flow/names.js";
 import { packedFlow } from "../../firmware/flow/packed.js";
 import { updateList } from "../../firmware/flow/updates.js";
-import { step } from "../../firmware/machine/step.js";
+import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
 import type { Machine } from "../../firmware/machine/step.js";
 
 /** The machine that the device runs, from the packed strings. */
-export const machine: Machine<Context> = { packed: packedFlow, lists: packedFlow.lists.split(" "), guards: guardList, updates: updateList };
+export const machine: Machine<Context> = { ...packedFlow, guards: guardList, updates: updateList };
 
 /** What the world around the flow knows beside the context. */
 export interface World {
@@ -84,16 +84,18 @@ function keyOf(state: State, c: Context, world: World): string {
 /** Take one event; null when no row wants it. */
 export function follow(node: Node, on: Event, value: any): Edge | null {
   const number = flow.states.findIndex((row) => row[0] === node.state);
-  const result = step(machine, number, node.context, EVENTS.indexOf(on), value);
-  if (result === null) return null;
-  const state = flow.states[result.state]![0];
-  const effects = [...result.effects].map((code) => flow.effects[code.charCodeAt(0) - 36]!);
-  const world = { ...node.world, pending: result.entered ? [] : [...node.world.pending] };
+  const context = { ...node.context };
+  const row = step(machine, number, context, EVENTS.indexOf(on), value);
+  if (row === "") return null;
+  const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
+  const state = to > 0 ? flow.states[to - 1]![0] : node.state;
+  const effects = [...machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!].map((code) => flow.effects[code.charCodeAt(0) - NUMBER_BASE]!);
+  const world = { ...node.world, pending: to > 0 ? [] : [...node.world.pending] };
   if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
   if (node.state === "sale.save" && on === "saved") world.openSaved = true;
   if (node.state === "sale.host" && (on === "approved" || on === "declined" || on === "lineDown")) world.out = false;
   if (on === "cardRead" && value.reason === 0) world.vault = true;
-  if (result.context.owes) world.out = false;
+  if (context.owes) world.out = false;
   for (const effect of effects) {
     if (effect === "wipe") world.vault = false;
     if (effect === "sendRequest" && state === "sale.host") world.out = true;
@@ -102,8 +104,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? [])])];
   }
   if (!isKey(on) && state === "idle") world.openSaved = false;
-  const to = { state, context: result.context, world, key: keyOf(state, result.context, world) };
-  return { from: node, on, value, to, effects };
+  return { from: node, on, value, to: { state, context, world, key: keyOf(state, context, world) }, effects };
 }
 
 /** Events that exclude one another: one question, one answer. */

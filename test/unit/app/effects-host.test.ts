@@ -22,7 +22,7 @@ function exchange(goodMac: boolean) {
   };
   const session = {
     turn: 1, link, profile: unionpay, params: { host: "h", port: 1 }, outgoing: "x", asked, reply: null, running: true, ports: { log: sinon.spy() },
-    queue: { add: (on: number, value: any) => posted.push([on, value]) > 0, next: () => null },
+    queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) },
     secure: { mac: (_slot: number, _algorithm: number, _bytes: string, answer: (error: null, mac: string) => void) => answer(null, goodMac ? "GOODMAC1" : "OTHERMAC") },
   } as unknown as Session;
   sendRequest(session);

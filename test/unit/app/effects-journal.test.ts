@@ -10,7 +10,7 @@ function sessionOf(extra: object) {
   const posted: [number, any][] = [];
   const write = sinon.stub();
   const session = {
-    turn: 1, running: true, queue: { add: (on: number, value: any) => posted.push([on, value]) > 0 }, context: { reverseCode: "98" },
+    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" },
     txn: { state: 1, flags: 0 }, journal: { write }, ports: { log: sinon.spy() }, ...extra,
   } as unknown as Session;
   return { session, posted, write };

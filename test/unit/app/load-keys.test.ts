@@ -17,7 +17,7 @@ function signIn(fields: Record<number, string>, journal: { batch: number; count:
   const setNow = sinon.spy();
   const session = {
     turn: 1, running: true, profile: unionpay, secure, reply: { fields: { 62: hexToBytes(FIELD_62), ...fields } },
-    queue: { add: (on: number) => posted.push(on) > 0 }, ports: { clock: { now: () => Date.UTC(2026, 5, 15), setNow }, log: () => {} },
+    queue: { length: 0, push: ([on]: [number]) => posted.push(on) }, ports: { clock: { now: () => Date.UTC(2026, 5, 15), setNow }, log: () => {} },
     journal: { batch: () => journal.batch, count: () => journal.count, startBatch },
   } as unknown as Session;
   loadKeys(session);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { Ports } from "../../../hal/ports.js";
-import { answer, createSession, inputMode, post, STATE_FAULT } from "../../../firmware/app/session.js";
+import { answer, createSession, inputMode, post, setClock, STATE_FAULT } from "../../../firmware/app/session.js";
 import type { Effect, Session } from "../../../firmware/app/session.js";
 import { freshContext } from "../../../firmware/flow/context.js";
 import type { Context } from "../../../firmware/flow/context.js";
@@ -15,7 +15,7 @@ const noGuards: never[] = [];
 function sessionOf(effects: Record<string, Effect>) {
   const timers: { delayMs: number; fire: () => void; id: number; cancelled: boolean }[] = [];
   const clock = {
-    now: () => 30000, setNow: () => {},
+    nowMs: 30000, now: () => clock.nowMs, setNow: (epochMs: number) => { clock.nowMs = epochMs; },
     after: (delayMs: number, fire: () => void) => timers.push({ delayMs, fire, id: timers.length + 1, cancelled: false }),
     cancel: (id: number) => { timers[id - 1]!.cancelled = true; },
   };
@@ -32,9 +32,9 @@ function sessionOf(effects: Record<string, Effect>) {
     events: ["start", "timeout", "digit", ...Array.from({ length: 21 }, (_, i) => `unused${i}`), "saved", "saveFailed"] as string[],
     guards: noGuards, updates: noGuards, effects: names, screens: noGuards, timers: ["ask", "pin", "host", "port"],
   } as Parameters<typeof pack<Named, string, never, never, string, never, string>>[0]);
-  const machine = { packed, lists: packed.lists.split(" "), guards: [], updates: [] };
+  const machine = { ...packed, guards: [], updates: [] };
   const session: Session = createSession({ clock, log, signals } as unknown as Ports, machine, Object.values(effects), () => {}, freshContext(0) as Context);
-  return { session, timers, log, signals };
+  return { session, timers, log, signals, clock };
 }
 
 const EV = { start: 0, timeout: 1, digit: 2, saved: 24, saveFailed: 25 };
@@ -50,11 +50,49 @@ describe("app/session", () => {
     assert.deepEqual(order, ["first", "still first", "second"]);
     assert.equal(session.state, 0, "then saved led back");
   });
-  it("starts a state's timer on entry and cancels the one before", () => {
+  it("starts a state's timer on entry and cancels one that would fire too late", () => {
     const { session, timers } = sessionOf({});
+    post(session, EV.digit, 0);
     post(session, EV.timeout, 0);
+    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[60000, true], [10000, false]]);
+  });
+  it("leaves one that fires too early, and starts it again for the rest of the time", () => {
+    const { session, timers, clock } = sessionOf({});
+    post(session, EV.timeout, 0);
+    clock.nowMs += 4000;
     post(session, EV.saved, null);
-    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, true], [60000, false]]);
+    assert.equal(timers.length, 1);
+    clock.nowMs += 6000;
+    timers[0]!.fire();
+    assert.equal(session.state, 0, "not over yet");
+    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, false], [54000, false]]);
+    clock.nowMs += 54000;
+    timers[1]!.fire();
+    assert.equal(session.state, 1);
+  });
+  it("does nothing when a timer fires in a state that waits for ever", () => {
+    const { session, timers, clock } = sessionOf({ bug: () => { throw new Error("x"); } });
+    post(session, EV.timeout, 0);
+    session.machine.states[STATE_FAULT] = "$$$$";
+    post(session, EV.saved, null);
+    post(session, EV.start, null);
+    assert.equal(session.state, STATE_FAULT);
+    clock.nowMs += 60000;
+    timers.at(-1)!.fire();
+    assert.equal(session.state, STATE_FAULT);
+  });
+  it("keeps the time that is left when the clock is set", () => {
+    for (const epochMs of [1000, 9e9]) {
+      const { session, timers, clock } = sessionOf({});
+      post(session, EV.timeout, 0);
+      clock.nowMs += 2000;
+      setClock(session, epochMs);
+      post(session, EV.digit, 1);
+      clock.nowMs += 8000;
+      timers[0]!.fire();
+      assert.equal(timers.length, 1, "over, and not started again");
+      assert.equal(session.deadlineMs, 0);
+    }
   });
   it("lights yellow while a port is waited for, and nothing while a person is", () => {
     const { session, signals } = sessionOf({});
@@ -64,16 +102,20 @@ describe("app/session", () => {
     assert.equal(signals.lights.lastCall.args[0], 0);
   });
   it("waits for a person from the last key on, but not longer than a state's own time", () => {
-    const { session, timers } = sessionOf({});
+    const { session, clock } = sessionOf({});
     post(session, EV.digit, 1);
-    assert.equal(timers.length, 1, "a key in a state that waits for a person starts its time again");
+    clock.nowMs += 50000;
+    post(session, EV.digit, 1);
+    assert.equal(session.deadlineMs, clock.nowMs + 60000, "a key in a state that waits for a person starts its time again");
     post(session, EV.timeout, 0);
+    clock.nowMs += 5000;
     post(session, EV.digit, 1);
-    assert.equal(timers.length, 2, "a key elsewhere does not");
+    assert.equal(session.deadlineMs, clock.nowMs + 5000, "a key elsewhere does not");
   });
   it("posts a timeout with the time of day", () => {
-    const { session, timers } = sessionOf({});
+    const { session, timers, clock } = sessionOf({});
     post(session, EV.digit, 1);
+    clock.nowMs += 60000;
     timers[0]!.fire();
     assert.equal(session.state, 1);
   });
@@ -101,8 +143,7 @@ describe("app/session", () => {
   });
   it("goes to the fault state on a programmer's error and names the place", () => {
     const { session, log } = sessionOf({ bug: () => { throw new Error("pinBlock.pan"); } });
-    session.machine.packed.states.padEnd(64);
-    Object.assign(session.machine.packed, { states: session.machine.packed.states.padEnd((STATE_FAULT + 1) * 4, "$") });
+    session.machine.states[STATE_FAULT] = "$$$$";
     post(session, EV.start, null);
     assert.equal(session.state, STATE_FAULT);
     sinon.assert.calledWith(log, "stopped at pinBlock.pan");
