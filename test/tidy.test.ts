@@ -17,11 +17,11 @@ const texts = new Map(tracked.filter((file) => !/\.(png|bin|gz|hex|woff2?)$/.tes
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "firmware/main.ts": ["firmware/", "hal/"],
   "firmware/app/": ["firmware/app/", "firmware/flow/", "firmware/host/", "firmware/receipt/", "firmware/journal/", "firmware/txn/", "firmware/acquirer/", "firmware/text/", "firmware/iso8583/", "firmware/card/", "firmware/secure/", "firmware/machine/", "firmware/core/", "hal/"],
-  "firmware/flow/": ["firmware/flow/", "firmware/machine/", "firmware/text/keys", "firmware/core/"],
+  "firmware/flow/": ["firmware/flow/", "firmware/txn/", "firmware/machine/", "firmware/text/keys", "firmware/core/"],
   "firmware/host/": ["firmware/host/", "firmware/txn/", "firmware/acquirer/", "firmware/text/", "firmware/iso8583/", "firmware/card/", "firmware/secure/", "firmware/journal/record", "firmware/core/", "hal/"],
   "firmware/receipt/": ["firmware/receipt/", "firmware/text/", "firmware/journal/record", "firmware/txn/", "firmware/acquirer/", "firmware/core/"],
   "firmware/journal/": ["firmware/journal/", "firmware/core/", "hal/"],
-  "firmware/txn/": ["firmware/txn/", "firmware/core/"],
+  "firmware/txn/": ["firmware/txn/", "firmware/core/", "hal/native"],
   "firmware/acquirer/": ["firmware/acquirer/", "firmware/iso8583/", "firmware/core/"],
   "firmware/text/": ["firmware/text/", "firmware/core/", "hal/native"],
   "firmware/iso8583/": ["firmware/iso8583/", "firmware/core/"],

@@ -14,6 +14,7 @@ import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
 import { compileBins } from "./bins.js";
+import { KINDS, compileKinds } from "./kinds.js";
 import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
 import { createLineImages } from "./line-images.js";
@@ -37,14 +38,16 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
     ["params", compileParams(changes)],
     ["bins", compileBins(textFile("data/bins.yaml"))],
     ["goods", compileGoods(textFile("data/goods.yaml"))],
+    ["kinds", compileKinds(KINDS)],
     ["text.zh", compileTexts(zh, images)],
     ["text.en", compileTexts(en, images)],
   ]);
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && name !== "lines") shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && name !== "lines" && name !== "kinds") shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
+  for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);
   files.set("des", desTableBytes());

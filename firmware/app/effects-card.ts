@@ -4,14 +4,14 @@ import { findBin } from "../card/bins.js";
 import { SERVICE_CASH, SERVICE_CHIP, SERVICE_PIN } from "../card/service-code.js";
 import { readSwipe } from "../card/tracks.js";
 import { stamp } from "../core/datetime.js";
-import { buildSale } from "../host/request.js";
+import { buildRequest } from "../host/request.js";
 import { FLAG_CREDIT, FLAG_PIN, TXN_OPEN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
-import { KIND_SALE } from "../txn/kinds.js";
+import { PIN_ALWAYS, PIN_NEVER } from "../txn/kind.js";
 import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
 import { sealFor } from "./effects-host.js";
-import { post } from "./session.js";
+import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** The low bits of a card error choose the words; see card/errors.ts. */
@@ -48,16 +48,18 @@ export function readCard(session: Session): void {
 
 /** A debit card or a service code that demands it: PIN. A credit card: none up to the limit of the parameters, else the issuer decides. */
 function pinPolicy(session: Session, credit: boolean, service: number): number {
-  if (!credit || (service & SERVICE_PIN) !== 0) return PIN_REQUIRED;
+  const flags = session.context.flags;
+  if ((flags & PIN_NEVER) !== 0) return PIN_NONE;
+  if (!credit || (flags & PIN_ALWAYS) !== 0 || (service & SERVICE_PIN) !== 0) return PIN_REQUIRED;
   return session.context.amountMinor <= session.params!.noPinLimitMinor ? PIN_NONE : PIN_OPTIONAL;
 }
 
 /** A transaction as it will first be written: open, nothing answered. The trace number is given when the request is sealed. */
 function openRecord(session: Session, panMasked: string, expiry: string, scheme: string, credit: boolean): TxnRecord {
   return {
-    kind: KIND_SALE, state: TXN_OPEN, flags: credit ? FLAG_CREDIT : 0, stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
+    kind: session.context.kind, state: TXN_OPEN, flags: credit ? FLAG_CREDIT : 0, stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
     panMasked: panMasked, expiry: expiry, entryMode: "", scheme: scheme, rrn: "", authCode: "", respCode: "", issuer: "", acquirer: "", settleDate: "",
-    reason: "", tries: 0, operator: session.params!.operator,
+    reason: "", tries: 0, origin: "", operator: session.params!.operator,
   };
 }
 
@@ -98,6 +100,6 @@ function sealTrack(session: Session, pinBlock: string): void {
   vaultTrackCipher(session.secure!, profile.encryptTrack, function (error, track2, track3) {
     if (session.turn !== turn) return;
     if (error !== null) post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
-    else sealFor(session, buildSale(session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
+    else sealFor(session, buildRequest(kindOf(session, session.txn!.kind), session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
   });
 }

@@ -7,7 +7,7 @@ import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
 import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
-import { answer, post, setClock } from "./session.js";
+import { answer, kindOf, post, setClock } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
@@ -131,7 +131,7 @@ export function sealReversal(session: Session): void {
   if (owed !== null) session.txn = owed;
   const txn = session.txn!;
   if (txn.state === TXN_OPEN && txn.reason === "") txn.reason = REASON_POWER;
-  sealFor(session, buildReversal(txn, session.params!, session.profile!));
+  sealFor(session, buildReversal(kindOf(session, txn.kind), txn, session.params!, session.profile!));
 }
 
 export function hangUp(session: Session): void {

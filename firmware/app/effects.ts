@@ -6,6 +6,7 @@ import { createLink } from "../host/link.js";
 import { createJournal } from "../journal/journal.js";
 import { softModule } from "../secure/soft-module.js";
 import { vaultWipe } from "../secure/vault.js";
+import { KIND_SALE, readKind } from "../txn/kind.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
 import { hangUp, loadKeys, sealReversal, sendEcho, sendRequest, sendSignOn } from "./effects-host.js";
@@ -23,8 +24,9 @@ function load(session: Session): void {
   const native = session.ports.native;
   const read = readParams(native.asset("params", 0, native.assetLength("params")));
   const profile = read.params === null ? null : profileNamed(read.params.profile);
-  if (read.params === null || profile === null) {
-    post(session, EV_LOAD_FAILED, read.error === "" ? "profile" : read.error);
+  session.sale = readKind(native, KIND_SALE);
+  if (read.params === null || profile === null || session.sale === null) {
+    post(session, EV_LOAD_FAILED, read.error !== "" ? read.error : profile === null ? "profile" : "kinds");
     return;
   }
   vaultWipe();

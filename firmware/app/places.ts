@@ -2,11 +2,12 @@ import { findBin } from "../card/bins.js";
 import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
 import type { TxnRecord } from "../journal/record.js";
-import { KIND_SALE } from "../txn/kinds.js";
+import { WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
-  TEXT_DUPLICATE, TEXT_KIND_SALE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
+  TEXT_DUPLICATE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
 import { textOf } from "../text/template.js";
+import { kindOf } from "./session.js";
 import type { Session } from "./session.js";
 
 const VERSION = "0.1.0";
@@ -55,7 +56,10 @@ export function placeOf(session: Session, place: number): string {
     case 19: return c.detail;
     case 20: return session.journal === null ? "" : ("" + session.journal.batch()).padStart(6, "0");
     case 21: return session.params === null ? "" : session.params.tid;
+    case 27: return kindWord(kindOf(session, c.kind), c.language, WORD_TITLE);
     case 37: return VERSION;
+    case 39: return kindWord(kindOf(session, c.kind), c.language, WORD_NOTHING);
+    case 40: return kindWord(kindOf(session, session.txn!.kind), c.language, WORD_NOTHING);
     case 38: return session.params === null ? "" : session.params.currencyText;
     default: return "";
   }
@@ -82,7 +86,7 @@ export function slipPlace(session: Session, place: number): string {
     case 24: return txn.acquirer.substr(0, 8).trim();
     case 25: return txn.panMasked;
     case 26: return "S";
-    case 27: return txn.kind === KIND_SALE ? word(session, TEXT_KIND_SALE) : "";
+    case 27: return kindWord(kindOf(session, txn.kind), session.context.language, WORD_SLIP);
     case 28: return "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
     case 29: return ("" + txn.stan).padStart(6, "0");
     case 30: return txn.authCode;

@@ -4,6 +4,7 @@ import type { SecureModule } from "../../hal/secure.js";
 import type { Swipe } from "../../hal/magstripe.js";
 import type { Params } from "../acquirer/params.js";
 import type { Profile } from "../acquirer/profile.js";
+import { assert } from "../core/assert.js";
 import type { Context } from "../flow/context.js";
 import { EV_KEYS_LAST, EV_KEYS_FIRST, EV_TIMEOUT } from "../flow/events.js";
 import type { Link } from "../host/link.js";
@@ -16,6 +17,8 @@ import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../machine/step.js";
 import { enqueue } from "../machine/queue.js";
 import type { Queue } from "../machine/queue.js";
 import { vaultWipe } from "../secure/vault.js";
+import { KIND_SALE, readKind } from "../txn/kind.js";
+import type { Kind } from "../txn/kind.js";
 import { TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK, timerMs } from "./timers.js";
 
 /** Carries out one order of the flow. Its answer comes back as an event, never as a return value. */
@@ -51,6 +54,9 @@ export interface Session {
   link: Link | null;
   /** A swipe on its way from the reader to the decoder. */
   swipe: Swipe | null;
+  /** The sale, and any other kind that was needed last; see {@link kindOf}. */
+  sale: Kind | null;
+  kind: Kind | null;
   /** The transaction at hand, or the one being reversed or printed again. */
   txn: TxnRecord | null;
   /** Trace number of a message without a record. */
@@ -79,9 +85,17 @@ export function createSession(ports: Ports, machine: Machine<Context>, effects: 
   return {
     ports: ports, machine: machine, effects: effects, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
     firesMs: 0, deadlineMs: 0, lit: -1,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
     outgoing: "", asked: null, reply: null,
   };
+}
+
+/** A kind by its number. Only the sale stays in memory; of the others the one used last. Errors: a number that no file has is a bug ("kind.number"). */
+export function kindOf(session: Session, number: number): Kind {
+  if (number === KIND_SALE) return session.sale!;
+  if (session.kind === null || session.kind.number !== number) session.kind = readKind(session.ports.native, number);
+  assert(session.kind !== null, "kind.number");
+  return session.kind!;
 }
 
 /** How the inputs treat a key or a swipe now: 0 as keys, 1 a card is wanted, 2 a PIN is being typed. */

@@ -1,3 +1,5 @@
+import { KIND_SALE, SALE_FLAGS } from "../txn/kind.js";
+
 /** PIN policy of the card and amount at hand. */
 export const PIN_NONE = 0;
 export const PIN_REQUIRED = 1;
@@ -13,6 +15,9 @@ export const LANGUAGE_EN = 1;
  */
 export interface Context {
   language: number;
+  /** Number of the kind of transaction at hand, and its flags (txn/kind.ts). */
+  kind: number;
+  flags: number;
   signedIn: boolean;
   /** A reversal is owed to the host: nothing new is sent before it is answered. */
   owes: boolean;
@@ -56,7 +61,7 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",

@@ -1,5 +1,6 @@
 import { formatMinor } from "../core/digits.js";
 import type { Update } from "../machine/step.js";
+import { KIND_SALE, SALE_FLAGS } from "../txn/kind.js";
 import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_REFUSED } from "../text/keys.js";
 import type { Context } from "./context.js";
 
@@ -20,6 +21,7 @@ function reasonOf(value: any): number {
 
 /** Forget goods, card and answer of the sale before. */
 function clearSale(c: Context): void {
+  c.kind = KIND_SALE; c.flags = SALE_FLAGS;
   c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
   c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
   c.respCode = ""; c.authCode = "";

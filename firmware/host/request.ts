@@ -7,11 +7,12 @@ import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
-import { KINDS } from "../txn/kinds.js";
+import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN } from "../txn/kind.js";
+import type { Kind } from "../txn/kind.js";
+import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originPart } from "../txn/origin.js";
 
 /** What a message tells about a transaction; a journal record holds all of it. */
 export interface TxnFacts {
-  kind: number;
   stan: number;
   batch: number;
   amountMinor: number;
@@ -20,10 +21,12 @@ export interface TxnFacts {
   entryMode: string;
   /** Reason of a reversal, DE 39 of the 0400. */
   reason: string;
+  /** What it refers to, see txn/origin.ts; empty when to nothing. */
+  origin: string;
 }
 
 /** Of the card, for the one call that builds the request; the caller lets go of it at once. Empty means absent. */
-export interface SaleSecrets {
+export interface CardSecrets {
   /** Tracks as in fields 35 and 36: separator `D`, encrypted where the profile says so. */
   track2: string;
   track3: string;
@@ -64,34 +67,39 @@ export function buildEcho(params: Params, _profile: Profile, state: NetworkFacts
   return { mti: "0820", fields: { 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + "301" } };
 }
 
-/** Fields that request and reversal have in common come from here, so that they cannot differ. */
-function txnFields(txn: TxnFacts, profile: Profile): string[] {
-  const kind = KINDS[txn.kind];
-  assert(txn.kind > 0 && kind !== undefined, "request.kind");
-  assert(txn.stan > 0 && txn.stan <= 999999 && txn.amountMinor > 0 && txn.amountMinor <= 999999999999, "request.facts");
-  const found = kind as (typeof KINDS)[0];
-  return [
-    found.mti, found.procCode, ("" + txn.amountMinor).padStart(12, "0"), six(txn.stan), found.conditionCode,
-    found.messageType + six(txn.batch) + "000" + profile.capability,
-  ];
+/** Fields 3 to 25 of request and reversal come from here, so that they cannot differ. */
+function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
+  const fields: Record<number, string> = { 3: kind.procCode };
+  assert(txn.stan > 0 && txn.stan <= 999999 && txn.amountMinor >= 0 && txn.amountMinor <= 999999999999, "request.facts");
+  if (txn.amountMinor > 0) fields[4] = ("" + txn.amountMinor).padStart(12, "0");
+  fields[11] = six(txn.stan);
+  fields[22] = txn.entryMode;
+  fields[25] = kind.conditionCode;
+  return fields;
+}
+
+/** Field 60 and what stands behind it, likewise. */
+function addLast(fields: Record<number, string>, kind: Kind, txn: TxnFacts, profile: Profile): void {
+  fields[60] = kind.messageType + six(txn.batch) + "000" + profile.capability;
+  // Batch, trace and, where it is known, date of the original stand there as field 61 wants them.
+  if ((kind.adds & ADDS_ORIGIN) !== 0) fields[61] = originPart(txn.origin, ORIGIN_BATCH);
 }
 
 /**
  * Request of a transaction with a swiped card.
  * @param txn  `entryMode` must say whether a PIN goes along ("021") or not ("022").
  * Errors: a PIN block that disagrees with the entry mode is the caller's bug ("request.pin").
- * Source: PAYMENTS 5.2, 5.3; vector 5.8 `sale`.
+ * Source: PAYMENTS 5.2, 5.3; vectors 5.8 `sale`, `void`, `refund`, `preauth`, `balance`.
  */
-export function buildSale(txn: TxnFacts, secrets: SaleSecrets, params: Params, profile: Profile): Message {
-  const common = txnFields(txn, profile);
+export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, params: Params, profile: Profile): Message {
+  const fields = txnFields(kind, txn);
   const pin = secrets.pinBlock.length > 0;
-  const fields: Record<number, string> = { 3: common[1] as string, 4: common[2] as string, 11: common[3] as string };
+  const adds = kind.adds;
   assert(txn.entryMode === (pin ? "021" : "022"), "request.pin");
-  fields[22] = txn.entryMode;
-  fields[25] = common[4] as string;
   if (pin) fields[26] = profile.pinLengthMax;
   if (secrets.track2.length > 0) fields[35] = secrets.track2;
   if (secrets.track3.length > 0) fields[36] = secrets.track3;
+  if (adds !== 0) addOrigin(fields, adds, txn.origin);
   fields[41] = params.tid;
   fields[42] = params.mid;
   fields[49] = params.currency;
@@ -99,20 +107,31 @@ export function buildSale(txn: TxnFacts, secrets: SaleSecrets, params: Params, p
   if (pin || profile.encryptTrack) {
     fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
   }
-  fields[60] = common[5] as string;
-  return { mti: common[0] as string, fields: fields };
+  addLast(fields, kind, txn, profile);
+  if ((adds & ADDS_REFUND) !== 0) fields[63] = "000";
+  return { mti: kind.mti, fields: fields };
+}
+
+/** Fields 37 and 38 of the original. */
+function addOrigin(fields: Record<number, string>, adds: number, origin: string): void {
+  const rrn = originPart(origin, ORIGIN_RRN);
+  const auth = originPart(origin, ORIGIN_AUTH);
+  if ((adds & ADDS_RRN) !== 0 && rrn !== "") fields[37] = rrn;
+  if ((adds & ADDS_AUTH) !== 0 && auth !== "") fields[38] = auth;
 }
 
 /**
  * 0400 that undoes a request whose outcome is unknown: the original's own trace number, no card data.
  * Source: PAYMENTS 5.5 rule 4; vector 5.8 `rev`.
  */
-export function buildReversal(txn: TxnFacts, params: Params, profile: Profile): Message {
-  const common = txnFields(txn, profile);
-  const fields: Record<number, string> = {
-    3: common[1] as string, 4: common[2] as string, 11: common[3] as string, 22: txn.entryMode, 25: common[4] as string,
-    39: txn.reason, 41: params.tid, 42: params.mid, 49: params.currency, 60: common[5] as string,
-  };
+export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile: Profile): Message {
+  const fields = txnFields(kind, txn);
+  if (kind.adds !== 0) addOrigin(fields, kind.adds, txn.origin);
+  fields[39] = txn.reason;
+  fields[41] = params.tid;
+  fields[42] = params.mid;
+  fields[49] = params.currency;
+  addLast(fields, kind, txn, profile);
   if (profile.reversalOriginal) fields[61] = six(txn.batch) + six(txn.stan) + stamp(txn.epochMs).substr(4, 4);
   return { mti: "0400", fields: fields };
 }

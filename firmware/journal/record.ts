@@ -58,6 +58,8 @@ export interface TxnRecord {
   tries: number;
   /** Two digits. */
   operator: string;
+  /** What it refers to, see txn/origin.ts; empty when to nothing. */
+  origin: string;
 }
 
 export const SLOT_BYTES = 100;
@@ -157,5 +159,6 @@ export function unpackRecord(slot: string): TxnRecord {
     authCode: text(84, 6),
     respCode: text(90, 2),
     reason: text(92, 2),
+    origin: "",
   };
 }

@@ -3,7 +3,7 @@
  * have a constant below (a test compares them); screens are named by state rows.
  */
 export const KEYS = [
-  "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut", "kindSale",
+  "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut",
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey",
@@ -14,32 +14,31 @@ export const KEYS = [
 export type TextKey = (typeof KEYS)[number];
 
 /** The cardholder's slip, made from the same text as the merchant's, comes after all keys. */
-export const TEXT_SLIP_CUSTOMER = 70;
+export const TEXT_SLIP_CUSTOMER = 69;
 
 export const TEXT_RESPONSES = 0;
 export const TEXT_SLIP = 1;
 export const TEXT_DUPLICATE = 4;
 export const TEXT_SIGNED_IN = 5;
 export const TEXT_SIGNED_OUT = 6;
-export const TEXT_KIND_SALE = 7;
 /** Reasons why a card was not taken: the number of the card error is added. */
-export const TEXT_WHY_CARD = 8;
-export const TEXT_WHY_UNKNOWN_CARD = 15;
-export const TEXT_WHY_CASH_ONLY = 16;
-export const TEXT_WHY_NO_LINE = 17;
-export const TEXT_WHY_NO_ANSWER = 18;
-export const TEXT_WHY_BAD_MAC = 19;
-export const TEXT_WHY_BAD_REPLY = 20;
-export const TEXT_WHY_BAD_KEYS = 21;
-export const TEXT_WHY_REFUSED = 22;
-export const TEXT_WHY_PAPER = 23;
-export const TEXT_WHY_HOT = 24;
-export const TEXT_WHY_JAM = 25;
+export const TEXT_WHY_CARD = 7;
+export const TEXT_WHY_UNKNOWN_CARD = 14;
+export const TEXT_WHY_CASH_ONLY = 15;
+export const TEXT_WHY_NO_LINE = 16;
+export const TEXT_WHY_NO_ANSWER = 17;
+export const TEXT_WHY_BAD_MAC = 18;
+export const TEXT_WHY_BAD_REPLY = 19;
+export const TEXT_WHY_BAD_KEYS = 20;
+export const TEXT_WHY_REFUSED = 21;
+export const TEXT_WHY_PAPER = 22;
+export const TEXT_WHY_HOT = 23;
+export const TEXT_WHY_JAM = 24;
 /** Journal errors in the order full, worn, corrupt, foreign, io. */
-export const TEXT_WHY_JOURNAL = 26;
-export const TEXT_WHY_IO = 30;
-export const TEXT_UNKNOWN_CODE = 31;
-export const TEXT_WHY_KEY = 32;
+export const TEXT_WHY_JOURNAL = 25;
+export const TEXT_WHY_IO = 29;
+export const TEXT_UNKNOWN_CODE = 30;
+export const TEXT_WHY_KEY = 31;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the
@@ -48,6 +47,6 @@ export const TEXT_WHY_KEY = 32;
 export const PLACES = [
   "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
   "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
-  "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText",
+  "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText", "nothing", "undone",
 ] as const;
 export type Place = (typeof PLACES)[number];

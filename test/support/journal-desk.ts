@@ -55,7 +55,7 @@ export function sale(stan: number, change: Partial<TxnRecord> = {}): TxnRecord {
   return {
     kind: 1, state: 1, flags: 4, stan, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 7),
     panMasked: "621799*********0014", expiry: "2712", entryMode: "021", scheme: "CUP", rrn: "", authCode: "", respCode: "",
-    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", ...change,
+    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", origin: "", ...change,
   };
 }
 

@@ -37,7 +37,7 @@ describe("flow/names", () => {
     const at = (key: keys.TextKey): number => keys.KEYS.indexOf(key);
     const named: Partial<Record<keys.TextKey, number>> = {
       responses: keys.TEXT_RESPONSES, slip: keys.TEXT_SLIP,
-      duplicate: keys.TEXT_DUPLICATE, signedIn: keys.TEXT_SIGNED_IN, signedOut: keys.TEXT_SIGNED_OUT, kindSale: keys.TEXT_KIND_SALE,
+      duplicate: keys.TEXT_DUPLICATE, signedIn: keys.TEXT_SIGNED_IN, signedOut: keys.TEXT_SIGNED_OUT,
       whyUnreadable: keys.TEXT_WHY_CARD, whyUnknownCard: keys.TEXT_WHY_UNKNOWN_CARD, whyCashOnly: keys.TEXT_WHY_CASH_ONLY, whyNoLine: keys.TEXT_WHY_NO_LINE,
       whyNoAnswer: keys.TEXT_WHY_NO_ANSWER, whyBadMac: keys.TEXT_WHY_BAD_MAC, whyBadReply: keys.TEXT_WHY_BAD_REPLY, whyBadKeys: keys.TEXT_WHY_BAD_KEYS,
       whyRefused: keys.TEXT_WHY_REFUSED, whyPaper: keys.TEXT_WHY_PAPER, whyHot: keys.TEXT_WHY_HOT, whyJam: keys.TEXT_WHY_JAM, whyFull: keys.TEXT_WHY_JOURNAL,

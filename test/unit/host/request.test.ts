@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
-import { buildEcho, buildReversal, buildSale, buildSignOn, frame, sealMessage, type TxnFacts } from "../../../firmware/host/request.js";
+import { buildEcho, buildReversal, buildRequest, buildSignOn, frame, sealMessage, type TxnFacts } from "../../../firmware/host/request.js";
 import type { Message } from "../../../firmware/iso8583/spec.js";
 import type { Profile } from "../../../firmware/acquirer/profile.js";
-import { KIND_SALE } from "../../../firmware/txn/kinds.js";
+import { KIND_SALE } from "../../../firmware/txn/kind.js";
+import { deviceKind } from "../../support/kinds.js";
 import { cupMac } from "../../support/cup-mac.js";
 import { bytesOf, hexOf } from "../../support/hex.js";
 import { session, sessionMak } from "../../support/messages.js";
 import { sessionParams, sessionSecure } from "../../support/terminal.js";
 
 const sale: TxnFacts = {
-  kind: KIND_SALE, stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98",
+  stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98", origin: "",
 };
+const theSale = deviceKind(KIND_SALE);
 const secrets = { track2: "6217990000000000014DF3A03E62FBE5DE2A0", track3: "", pinBlock: bytesOf("BCBE684023DCB2D9") };
 
 /** The frame as hex, once sealed. */
@@ -39,36 +41,35 @@ describe("host/request", () => {
     assert.equal(await sealed(buildEcho(sessionParams, unionpay, { stan: 0, batch: 1 })), session["echo"]);
   });
   it("builds the sale", async () => {
-    assert.equal(await sealed(buildSale(sale, secrets, sessionParams, unionpay)), session["sale"]);
+    assert.equal(await sealed(buildRequest(theSale, sale, secrets, sessionParams, unionpay)), session["sale"]);
   });
   it("builds the reversal from the record alone", async () => {
-    const rev = await sealed(buildReversal(sale, sessionParams, unionpay));
+    const rev = await sealed(buildReversal(theSale, sale, sessionParams, unionpay));
     assert.equal(rev, session["rev"]);
   });
   it("adds the original's facts to a reversal where the profile wants field 61", () => {
-    assert.equal(buildReversal(sale, sessionParams, { ...unionpay, reversalOriginal: true }).fields[61], "0000010000020615");
+    assert.equal(buildReversal(theSale, sale, sessionParams, { ...unionpay, reversalOriginal: true }).fields[61], "0000010000020615");
   });
   it("says in field 53 what is encrypted", () => {
     const noPin = { ...sale, entryMode: "022" };
     const open = { ...unionpay, encryptTrack: false };
     const fields = [
-      buildSale(sale, secrets, sessionParams, open).fields,
-      buildSale(noPin, { ...secrets, pinBlock: "" }, sessionParams, unionpay).fields,
-      buildSale(noPin, { ...secrets, pinBlock: "" }, sessionParams, open).fields,
+      buildRequest(theSale, sale, secrets, sessionParams, open).fields,
+      buildRequest(theSale, noPin, { ...secrets, pinBlock: "" }, sessionParams, unionpay).fields,
+      buildRequest(theSale, noPin, { ...secrets, pinBlock: "" }, sessionParams, open).fields,
     ].map((all) => [all[26], all[52] === undefined, all[53]]);
     assert.deepEqual(fields, [["12", false, "2600000000000000"], [undefined, true, "0610000000000000"], [undefined, true, undefined]]);
   });
   it("puts no card data into a reversal", () => {
-    const { fields } = buildReversal(sale, sessionParams, unionpay);
+    const { fields } = buildReversal(theSale, sale, sessionParams, unionpay);
     for (const field of [2, 14, 26, 35, 36, 52, 53, 55]) assert.equal(fields[field], undefined);
   });
   it("refuses a PIN block that the entry mode denies, and facts out of range", () => {
-    assert.throws(() => buildSale({ ...sale, entryMode: "022" }, secrets, sessionParams, unionpay), { message: "request.pin" });
-    assert.throws(() => buildSale(sale, { ...secrets, pinBlock: "" }, sessionParams, unionpay), { message: "request.pin" });
-    assert.throws(() => buildReversal({ ...sale, stan: 1000000 }, sessionParams, unionpay), { message: "request.facts" });
-    assert.throws(() => buildReversal({ ...sale, kind: 99 }, sessionParams, unionpay), { message: "request.kind" });
+    assert.throws(() => buildRequest(theSale, { ...sale, entryMode: "022" }, secrets, sessionParams, unionpay), { message: "request.pin" });
+    assert.throws(() => buildRequest(theSale, sale, { ...secrets, pinBlock: "" }, sessionParams, unionpay), { message: "request.pin" });
+    assert.throws(() => buildReversal(theSale, { ...sale, stan: 1000000 }, sessionParams, unionpay), { message: "request.facts" });
   });
   it("hands on a missing key", async () => {
-    await assert.rejects(sealed(buildReversal(sale, sessionParams, unionpay), { ...unionpay, macAlgorithm: 2 }), { message: "badKey" });
+    await assert.rejects(sealed(buildReversal(theSale, sale, sessionParams, unionpay), { ...unionpay, macAlgorithm: 2 }), { message: "badKey" });
   });
 });

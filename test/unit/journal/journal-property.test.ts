@@ -109,7 +109,7 @@ const anyRecord: fc.Arbitrary<TxnRecord> = fc.record({
   panMasked: fc.tuple(digits(0), fc.integer({ min: 0, max: 999999 }), fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 11, max: 19 })).map(([, first, last, length]) =>
     length === 11 ? "" : String(first).padStart(6, "0") + "*".repeat(length - 10) + String(last).padStart(4, "0")),
   expiry: digits(4), entryMode: digits(3), scheme: text(3), rrn: text(12), authCode: text(6), respCode: text(2), issuer: digits(11), acquirer: digits(11),
-  settleDate: digits(4), reason: text(2), tries: fc.integer({ min: 0, max: 255 }), operator: digits(2),
+  settleDate: digits(4), reason: text(2), tries: fc.integer({ min: 0, max: 255 }), operator: digits(2), origin: fc.constant(""),
 }, { noNullPrototype: true });
 
 // Goal: any sequence of operations leaves the journal equal to a list in memory, and any record survives packing.

@@ -1,0 +1,50 @@
+/**
+ * How a type of transaction is written down. Each file of this folder that exports `kind` is one; the build finds it by
+ * itself and puts it into the asset `kinds`, so it reaches menu, line, journal, paper and totals, and costs no RAM until
+ * it is picked (docs/adr/0010).
+ */
+
+/** Words in one language, in the columns of display and printer (a hanzi is two). */
+export interface KindWords {
+  /** In the menu, up to 14 columns. */
+  menu: string;
+  /** On screens beside the amount, up to 12 columns. */
+  title: string;
+  /** On the slip, up to 22 columns; Chinese slips carry the English word too. */
+  slip: string;
+  /** What is true when it did not happen, up to 16 columns: "Not charged". */
+  nothing: string;
+}
+
+/**
+ * What is asked before amount and card, in this order. `approval`: a supervisor's code. `trace`: number of the original, which is
+ * looked up in the journal and shown. `rrn`, `date`, `authCode`: of the original, typed from its slip.
+ */
+export type Question = "approval" | "trace" | "rrn" | "date" | "authCode";
+
+export interface KindFile {
+  /** As in scenarios, logs and pictures; the test host's kind of this name answers it. */
+  name: string;
+  /** In the journal's records, 1-253, for good: a number is never given to another kind. */
+  number: number;
+  zh: KindWords;
+  en: KindWords;
+  /** Menu page and place on it, lowest first; null for what no menu starts. */
+  menu: { group: string; order: number } | null;
+  asks: readonly Question[];
+  /** `typed` by the clerk, that of the `original`, or `none` at all. */
+  amount: "typed" | "original" | "none";
+  card: "swiped" | "none";
+  /** `card`: as card and amount demand it. */
+  pin: "card" | "always" | "never";
+  mti: string;
+  procCode: string;
+  conditionCode: string;
+  messageType: string;
+  /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000". */
+  adds: readonly ("rrn" | "authCode" | "original" | "refundMark")[];
+  /** `reverse`: undo it by an 0400. `repeat`: an advice, sent until it is answered. `forget`: no money moves, nothing is kept. */
+  silence: "reverse" | "repeat" | "forget";
+  /** What it adds to or takes from in the totals of a batch. */
+  totals: "debit" | "credit" | "debitBack" | "none";
+}

@@ -1,0 +1,67 @@
+import type { Native } from "../../hal/native.js";
+
+/** Number of the sale: what the terminal does unless something else was picked from the menu. */
+export const KIND_SALE = 1;
+
+/** Bits of {@link Kind.flags}: what is asked for, and what becomes of it. */
+export const ASKS_AMOUNT = 1;
+export const ASKS_CARD = 2;
+export const PIN_NEVER = 4;
+export const PIN_ALWAYS = 8;
+/** Silence is answered by sending it again until the host answers, never by undoing it. */
+export const REPEATED = 16;
+/** No money: nothing is kept, and nothing is undone. */
+export const UNKEPT = 32;
+/** Flags of the sale; the flow knows them without reading anything. */
+export const SALE_FLAGS = 3;
+
+/** Bits of {@link Kind.adds}: fields beside those of every request. Source: PAYMENTS 5.3. */
+export const ADDS_RRN = 1; // 37 of the original
+export const ADDS_AUTH = 2; // 38 of the original
+export const ADDS_ORIGIN = 4; // 61: batch, trace and date of the original
+export const ADDS_REFUND = 8; // 63 "000"
+
+/** Words of a kind, for {@link kindWord}: where they begin and how many columns they have. */
+export const WORD_TITLE = 0;
+export const WORD_SLIP = 12;
+export const WORD_NOTHING = 36;
+const WORDS_BYTES = 52;
+const WORDS_AT = 26;
+/** Bytes of one kind in the asset `kinds`; docs/ASSETS.md has their layout. */
+export const KIND_BYTES = 130;
+
+/** What makes one type of transaction different, as the device holds it while it is the one at hand. Written as data: see kind-file.ts. */
+export interface Kind {
+  /** Its number in the journal's records, 1-253. */
+  number: number;
+  /** Type of its request. */
+  mti: string;
+  /** DE 3. */
+  procCode: string;
+  /** DE 25. */
+  conditionCode: string;
+  /** DE 60.1. */
+  messageType: string;
+  flags: number;
+  adds: number;
+  /** What is asked before amount and card, a letter each. */
+  asks: string;
+  /** All words, still packed. */
+  words: string;
+}
+
+/** Read a kind from the asset `kinds`: records in the order of their numbers, from 1. Null when there is no such kind. */
+export function readKind(native: Native, number: number): Kind | null {
+  const record = native.asset("kinds", (number - 1) * KIND_BYTES, KIND_BYTES);
+  if (record.length < KIND_BYTES || record.charCodeAt(0) !== number) return null;
+  return {
+    number: number, flags: record.charCodeAt(1), adds: record.charCodeAt(2), mti: record.substr(4, 4), procCode: record.substr(8, 6),
+    conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 8).trim(), words: record.substr(WORDS_AT),
+  };
+}
+
+/** A WORD_ of a kind in a language, 0 Chinese, 1 English. */
+export function kindWord(kind: Kind, language: number, word: number): string {
+  const width = word === WORD_TITLE ? WORD_SLIP : word === WORD_SLIP ? WORD_NOTHING - WORD_SLIP : WORDS_BYTES - WORD_NOTHING;
+  return kind.words.substr(language * WORDS_BYTES + word, width).trim();
+}
