@@ -1,6 +1,9 @@
-import type { Postern } from "../engine/node.js";
+import type { Display } from "../../hal/display.js";
+import type { Ports } from "../../hal/ports.js";
 import type { Acquirer } from "../acquirer/acquirer.js";
-import { createTerminal } from "../ports.js";
+import type { Engine } from "../engine/engine.js";
+import type { Postern } from "../engine/node.js";
+import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
 import { createClerk, isIdle, type Clerk } from "./clerk.js";
@@ -9,8 +12,10 @@ import type { Claim, Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
+import type { Recording } from "./recording.js";
 import type { Order } from "./scenarios.js";
-import { textDisplay } from "./text-display.js";
+import { claimOf } from "./screens.js";
+import { glassDisplay, textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
 
 /** What every power-up of a process shares. */
@@ -36,6 +41,8 @@ export interface Plan {
   onPoint?: (point: Point) => void;
   /** Each new screen, line of the log and event of note. */
   onTrace?: (line: string) => void;
+  /** Keep every screen, slip and message there. */
+  record?: Recording;
 }
 
 /** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: a quarter of an hour after the last trouble it still is not. `crashed`: a port found a bug. */
@@ -46,56 +53,71 @@ const OFF_MS = 5000;
 /** Back-off is bounded at ten minutes: so long after the last trouble, and the time that a try takes, all must be settled. */
 const PATIENCE_MS = 15 * 60000;
 
-const NOT_CHARGED = ["NOT APPROVED", "NO LINE TO HOST", "CANNOT SELL", "CANCELLED", "SALE UNDONE"];
-
-const UNKNOWN = ["RESULT UNKNOWN", "UNDOING SALE", "UNDO NOT DONE"];
-
-/** What a screen says about the sale at hand, or "". */
-function claimOf(rows: readonly string[]): Claim["said"] | "" {
-  if (rows[0] === "APPROVED" || rows[0] === "COMPLETE" || rows[1] === "Sale is approved") return "approved";
-  if (UNKNOWN.includes(rows[0]!)) return "unknown";
-  return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
-}
-
 /** What the host may say only when the terminal did something it must not. */
 function isComplaint(line: string): boolean {
   return line.includes("duplicate: this number") || line.includes("is refused") || line.includes("host fault");
 }
 
 /** A power-up under way, as the watched ports see it. */
-export interface Running { world: World; dead: boolean; rows: readonly string[]; fresh: boolean; readonly claims: Claim[]; capture(): Held; die(): void; /** A request is about to leave. */ leaves(frame: Buffer): void }
-
-/**
- * Let time pass until the terminal is idle, signed in and owes nothing, and has sold once more if it is to. Null when power went or
- * patience ended first.
- */
-function settle(run: Running, plan: Plan, clerk: Clerk, line: HostLine, look: () => ReadJournal): ReadJournal | null {
-  const { world } = run;
-  let calmMs = world.now();
-  const again = [...plan.again ?? []];
-  while (!run.dead && world.nextMs() <= Math.max(calmMs, line.troubleMs()) + PATIENCE_MS) {
-    world.step();
-    if (run.dead || !run.fresh) continue;
-    run.fresh = false;
-    if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) continue;
-    const journal = look();
-    if (isOwed(journal)) continue;
-    const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
-    if (sold || again.length === 0) return journal;
-    // Nobody sells while the host is known to be down: the idle screen of a later minute asks again.
-    calmMs = world.now();
-    if (world.now() >= line.hostUpMs()) clerk.add(again.shift()!);
-  }
-  return null;
+export interface Running {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly terminal: SimTerminal;
+  readonly clerk: Clerk;
+  readonly line: HostLine;
+  dead: boolean;
+  rows: readonly string[];
+  /** The screen changed since it was last looked at. */
+  fresh: boolean;
+  readonly claims: Claim[];
+  /** As it stood at a quiet end. */
+  journal: ReadJournal | null;
+  /** Sales still to come at the end, and when one was last thought of. */
+  readonly again: Order[];
+  calmMs: number;
+  /** When power went. */
+  held: Held | null;
+  look(): ReadJournal;
+  capture(): Held;
+  die(): void;
+  /** A request is about to leave. */
+  leaves(frame: Buffer): void;
+  /** A new screen. */
+  sees(rows: readonly string[]): void;
 }
 
-/** Play one power-up from what the last one left until power goes again or everything is quiet. */
-export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
+/** Look whether everything is settled: idle, signed in, nothing owed, and one more sold if it is to. */
+function settled(run: Running): boolean {
+  const { world, plan, clerk, line, again } = run;
+  run.fresh = false;
+  if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) return false;
+  const journal = run.look();
+  if (isOwed(journal)) return false;
+  const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
+  if (sold || again.length === 0) {
+    run.journal = journal;
+    return true;
+  }
+  run.calmMs = world.now();
+  // Nobody sells while the host is known to be down: the idle screen of a later minute asks again.
+  if (world.now() >= line.hostUpMs()) clerk.add(again.shift()!);
+  return false;
+}
+
+/** The next event; false when there is none any more: power went, all is settled, or patience ended. */
+function turn(run: Running): boolean {
+  const { world, line } = run;
+  if (run.dead || world.nextMs() > Math.max(run.calmMs, line.troubleMs()) + PATIENCE_MS) return false;
+  world.step();
+  return !run.dead && !(run.fresh && settled(run));
+}
+
+/** Everything around the firmware of one power-up, from what the last one left. */
+function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Ports } {
   const world = createWorld({ seed: 1, startEpochMs: from.nowMs + OFF_MS });
   const medium = createSimStorage(plan.shape);
   medium.restore(from.image);
   const paper = [...from.paper];
-  const claims = [...from.claims];
   const complaints = [...from.complaints];
   let { used, broken } = from;
   const listen = (line: string): void => {
@@ -105,54 +127,94 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
   const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));
   const terminal = createTerminal(world, {
-    assets: bench.assets, dial: line.dial, medium, recording: false, clockAheadMs: from.aheadMs, onLog: (text) => plan.onTrace?.("log: " + text),
+    assets: bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs, onLog: (text) => plan.onTrace?.("log: " + text),
   });
   const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order });
-  let held: Held | null = null;
   const run: Running = {
-    world, dead: false, rows: [], fresh: false, claims,
+    plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
+    look: () => readJournal(medium.snapshot(), plan.shape.eraseBytes),
     capture: () => ({
       image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
-      order: clerk.order(), claims: [...claims], complaints: [...complaints], used, broken,
+      order: clerk.order(), claims: [...run.claims], complaints: [...complaints], used, broken,
     }),
     die() {
-      held = run.capture();
+      run.held = run.capture();
       run.dead = true;
       terminal.powerCut();
     },
     leaves(frame) {
       const head = requestHead(frame);
-      const found = brokenPromises(head, readJournal(medium.snapshot(), plan.shape.eraseBytes), used);
+      const found = brokenPromises(head, run.look(), used);
       if (found.length > 0) broken = [...broken, ...found];
       if (numberUsed(head) >= 0) used = [...used, numberUsed(head)];
     },
+    sees(rows) { if (!run.dead) seen(run, rows); },
   };
   const ports = terminal.powerOn();
-  const watched = watchPorts(run, plan, ports, line, terminal.network, medium, paper);
-  const see = (rows: readonly string[]): void => {
-    if (run.dead) return;
-    run.rows = rows;
-    run.fresh = true;
-    plan.onTrace?.("screen: " + rows.join(" / "));
-    const said = claimOf(rows);
-    const order = clerk.order();
-    if (said !== "" && order >= 0 && !claims.some((claim) => claim.order === order && claim.said === said)) claims.push({ order, said, screen: rows.join(" / ") });
-    clerk.sees(rows);
+  return { run, ports: { ...ports, ...watchPorts(run, plan, ports, line, terminal.network, medium, paper) } };
+}
+
+function seen(run: Running, rows: readonly string[]): void {
+  run.rows = rows;
+  run.fresh = true;
+  run.plan.onTrace?.("screen: " + rows.join(" / "));
+  const said = claimOf(rows);
+  const order = run.clerk.order();
+  if (said !== "" && order >= 0 && !run.claims.some((claim) => claim.order === order && claim.said === said)) run.claims.push({ order, said, screen: rows.join(" / ") });
+  run.clerk.sees(rows);
+}
+
+/** What it came to. @param bug  What a port or the firmware threw; null when nothing did. */
+function conclude(run: Running, bug: unknown): Ended {
+  const { plan } = run;
+  const how = run.dead ? "cut" : bug !== null ? "crashed" : run.journal !== null ? "quiet" : "stuck";
+  const held = run.held ?? run.capture();
+  plan.record?.take(run);
+  return {
+    how, why: bug === null ? "" : (bug as Error).stack ?? String(bug), messages: run.line.messages(), rows: run.rows, held,
+    // At a quiet end nothing was written since the journal was looked at.
+    journal: how === "quiet" ? run.journal! : readJournal(held.image, plan.shape.eraseBytes),
   };
-  let how: Ended["how"] = "stuck";
-  let why = "";
-  let journal: ReadJournal | null = null;
+}
+
+/** Play one power-up from what the last one left until power goes again or everything is quiet. */
+export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
+  const { run, ports } = begin(bench, from, plan);
+  const cells = textDisplay(run.sees);
   try {
-    bench.open()({ ...ports, ...watched, display: textDisplay(see) });
-    journal = settle(run, plan, clerk, line, () => readJournal(medium.snapshot(), plan.shape.eraseBytes));
-    if (journal !== null) how = "quiet";
-  } catch (error) {
-    how = "crashed";
-    why = (error as Error).stack ?? String(error);
+    bench.open()({ ...ports, display: plan.record === undefined ? cells : both(ports.display, cells) });
+    while (turn(run));
+    return conclude(run, null);
+  } catch (bug) {
+    return conclude(run, bug);
   }
-  if (run.dead) how = "cut";
-  const left = held ?? run.capture();
-  // At a quiet end nothing was written since the journal was looked at.
-  if (how !== "quiet" || journal === null) journal = readJournal(left.image, plan.shape.eraseBytes);
-  return { how, why, messages: line.messages(), rows: run.rows, held: left, journal };
+}
+
+/** As {@link powerUp}, in another engine: the real interpreter. Screens are read from the glass, because that is all it shows. */
+export async function powerUpIn(engine: Engine, bench: Bench, from: Held, plan: Plan): Promise<Ended> {
+  const { run, ports } = begin(bench, from, plan);
+  let ended: Ended;
+  try {
+    await engine.start({ ...ports, display: glassDisplay(ports.display, run.terminal.display, bench.assets.get("font")!, run.sees) });
+    do {
+      const busy = engine.settle();
+      if (busy !== null) await busy;
+    } while (turn(run));
+    ended = conclude(run, null);
+  } catch (bug) {
+    ended = conclude(run, bug);
+  }
+  await engine.stop();
+  return ended;
+}
+
+/** Draw on the glass and in the cells; the cells are looked at last. */
+function both(glass: Display, cells: Display): Display {
+  return {
+    clear() { glass.clear(); cells.clear(); },
+    text(column, row, text, style) { glass.text(column, row, text, style); cells.text(column, row, text, style); },
+    image(x, y, width, height, bits) { glass.image(x, y, width, height, bits); cells.image(x, y, width, height, bits); },
+    fill(x, y, width, height, dark) { glass.fill(x, y, width, height, dark); cells.fill(x, y, width, height, dark); },
+    flip() { glass.flip(); cells.flip(); },
+  };
 }

@@ -1,4 +1,6 @@
 import type { Display } from "../../hal/display.js";
+import type { SimDisplay } from "../devices/display.js";
+import { glassReader } from "../scenario/glass.js";
 
 const COLUMNS = 16;
 const BLANK = " ".repeat(COLUMNS);
@@ -15,5 +17,17 @@ export function textDisplay(onFlip: (rows: readonly string[]) => void): Display 
     image() {},
     fill() {},
     flip() { onFlip(rows.map((row) => row.trim())); },
+  };
+}
+
+/** A display whose glass is read back, glyph by glyph, at each flip. @param glass  What `display` draws on. */
+export function glassDisplay(display: Display, glass: SimDisplay, fontAsset: Uint8Array, onFlip: (rows: readonly string[]) => void): Display {
+  const read = glassReader(fontAsset);
+  return {
+    ...display,
+    flip() {
+      display.flip();
+      onFlip(read(glass.glass).map((row) => row.trim()));
+    },
   };
 }
