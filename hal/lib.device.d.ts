@@ -15,7 +15,7 @@ interface Array<T> {
   join(separator: string): string;
   slice(start?: number, end?: number): T[];
   splice(start: number, deleteCount: number, ...items: T[]): T[];
-  concat(other: T[]): T[];
+  concat(other: readonly T[]): T[];
   forEach(visit: (item: T, index: number) => void): void;
   map<U>(turn: (item: T, index: number) => U): U[];
   filter(keep: (item: T, index: number) => boolean): T[];
@@ -25,6 +25,7 @@ interface ReadonlyArray<T> {
   readonly length: number;
   readonly [index: number]: T;
   indexOf(item: T): number;
+  concat(other: readonly T[]): T[];
   join(separator: string): string;
   slice(start?: number, end?: number): T[];
   forEach(visit: (item: T, index: number) => void): void;

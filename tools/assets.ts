@@ -2,7 +2,7 @@
  * The board's read-only files, built from their sources in the tree; docs/ASSETS.md gives their layouts.
  * A new asset is one entry in `sources`.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import type { Params } from "../firmware/acquirer/params.js";
@@ -19,6 +19,14 @@ import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
 import { createLineImages } from "./line-images.js";
 import { compileText, compileTexts } from "./texts.js";
+
+const overlayFolder = join(root, "build", "device", "overlays");
+
+/** Code that is loaded when it is entered, as the last bundle left it; none before the first bundle. */
+function overlayFiles(): [string, Buffer][] {
+  if (!existsSync(overlayFolder)) return [];
+  return readdirSync(overlayFolder).sort().map((file) => ["code." + file.replace(/\.js$/, ""), readFileSync(join(overlayFolder, file))]);
+}
 
 export interface Assets { files: Map<string, Buffer>; /** Hanzi without a glyph, as hex pairs; a test wants none. */ missing: string[] }
 
@@ -51,6 +59,7 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);
   files.set("des", desTableBytes());
+  for (const [name, text] of overlayFiles()) files.set(name, text);
   return { files, missing: font.missing };
 }
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { root } from "../sim/paths.js";
 import { DRIVERS, PORTS, type PortName } from "./board-drivers.js";
 
-export interface BoardLimits { jsVars: number; jsVarsIdleMax: number; jsVarsPeakMax: number; bundleBytesMax: number; storageBytes: number; /** Where Storage begins in the flash, for images. */ storageAddress: number }
+export interface BoardLimits { jsVars: number; jsVarsIdleMax: number; jsVarsPeakMax: number; bundleBytesMax: number; /** The bundle with everything that is loaded when it is entered. */ programBytesMax: number; storageBytes: number; /** Where Storage begins in the flash, for images. */ storageAddress: number }
 export interface DriverChoice { driver: string; [option: string]: unknown }
 
 /** A board as its JSON file describes it: pins, chosen drivers, limits. */
@@ -19,7 +19,7 @@ export interface Board {
   drivers: Record<PortName, DriverChoice>;
 }
 
-const LIMITS: readonly (keyof BoardLimits)[] = ["jsVars", "jsVarsIdleMax", "jsVarsPeakMax", "bundleBytesMax", "storageBytes", "storageAddress"];
+const LIMITS: readonly (keyof BoardLimits)[] = ["jsVars", "jsVarsIdleMax", "jsVarsPeakMax", "bundleBytesMax", "programBytesMax", "storageBytes", "storageAddress"];
 const PIN = /^[A-Z]{1,2}\d{1,2}$/;
 const BUS = /^(I2C|SPI|Serial)\d$/;
 

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve as resolvePath } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { minify, type MinifyOptions } from "terser";
-import { packedFlow } from "../firmware/flow/packed.js";
+import * as packed from "../firmware/flow/packed.js";
+import { crc32 } from "../sim/crc32.js";
 import { root } from "../sim/paths.js";
 import type { Board } from "./board.js";
 import { boardEntry, boardGlobals } from "./board-drivers.js";
@@ -11,8 +12,9 @@ import { countFunctions } from "./count.js";
 import { LOOK_UP_FIRST } from "./front.js";
 import { hoist } from "./hoist.js";
 import { keptNames } from "./kept-names.js";
-import { declaredNames } from "./known-names.js";
+import { MISSING_METHODS, declaredNames } from "./known-names.js";
 import { checkModules } from "./module-check.js";
+import { OVERLAY_PREFIX, partition, type Parts } from "./partition.js";
 
 export interface ModuleShare {
   /** Path from the top of the repository. */
@@ -22,7 +24,10 @@ export interface ModuleShare {
 }
 
 export interface Bundle {
+  /** What is always in memory. */
   code: string;
+  /** By name, texts that the core evaluates when it needs them; they fit this core alone. */
+  overlays: Map<string, string>;
   functions: number;
   modules: ModuleShare[];
 }
@@ -51,19 +56,26 @@ const RESERVED = ["E"];
 const packedFlowOnly: Plugin = {
   name: "packed-flow",
   setup(chain) {
-    chain.onLoad({ filter: /firmware[\\/]flow[\\/]packed\.ts$/ }, () => ({ contents: "export const packedFlow = " + JSON.stringify(packedFlow) + ";", loader: "ts" }));
+    chain.onLoad({ filter: /firmware[\\/]flow[\\/]packed\.ts$/ }, () => ({ contents: Object.entries(packed).map(([name, value]) => "export const " + name + " = " + JSON.stringify(value) + ";").join("\n"), loader: "ts" }));
   },
 };
 
+/** Each file of firmware/overlay is one overlay and exports a function of its own name that makes it. */
+export const OVERLAYS = readdirSync(join(root, "firmware", "overlay")).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3)).sort();
+
+function overlayEntry(): string {
+  return OVERLAYS.map((name) => "import { " + name + ' } from "./firmware/overlay/' + name + '.js"; ' + OVERLAY_PREFIX + name + " = " + name + ";").join("\n");
+}
+
 /** The bundle of the terminal alone, without drivers: it defines the global function `postern(ports)`. */
-export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;', global: "postern", drivers: false };
+export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;\n' + overlayEntry(), global: "postern", drivers: false };
 
 /** The simulator's bridge for the real interpreter, with the drivers it uses. */
 export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
 
 /** Everything that goes onto a board as one program: the terminal and the drivers that the board's file names. */
 export function boardRequest(board: Board): BundleRequest {
-  return { entry: boardEntry(board), global: "", drivers: true, globals: boardGlobals(board) };
+  return { entry: boardEntry(board) + "\n" + overlayEntry(), global: "", drivers: true, globals: boardGlobals(board) };
 }
 
 /** The bridge's player of recordings, for counting instructions. */
@@ -82,7 +94,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   }).catch((error: Error) => {
     throw new Error(error.message);
   });
-  const portable = new Set(LIBRARY);
+  const portable = new Set([...LIBRARY, EVALUATE, BUILD_ID]);
   portable.delete("Symbol");
   const board = new Set([...portable, ...BOARD_GLOBALS, ...(request.globals ?? [])]);
   const globals = request.drivers ? board : portable;
@@ -92,10 +104,26 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
   const short = await shorten(joined.outputFiles[0]!.text, request);
   const code = request.enclosed ? "(function(){" + short + "})();" : short;
-  const findings = check(code, { globals, stage: "bundle" });
+  const findings = check(code, { globals: new Set([...globals, ...OVERLAYS.map((name) => OVERLAY_PREFIX + name)]), stage: "bundle" });
   if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
-  const whole = request.enclosed ? code : LOOK_UP_FIRST + code;
-  return { code: whole, functions: countFunctions(code), modules: await shares(request, joined.metafile, whole.length) };
+  const { core, overlays } = bind(request.enclosed ? { core: code, overlays: new Map<string, string>() } : await partition(code));
+  const whole = request.enclosed ? core : LOOK_UP_FIRST + core;
+  const all = [...overlays.values()].reduce((sum, text) => sum + text.length, whole.length);
+  return { code: whole, overlays, functions: countFunctions(core), modules: await shares(request, joined.metafile, all) };
+}
+
+/** In the sources; in the finished core these are `eval`, which a minifier must not see, and the number that binds core and overlays. */
+const EVALUATE = "evaluate";
+const BUILD_ID = "buildId";
+
+/** Bind core and overlays together: an overlay begins with the number of its core, as a comment of ten characters. */
+function bind(parts: Parts): Parts {
+  if (parts.overlays.size === 0) return parts;
+  const id = crc32(Buffer.from(parts.core + [...parts.overlays.values()].join(""))).toString(16).padStart(8, "0");
+  return {
+    core: parts.core.replace(/\bevaluate\(/, "eval(").replace(/\bbuildId\b/, JSON.stringify(id)),
+    overlays: new Map([...parts.overlays].map(([name, text]) => [name, "//" + id + "\n" + text.replace(/;$/, "")])),
+  };
 }
 
 const COMPRESS: MinifyOptions = {
@@ -110,8 +138,8 @@ async function shorten(joined: string, request: BundleRequest): Promise<string> 
   const lifted = hoist(compressed.code!);
   const finished = await minify(lifted, {
     ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
-    // Names of up to four letters spare a JsVar in every object that holds them (ESPRUINO facts 3).
-    mangle: { toplevel: true, reserved: [...RESERVED, request.global], properties: { builtins: true, reserved: keptNames(request.drivers) } },
+    // A short name must not be that of a method the checker looks for. Names of up to four letters spare a JsVar in every object that holds them (ESPRUINO facts 3).
+    mangle: { toplevel: true, reserved: [...RESERVED, request.global, EVALUATE, BUILD_ID], properties: { builtins: true, reserved: [...keptNames(request.drivers), ...MISSING_METHODS] } },
     format: { ecma: 2015, comments: false, ascii_only: true },
   } as MinifyOptions);
   return finished.code!;
@@ -131,11 +159,20 @@ async function shares(request: BundleRequest, plain: Metafile, total: number): P
     .sort((one, other) => other.bytes - one.bytes);
 }
 
+/** Overlays as files of a folder, which holds nothing else. */
+function writeOverlays(folder: string, overlays: ReadonlyMap<string, string>): void {
+  const at = join(folder, "overlays");
+  rmSync(at, { recursive: true, force: true });
+  mkdirSync(at, { recursive: true });
+  for (const [name, text] of overlays) writeFileSync(join(at, name + ".js"), text);
+}
+
 /** Make the terminal's bundle and the bridge's beside it, and write it to `file` (relative to the working directory). */
 export async function writeBundle(file: string): Promise<Bundle> {
   const made = await makeBundle(TERMINAL);
   mkdirSync(dirname(resolvePath(file)), { recursive: true });
   writeFileSync(file, made.code);
+  writeOverlays(dirname(file), made.overlays);
   writeFileSync(join(dirname(file), "bridge.js"), (await makeBundle(BRIDGE)).code);
   writeFileSync(join(dirname(file), "modules.json"), JSON.stringify({ functions: made.functions, modules: made.modules }, null, 1) + "\n");
   return made;

@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import { flow } from "../firmware/flow/chart.js";
+import { overlays } from "../firmware/flow/overlays.js";
 import { KEYS, PLACES } from "../firmware/text/keys.js";
 import type { TextKey } from "../firmware/text/keys.js";
 import { compileScreen } from "./compile-screen.js";
@@ -16,19 +17,19 @@ export function compileText(text: string): Buffer {
   return iconv.encode(marked, "gb18030");
 }
 
-const screens = new Set<string>(flow.states.map((row) => row[1]));
+const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
 
 /**
  * The asset of one language: offsets (16 bit, high byte first, one past the last included), then the texts: those of KEYS,
- * with screens and the merchant's slip made ready, and after them the cardholder's slip.
+ * with screens and slips made ready: the merchant's as "slip", the cardholder's as "copyCustomer".
  * @param images  Collects the pictures of lines that never change; without it they stay text, for boards short of flash.
  */
 export function compileTexts(texts: Record<TextKey, string>, images: LineImages | null): Buffer {
   const bodies = KEYS.map((key) => {
     if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
+    if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer);
     return screens.has(key) ? compileScreen(compileText(texts[key]), images) : compileText(texts[key]);
   });
-  bodies.push(compileSlip(texts.slip, "2", texts.copyCustomer));
   const table = Buffer.alloc((bodies.length + 1) * 2);
   let at = table.length;
   bodies.forEach((body, i) => {

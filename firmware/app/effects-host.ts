@@ -1,7 +1,7 @@
 import { SLOT_MAK, SLOT_PIK, SLOT_TDK } from "../../hal/secure.js";
 import type { Message } from "../iso8583/spec.js";
 import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_KEYS_BAD, EV_KEYS_GOOD, EV_LINE_DOWN, EV_LINE_LOST, EV_SEALED, EV_SEAL_FAILED } from "../flow/events.js";
-import { buildEcho, buildReversal, buildSignOn, frame, sealMessage } from "../host/request.js";
+import { buildReversal, buildSignOn, frame, sealMessage } from "../host/request.js";
 import { askedOf, checkMac, hostTime, readReply } from "../host/reply.js";
 import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
@@ -69,7 +69,7 @@ function takePayload(session: Session, payload: string): void {
 }
 
 /** Send a message that belongs to no transaction and carries no MAC. */
-function sendPlain(session: Session, message: Message): void {
+export function sendPlain(session: Session, message: Message): void {
   const turn = session.turn;
   session.asked = askedOf(message);
   sealMessage(message, session.profile!, session.secure!, function (_error, bytes) {
@@ -82,11 +82,6 @@ function sendPlain(session: Session, message: Message): void {
 /** 0800: new working keys and the host's time. Its trace number was noted before. */
 export function sendSignOn(session: Session): void {
   sendPlain(session, buildSignOn(session.params!, session.profile!, { stan: session.stan, batch: session.journal!.batch() }));
-}
-
-/** 0820 301: is the host there? It has no trace number. */
-export function sendEcho(session: Session): void {
-  sendPlain(session, buildEcho(session.params!, session.profile!, { stan: 0, batch: session.journal!.batch() }));
 }
 
 /** The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled. */

@@ -9,13 +9,14 @@ import { vaultWipe } from "../secure/vault.js";
 import { KIND_SALE, readKind } from "../txn/kind.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
-import { hangUp, loadKeys, sealReversal, sendEcho, sendRequest, sendSignOn } from "./effects-host.js";
+import { hangUp, loadKeys, sealReversal, sendRequest, sendSignOn } from "./effects-host.js";
 import {
   journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTrace, recover, takeLastSlip,
 } from "./effects-journal.js";
 import { feedPaper, printCustomer, printMerchant } from "./effects-print.js";
 import { itemAt, itemByCode } from "./goods.js";
 import type { Item } from "./goods.js";
+import { lay } from "./overlays.js";
 import { answer, light, post, show } from "./session.js";
 import type { Effect, Session } from "./session.js";
 
@@ -62,12 +63,12 @@ function found(session: Session, item: Item | null): void {
 
 /** Every order the flow can give, in the order of EFFECTS in flow/names.ts (a test compares them). */
 export const effectList: readonly Effect[] = [
-  load, selfTest, recover, noteTrace, sendSignOn, loadKeys, sendEcho, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
+  load, selfTest, recover, noteTrace, sendSignOn, loadKeys, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   function openGoods(session) { found(session, itemAt(session.ports.native, 0)); },
   function previousItem(session) { found(session, itemAt(session.ports.native, session.context.item - 1)); },
   function nextItem(session) { found(session, itemAt(session.ports.native, session.context.item + 1)); },
   function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
-  hangUp, feedPaper,
+  hangUp, feedPaper, lay("echo"),
 ];

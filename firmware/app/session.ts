@@ -24,11 +24,21 @@ import { TIMER_ASK, TIMER_HOST, TIMER_PORT, TIMER_TICK, timerMs } from "./timers
 /** Carries out one order of the flow. Its answer comes back as an event, never as a return value. */
 export type Effect = (session: Session, value: any) => void;
 
+/** What stands under an overlay. */
+export interface Under {
+  machine: Machine<Context>;
+  effects: readonly Effect[];
+  forget: () => void;
+}
+
 /** The running terminal: the flow's state and what the effects hold between two events. One exists. */
 export interface Session {
   readonly ports: Ports;
-  readonly machine: Machine<Context>;
-  readonly effects: readonly Effect[];
+  /** The flow and its effects: the core's, or with an overlay laid over them. */
+  machine: Machine<Context>;
+  effects: readonly Effect[];
+  /** The core's own while an overlay is there, and what breaks the overlay up; else null. */
+  under: Under | null;
   readonly draw: (session: Session, screen: number) => void;
   readonly queue: Queue;
   state: number;
@@ -76,6 +86,8 @@ export interface Session {
 
 /** Number of the state that a programmer's error leads to: "fault.stopped" (a test compares it with the names). */
 export const STATE_FAULT = 7;
+/** Number of the state in which no overlay stays: "idle" (the same test). */
+export const STATE_IDLE = 14;
 /** Where a packed state has its screen, timer and mode. */
 const AT_SCREEN = 1;
 const AT_TIMER = 2;
@@ -83,7 +95,7 @@ const AT_MODE = 3;
 
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
-    ports: ports, machine: machine, effects: effects, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
+    ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
     firesMs: 0, deadlineMs: 0, lit: -1,
     unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
     outgoing: "", asked: null, reply: null,
@@ -155,6 +167,16 @@ function take(session: Session, on: number, value: any): void {
     startTimer(session);
   }
   for (const effect of session.machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!) session.effects[effect.charCodeAt(0) - NUMBER_BASE]!(session, value);
+  if (session.under !== null && session.state === STATE_IDLE) dropOverlay(session);
+}
+
+/** Back to the core alone. */
+export function dropOverlay(session: Session): void {
+  const under = session.under!;
+  session.machine = under.machine;
+  session.effects = under.effects;
+  session.under = null;
+  under.forget();
 }
 
 function enter(session: Session, state: number): void {

@@ -26,6 +26,8 @@ export const EV_KEYS_GOOD = 31;
 export const EV_KEYS_BAD = 32;
 export const EV_PRINTED = 33;
 export const EV_PAPER_OUT = 34;
+export const EV_LAID = 35;
+export const EV_LAY_FAILED = 36;
 /** Key events, which may be dropped when the queue is full and which restart the timer that waits for a person. */
 export const EV_KEYS_FIRST = 2;
 export const EV_KEYS_LAST = 11;

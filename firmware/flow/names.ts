@@ -2,7 +2,7 @@
 export const STATES = [
   "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
   "sign", "sign.note", "sign.host", "sign.keys", "sign.failed", "sign.done",
-  "idle", "idle.swiped", "menu", "menu.echo", "menu.good", "menu.bad",
+  "idle", "idle.swiped", "lay", "lay.failed", "menu",
   "sale", "sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
@@ -18,7 +18,7 @@ export const EVENTS = [
   "start", "timeout", "digit", "enter", "clear", "cancel", "menu", "goods", "language", "up", "down", "feed",
   "swiped", "cardRead", "pinDigit", "item", "loaded", "loadFailed", "tested", "testFailed", "recovered", "journalBad",
   "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
-  "keysGood", "keysBad", "printed", "paperOut",
+  "keysGood", "keysBad", "printed", "paperOut", "laid", "layFailed",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
@@ -40,10 +40,10 @@ export type Update = (typeof UPDATES)[number];
 
 /** Functions in app/effects.ts. */
 export const EFFECTS = [
-  "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "sendEcho", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
+  "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper",
+  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layEcho",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

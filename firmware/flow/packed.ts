@@ -1,6 +1,8 @@
-import { pack } from "../machine/pack.js";
-import type { Packed } from "../machine/table.js";
+import { pack, packOverlay } from "../machine/pack.js";
+import type { Packed, PackedOverlay } from "../machine/table.js";
 import { flow } from "./chart.js";
+import { echoChart } from "./echo.js";
 
-/** The flow as the device runs it. The bundle step replaces this file by its value, so neither rows nor names reach the board. */
+/** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
 export const packedFlow: Packed = pack(flow);
+export const packedEcho: PackedOverlay = packOverlay(flow, echoChart);

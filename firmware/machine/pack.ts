@@ -1,7 +1,7 @@
 import { assert } from "../core/assert.js";
-import type { Chart, Packed } from "./table.js";
+import type { Chart, Packed, PackedOverlay } from "./table.js";
 
-/** Numbers 0 to 90 as printable characters, so that the packed flow stays a plain short string in the bundle. */
+/** Numbers as characters, printable ones as long as they are small, so that the packed flow stays a plain short string in the bundle. */
 export const NUMBER_BASE = 36;
 /** A row begins with what no number is written as, so that `indexOf` finds an event and nothing that looks like it. */
 const ROW_MARK = " ";
@@ -17,12 +17,28 @@ const MODES = ["keys", "card", "pin"];
 export function pack<S extends string, E extends string, G extends string, U extends string, F extends string, X extends string, T extends string>(
   chart: Chart<S, E, G, U, F, X, T>,
 ): Packed {
-  const names = chart.states.map(function (state) { return state[0] as string; });
-  assert(names.length <= 90, "pack.states");
-  const lists: string[] = [];
-  const states = chart.states.map(function (state) {
+  return packOver(chart, [], chart.states.map(function (state) { return state[0] as string; }));
+}
+
+/** The names of the core come first, with their numbers; only the overlay's own states, rows and lists are packed. */
+export function packOverlay(core: Chart<any, any, any, any, any, any, any>, own: Chart<any, any, any, any, any, any, any>): PackedOverlay {
+  const whole = {
+    states: own.states, rows: own.rows, events: core.events, screens: core.screens, timers: core.timers,
+    guards: core.guards.concat(own.guards), updates: core.updates.concat(own.updates), effects: core.effects.concat(own.effects),
+  };
+  const cores = core.states.map(function (state) { return state[0] as string; });
+  const packed = packOver(whole, pack(core).lists, cores.concat(own.states.map(function (state) { return state[0] as string; })));
+  const onto: string[] = [];
+  packed.states.slice(0, cores.length).forEach(function (rows, state) { if (rows !== "") onto.push(code(state) + rows); });
+  return { states: packed.states.slice(cores.length), lists: packed.lists.slice(pack(core).lists.length), onto: onto };
+}
+
+/** @param before  Lists that have numbers already.  @param names  All states; those that the chart does not list come first and get rows only. */
+function packOver(chart: Chart<any, any, any, any, any, any, any>, before: readonly string[], names: string[]): Packed {
+  const lists = before.slice(0);
+  const states = names.slice(chart.states.length).map(function () { return ""; }).concat(chart.states.map(function (state) {
     return code(parentOf(names, state[0])) + code(oneBased(chart.screens, state[1])) + code(oneBased(chart.timers, state[2])) + code(MODES.indexOf(state[3]));
-  });
+  }));
   for (const row of chart.rows) {
     const from = names.indexOf(row[0]);
     const on = chart.events.indexOf(row[1]);
@@ -37,7 +53,7 @@ export function pack<S extends string, E extends string, G extends string, U ext
 }
 
 function code(value: number): string {
-  assert(value >= 0 && value <= 90, "pack.range");
+  assert(value >= 0 && value < 220, "pack.range");
   return String.fromCharCode(NUMBER_BASE + value);
 }
 

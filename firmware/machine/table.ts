@@ -27,6 +27,12 @@ export interface Chart<S extends string, E extends string, G extends string, U e
   timers: readonly T[];
 }
 
+/** An overlay as the device lays it over a flow. */
+export interface PackedOverlay extends Packed {
+  /** For a state of the flow below: its number as a character, then rows that are found before its own. */
+  onto: string[];
+}
+
 /** A flow as the device runs it. See `pack.ts` for the layout. */
 export interface Packed {
   /** A text a state: parent, screen, timer, mode, then its rows of six characters. */

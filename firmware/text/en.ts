@@ -56,6 +56,7 @@ export const en: Record<TextKey, string> = {
   echoing: "!ECHO TEST\n\n=please wait...",
   echoGood: "!ECHO TEST\n\n=line is good",
   echoBad: "!ECHO TEST\n{reason}\nCheck the line",
+  layFailed: "!NOT INSTALLED\nNot available.\nNo money moved.\nReload program",
   amount: "{kind} {currencyText}\n#{amount}\nENTER CLR CANCEL",
   goods: "!{item}\n{price} x {quantity}\n{lines} lines, total\n>{amount}",
   card: "{kind} {amount}\n\n=Swipe card",

@@ -7,14 +7,14 @@ export const KEYS = [
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey",
-  "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad",
+  "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
-/** The cardholder's slip, made from the same text as the merchant's, comes after all keys. */
-export const TEXT_SLIP_CUSTOMER = 69;
+/** The cardholder's slip, made from the same text as the merchant's, stands in place of the words that differ. */
+export const TEXT_SLIP_CUSTOMER = 3;
 
 export const TEXT_RESPONSES = 0;
 export const TEXT_SLIP = 1;

@@ -60,6 +60,7 @@ export const zh: Record<TextKey, string> = {
   echoing: "!回响测试\n\n=请稍候...",
   echoGood: "!回响测试\n\n=线路正常",
   echoBad: "!回响测试\n{reason}\n请检查线路",
+  layFailed: "!程序不全\n此功能不能用\n未做任何交易\n请重新下载程序",
   amount: "{kind} {currencyText}\n#{amount}\n确认 清除 取消",
   goods: "!{item}\n{price} x {quantity}\n共{lines}项 合计\n>{amount}",
   card: "{kind} {amount}\n\n=请刷卡",

@@ -1,14 +1,19 @@
 // Goal: whatever order people, host, storage and printer answer in, no money is lost: shown for every reachable state, not for examples.
 import assert from "node:assert/strict";
 import { flow } from "../../firmware/flow/chart.js";
+import { overlays } from "../../firmware/flow/overlays.js";
+import type { OverlayChart } from "../../firmware/flow/types.js";
 import { hasTimer, walk } from "./walk.js";
+
+const charts = [flow as OverlayChart, ...Object.values(overlays)];
+const rowsAndStates = { rows: charts.flatMap((chart) => chart.rows), states: charts.flatMap((chart) => chart.states) };
 
 describe("model/flow", () => {
   const { nodes, edges, forgotten } = walk();
 
   it("has walked the whole flow", () => {
     const reached = new Set([...nodes.values()].map((node) => node.state));
-    const parents = new Set(flow.states.map((row) => row[0]).filter((name) => !reached.has(name)));
+    const parents = new Set(rowsAndStates.states.map((row) => row[0]).filter((name) => !reached.has(name)));
     assert.deepEqual([...parents].sort(), ["again", "fault", "reverse", "sale", "sale.paper", "sale.print", "sign"], "only parents of others are never entered");
     console.log(`      ${nodes.size} nodes, ${edges.length} edges`);
   });
@@ -34,7 +39,7 @@ describe("model/flow", () => {
     }
   });
   it("gives each waiting state a timer", () => {
-    for (const node of nodes.values()) if (!node.state.startsWith("fault")) assert.ok(hasTimer(node.state), node.state);
+    for (const node of nodes.values()) if (!node.state.startsWith("fault")) assert.ok(hasTimer(node), node.state);
   });
   it("reaches idle or a fault from everywhere", () => {
     const into = new Map<string, string[]>();
@@ -51,8 +56,8 @@ describe("model/flow", () => {
   });
   it("takes every authored row at least once", () => {
     const taken = new Set(edges.map((edge) => `${edge.from.state} ${edge.on} ${edge.to.state}`));
-    const idle = flow.rows.filter((row) => {
-      const under = flow.states.map((state) => state[0]).filter((name) => name === row[0] || name.startsWith(`${row[0]}.`));
+    const idle = rowsAndStates.rows.filter((row) => {
+      const under = rowsAndStates.states.map((state) => state[0]).filter((name) => name === row[0] || name.startsWith(`${row[0]}.`));
       return !under.some((name) => taken.has(`${name} ${row[1]} ${row[3] === "same" ? name : row[3]}`));
     });
     assert.deepEqual(idle.map((row) => row.slice(0, 4).join(" ")), []);

@@ -3,14 +3,35 @@ import { freshContext, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmwa
 import type { Context } from "../../firmware/flow/context.js";
 import { guardList } from "../../firmware/flow/guards.js";
 import { EVENTS } from "../../firmware/flow/names.js";
-import type { Effect, Event, State } from "../../firmware/flow/names.js";
-import { packedFlow } from "../../firmware/flow/packed.js";
+import type { Event } from "../../firmware/flow/names.js";
+import { overlays } from "../../firmware/flow/overlays.js";
+import * as packed from "../../firmware/flow/packed.js";
 import { updateList } from "../../firmware/flow/updates.js";
+import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
-import type { Machine } from "../../firmware/machine/step.js";
+import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
+import type { PackedOverlay } from "../../firmware/machine/table.js";
+
+/** Functions of each overlay; effects do nothing here. */
+const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
+  echo: { guards: [], updates: [] },
+};
 
 /** The machine that the device runs, from the packed strings. */
-export const machine: Machine<Context> = { ...packedFlow, guards: guardList, updates: updateList };
+export const machine: Machine<Context> = { ...packed.packedFlow, guards: guardList, updates: updateList };
+
+interface Laid { machine: Machine<Context>; states: readonly (readonly [string, string, string, string])[]; effects: readonly string[] }
+const core: Laid = { machine, states: flow.states, effects: flow.effects };
+
+/** The core with each overlay on it, as it lies between the order that lays it and the next idle. */
+const laid = new Map<string, Laid>(Object.entries(overlays).map(([name, chart]) => {
+  const strings = (packed as unknown as Record<string, PackedOverlay>)[`packed${name[0]!.toUpperCase()}${name.slice(1)}`]!;
+  return [name, {
+    machine: laidOver(machine, { packed: strings, ...FUNCTIONS[name]!, effects: [] }),
+    states: flow.states.concat(chart.states as typeof flow.states), effects: flow.effects.concat(chart.effects as typeof flow.effects),
+  }];
+}));
+const under = (name: string): Laid => laid.get(name) ?? core;
 
 /** What the world around the flow knows beside the context. */
 export interface World {
@@ -24,8 +45,8 @@ export interface World {
   vault: boolean;
 }
 
-export interface Node { state: State; context: Context; world: World; key: string }
-export interface Edge { from: Node; on: Event; value: any; to: Node; effects: Effect[] }
+export interface Node { state: string; overlay: string; context: Context; world: World; key: string }
+export interface Edge { from: Node; on: Event; value: any; to: Node; effects: string[] }
 
 const LATE = Number.MAX_SAFE_INTEGER;
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", pinPolicy });
@@ -38,7 +59,8 @@ const printed: [Event, any][] = [["printed", null], ["paperOut", 24]];
 const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
-const ANSWERS: Partial<Record<Effect, [Event, any][]>> = {
+const ANSWERS: Record<string, [Event, any][]> = {
+  layEcho: [["laid", null], ["layFailed", null]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
@@ -63,33 +85,35 @@ const KEYS: [Event, any][] = [
 ];
 const PIN_KEYS: [Event, any][] = [["pinDigit", 0], ["pinDigit", 3], ["pinDigit", 4], ...KEYS.filter(([on]) => on !== "digit" && on !== "clear")];
 
-const stateRow = (state: State) => flow.states.find((row) => row[0] === state)!;
-export const hasTimer = (state: State): boolean => stateRow(state)[2] !== "";
+const stateRow = (node: Node) => under(node.overlay).states.find((row) => row[0] === node.state)!;
+export const hasTimer = (node: Node): boolean => stateRow(node)[2] !== "";
 export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
 
 /** Everything that may happen next. */
 export function choices(node: Node): [Event, any][] {
-  const people = stateRow(node.state)[3] === "pin" ? PIN_KEYS : KEYS;
-  const time: [Event, any][] = hasTimer(node.state) ? [["timeout", LATE], ["timeout", 0]] : [];
+  const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
+  const time: [Event, any][] = hasTimer(node) ? [["timeout", LATE], ["timeout", 0]] : [];
   return [...people, ...time, ...node.world.pending];
 }
 
-function keyOf(state: State, c: Context, world: World): string {
+function keyOf(state: string, overlay: string, c: Context, world: World): string {
   return [
-    state, c.signedIn, c.owes, c.owesPaper, c.hasSlip, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    state, overlay, c.signedIn, c.owes, c.owesPaper, c.hasSlip, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
 
 /** Take one event; null when no row wants it. */
 export function follow(node: Node, on: Event, value: any): Edge | null {
-  const number = flow.states.findIndex((row) => row[0] === node.state);
+  const chart = under(node.overlay);
+  const number = chart.states.findIndex((row) => row[0] === node.state);
   const context = { ...node.context };
-  const row = step(machine, number, context, EVENTS.indexOf(on), value);
+  const row = step(chart.machine, number, context, EVENTS.indexOf(on), value);
   if (row === "") return null;
   const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
-  const state = to > 0 ? flow.states[to - 1]![0] : node.state;
-  const effects = [...machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!].map((code) => flow.effects[code.charCodeAt(0) - NUMBER_BASE]!);
+  const state = to > 0 ? chart.states[to - 1]![0] : node.state;
+  const effects = [...chart.machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!].map((code) => chart.effects[code.charCodeAt(0) - NUMBER_BASE]!);
+  let overlay = state === "idle" ? "" : node.overlay;
   const world = { ...node.world, pending: to > 0 ? [] : [...node.world.pending] };
   if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
   if (node.state === "sale.save" && on === "saved") world.openSaved = true;
@@ -97,6 +121,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (on === "cardRead" && value.reason === 0) world.vault = true;
   if (context.owes) world.out = false;
   for (const effect of effects) {
+    if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (effect === "wipe") world.vault = false;
     if (effect === "sendRequest" && state === "sale.host") world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
@@ -104,7 +129,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? [])])];
   }
   if (!isKey(on) && state === "idle") world.openSaved = false;
-  return { from: node, on, value, to: { state, context, world, key: keyOf(state, context, world) }, effects };
+  return { from: node, on, value, to: { state, overlay, context, world, key: keyOf(state, overlay, context, world) }, effects };
 }
 
 /** Events that exclude one another: one question, one answer. */
@@ -117,7 +142,7 @@ function ANSWERS_OF(on: Event): Set<Event> {
 export function walk(): { nodes: Map<string, Node>; edges: Edge[]; forgotten: string[] } {
   const context = freshContext(0);
   const world: World = { pending: [["start", null]], openSaved: false, out: false, vault: false };
-  const first: Node = { state: "boot", context, world, key: keyOf("boot", context, world) };
+  const first: Node = { state: "boot", overlay: "", context, world, key: keyOf("boot", "", context, world) };
   const nodes = new Map<string, Node>([[first.key, first]]);
   const edges: Edge[] = [];
   const forgotten = new Set<string>();

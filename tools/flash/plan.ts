@@ -71,6 +71,8 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
   const program = await makeBundle(boardRequest(board));
   const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(doors.code, "latin1")], ...assets, ["font8", columnFont(assets.get("font")!)]]);
+  // Overlays fit the program they were made with, and this board's has other names than the simulator's.
+  for (const [name, text] of program.overlays) files.set("code." + name, Buffer.from(text, "latin1"));
   if (options.tmk !== null) {
     const file = board.drivers.keyStore["file"];
     if (typeof file !== "string") throw new Error(board.name + " keeps its key in " + board.drivers.keyStore.driver + ", not in a file");

@@ -1,0 +1,5 @@
+import { echoChart } from "./echo.js";
+import type { OverlayChart } from "./types.js";
+
+/** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
+export const overlays: Record<string, OverlayChart> = { echo: echoChart };

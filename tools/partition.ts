@@ -1,0 +1,120 @@
+import * as acorn from "acorn";
+import { minify, type MinifyOptions } from "terser";
+import type { Node } from "./checker.js";
+import { resolve } from "./scopes.js";
+
+/** A script cut into what is always in memory and what is loaded when it is entered. */
+export interface Parts {
+  core: string;
+  /** By name: an expression that evaluates to `[the overlay, what forgets it]`, seeing the core's names as globals. */
+  overlays: Map<string, string>;
+}
+
+/** The entry gives an overlay by assigning it to this and its name. */
+export const OVERLAY_PREFIX = "overlay_";
+
+/** One statement at the top, with the name it defines ("" for none) and the top-level names that it reads. */
+interface Unit { node: Node; defines: string; reads: Set<string>; declares: boolean }
+
+/**
+ * Cut a hoisted and shortened script: what only an overlay reaches leaves the core for the overlay's own text. What two
+ * overlays share and the core does not is in both, so overlays must not keep anything at their top level that changes.
+ */
+export async function partition(code: string): Promise<Parts> {
+  const program: Node = acorn.parse(code, { ecmaVersion: 2022, sourceType: "script" });
+  const { units, names } = readUnits(program);
+  const overlays = units.filter((unit) => unit.defines.startsWith(OVERLAY_PREFIX));
+  if (overlays.length === 0) return { core: code, overlays: new Map() };
+  const roots = units.filter((unit) => !unit.declares && (unit.defines === "" || (!names.has(unit.defines) && !unit.defines.startsWith(OVERLAY_PREFIX))));
+  const inCore = reach(units, roots);
+  const parts: Parts = { core: await print(pick(units, (unit) => roots.includes(unit) || inCore.has(unit.defines), inCore)), overlays: new Map() };
+  for (const overlay of overlays) {
+    const own = new Set([...reach(units, [overlay])].filter((name) => !inCore.has(name)));
+    const body = pick(units, (unit) => own.has(unit.defines), own);
+    const value = overlay.node.expression.right;
+    parts.overlays.set(overlay.defines.slice(OVERLAY_PREFIX.length), await print([expression(body, value, [...own])]));
+  }
+  return parts;
+}
+
+function readUnits(program: Node): { units: Unit[]; names: Set<string> } {
+  const bindings = resolve(program).filter((binding) => binding.owner === program);
+  const owner = new Map<Node, string>();
+  for (const binding of bindings) for (const use of binding.uses) owner.set(use, binding.name);
+  const names = new Set(bindings.map((binding) => binding.name));
+  const units: Unit[] = [];
+  for (const node of (program.body as Node[]).flatMap(single)) {
+    const assigned = node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && node.expression.left.type === "Identifier";
+    const defines = node.type === "FunctionDeclaration" ? node.id.name : assigned ? node.expression.left.name : "";
+    units.push({ node, defines, reads: node.type === "VariableDeclaration" ? new Set() : readsOf(node, owner), declares: node.type === "VariableDeclaration" });
+  }
+  return { units, names };
+}
+
+/** `a = 1, b = 2;` is two statements. */
+function single(node: Node): Node[] {
+  if (node.type !== "ExpressionStatement" || node.expression.type !== "SequenceExpression") return [node];
+  return node.expression.expressions.map((one: Node) => ({ type: "ExpressionStatement", expression: one }));
+}
+
+function readsOf(node: Node, owner: Map<Node, string>): Set<string> {
+  const found = new Set<string>();
+  function visit(at: Node): void {
+    const name = owner.get(at);
+    if (name !== undefined) found.add(name);
+    for (const value of Object.values(at)) {
+      for (const one of Array.isArray(value) ? value : [value]) if (one && typeof (one as Node).type === "string") visit(one);
+    }
+  }
+  visit(node);
+  return found;
+}
+
+function reach(units: Unit[], roots: Unit[]): Set<string> {
+  const found = new Set<string>();
+  const waiting = [...roots];
+  for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
+    for (const name of unit.reads) {
+      if (found.has(name)) continue;
+      found.add(name);
+      waiting.push(...units.filter((one) => one.defines === name));
+    }
+  }
+  return found;
+}
+
+/** The statements that are wanted, in their order, with bare declarations of the wanted names only. */
+function pick(units: Unit[], wanted: (unit: Unit) => boolean, names: Set<string>): Node[] {
+  const picked: Node[] = [];
+  for (const unit of units) {
+    if (!unit.declares) {
+      if (wanted(unit)) picked.push(unit.node);
+      continue;
+    }
+    const declarations = unit.node.declarations.filter((one: Node) => names.has(one.id.name));
+    if (declarations.length > 0) picked.push({ ...unit.node, declarations });
+  }
+  return picked;
+}
+
+/**
+ * `(function(){...; return [value, function(){a = b = void 0}]})()`: functions and their scope hold each other, and the
+ * interpreter frees such a ring only in a collection; the second function breaks it.
+ */
+function expression(body: Node[], value: Node, names: string[]): Node {
+  const nothing = { type: "UnaryExpression", operator: "void", prefix: true, argument: { type: "Literal", value: 0, raw: "0" } };
+  const forget = names.reduce((right: Node, name) => ({ type: "AssignmentExpression", operator: "=", left: { type: "Identifier", name }, right }), nothing);
+  const forgetter = { type: "FunctionExpression", id: null, params: [], body: { type: "BlockStatement", body: [{ type: "ExpressionStatement", expression: forget }] } };
+  const result = { type: "ReturnStatement", argument: { type: "ArrayExpression", elements: [value, forgetter] } };
+  const whole = { type: "FunctionExpression", id: null, params: [], body: { type: "BlockStatement", body: [...body, result] } };
+  return { type: "ExpressionStatement", expression: { type: "CallExpression", callee: whole, arguments: [], optional: false } };
+}
+
+async function print(body: Node[]): Promise<string> {
+  const program = { type: "Program", sourceType: "script", body } as unknown as string;
+  const made = await minify(program, {
+    ecma: 2015, compress: false, mangle: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
+    format: { ecma: 2015, comments: false, ascii_only: true },
+  });
+  return made.code!;
+}
