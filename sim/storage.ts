@@ -24,8 +24,8 @@ export const NOR: MediumShape = { sizeBytes: 65536, eraseBytes: 4096, programByt
 export interface Cut {
   /** 0 is the next program or erase. */
   operation: number;
-  /** Bytes that were done: new bytes of a program, erased bytes of an erase. The whole length is allowed: done, but nobody was told. */
-  byte: number;
+  /** Bytes that were done: new bytes of a program, erased bytes of an erase. The whole length is allowed: done, but nobody was told. "half" is half of them. */
+  byte: number | "half";
   /** A program leaves one wrong bit (0-7) in the byte after those, compared with its old or its new value. An erase leaves a scattered mix instead. */
   wrong?: { bit: number; from: "old" | "new" };
 }
@@ -49,6 +49,8 @@ export interface SimStorage {
   readonly worn: Set<number>;
   /** Programs and erases since the list was last emptied by its reader. */
   operations: Operation[];
+  /** Called after each program and erase, before the terminal is told of it. */
+  onWrite: (() => void) | null;
   reads: number;
   bytesRead: number;
   /** Erases of each unit so far. */
@@ -123,14 +125,14 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
     const finish = (call: Call): void => {
       current = null;
       if (call.kind !== "read" && cut !== null && cut.operation-- === 0) {
-        tear(call, cut.byte, cut.wrong);
+        tear(call, cut.byte === "half" ? call.length >> 1 : cut.byte, cut.wrong);
         cut = null;
         powerCut!();
         return;
       }
       const error = carryOut(call);
       if (call.kind === "read") { medium.reads++; medium.bytesRead += call.length; }
-      else medium.operations.push({ kind: call.kind, address: call.address, length: call.length });
+      else { medium.operations.push({ kind: call.kind, address: call.address, length: call.length }); medium.onWrite?.(); }
       queue.shift();
       if (queue.length > 0) start(queue[0]!);
       call.done(error, call.kind === "read" && error === null ? view.toString("latin1", call.address, call.address + call.length) : "");
@@ -178,6 +180,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
     fail(kind, error, times = 1) { failures[kind] = { error, times }; },
     worn: new Set(),
     operations: [],
+    onWrite: null,
     reads: 0,
     bytesRead: 0,
     wear: new Uint32Array(shape.eraseBytes === 0 ? 0 : shape.sizeBytes / shape.eraseBytes),

@@ -65,6 +65,8 @@ export interface Acquirer {
   balance(pan: string): number;
   /** Working keys of a terminal, or null when it is not signed in. For tests that search outputs for secrets. */
   keysOf(tid: string, mid: string): WorkingKeys | null;
+  /** Open an account, or put another one behind its card number, with its whole balance; in memory only. */
+  admit(account: Account): void;
   /** Forget wrong PINs of a card. */
   resetPin(pan: string): void;
   /** Forget scripted outcomes that nobody has used up. */
@@ -231,6 +233,7 @@ function handles(host: Host): Acquirer {
       const terminal = directory.terminals.get(tid) ?? directory.terminals.get("*");
       return terminal === undefined ? null : presentKeys(directory, terminal, tid, mid);
     },
+    admit: (account) => { book.accounts.set(account.pan, account); book.balances.set(account.id, account.balanceMinor); },
     resetPin: (pan) => book.note({ line: "tries", account: accountOfPan(pan).id, wrong: 0 }),
     clearScript: () => host.script.clear(),
     fork(changes) {

@@ -1,3 +1,4 @@
+import { BadInput } from "../cli/bad-input.js";
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { buildAssets } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
@@ -82,6 +83,20 @@ export function play(bench: Bench, base: Base, faults: readonly Fault[], again: 
       if (!last) unmet = "power never went: " + up.cut!.kind + up.cut!.number;
       return { faults: judgeEnd(base, end, again && last), unmet, end };
     }
+    held = end.held;
+  }
+  throw new Error("a run without a power-up");
+}
+
+/** What a run's last power-up begins with, its line faults, and whether it is the first one, with a clerk. Errors: a cut that never comes. */
+export function heldBefore(bench: Bench, base: Base, faults: readonly Fault[], onTrace: (line: string) => void): { held: Held; nets: Net[]; clerk: boolean } {
+  const all = byPowerUp([...base.faults, ...faults]);
+  let held = morning(bench, base);
+  for (const [number, up] of all.entries()) {
+    if (number === all.length - 1) return { held, nets: up.nets, clerk: number === 0 };
+    onTrace("-- power on --");
+    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut, onTrace }));
+    if (end.how !== "cut") throw new BadInput(`power never went at ${up.cut!.kind}${up.cut!.number}: this run is from another version of the program`);
     held = end.held;
   }
   throw new Error("a run without a power-up");

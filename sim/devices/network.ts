@@ -16,6 +16,8 @@ export interface WireEvent {
 export interface SimNetwork {
   /** Everything on the line while recording. Bytes are raw: show them only through the masked form of wire-log.ts. */
   readonly wire: WireEvent[];
+  /** Called as something is added to `wire`, before the terminal hears of it. */
+  onWire: (() => void) | null;
   /** Bars of {@link Network.bars} while the cable is in. */
   signalBars: number;
   /** Pull or plug the cable. Pulling breaks the connection there is. */
@@ -50,6 +52,7 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
   function log(what: WireEvent["what"], bytes?: Uint8Array, note?: string): void {
     if (!recording || life === null) return;
     sim.wire.push({ atMs: life.world.now(), what, ...(bytes === undefined ? {} : { bytes }), ...(note === undefined ? {} : { note }) });
+    sim.onWire?.();
   }
   function hangUp(what: "hungUp" | "closed"): void {
     if (connection === null) return;
@@ -117,6 +120,7 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
   }
   const sim: SimNetwork = {
     wire: [],
+    onWire: null,
     signalBars: 4,
     get pluggedIn() { return pluggedIn; },
     get connected() { return connection !== null && connection.up; },

@@ -2,7 +2,7 @@ import { runInContext, Script } from "node:vm";
 import type { Ports } from "../../hal/ports.js";
 import { deviceLibrary } from "./device-library.js";
 import type { Engine } from "./engine.js";
-import { restrictedContext } from "./restricted-context.js";
+import { restrictedContext, type SearchProbe } from "./restricted-context.js";
 
 export type Postern = (ports: Ports) => void;
 
@@ -33,10 +33,11 @@ export function createNodeEngine(code: string): Engine {
 /**
  * What gives the bundle's entry for one power-up, with variables of its own, in one restricted context.
  * Power-ups from the same opener are fast: the compiler goes on using what it learnt from those before.
+ * @param probe  Hears what the terminal looks up, for those who watch it.
  */
-export function opener(code: string): () => Postern {
+export function opener(code: string, probe?: SearchProbe): () => Postern {
   const names = [...deviceLibrary().globals];
-  const context = restrictedContext();
+  const context = restrictedContext(probe);
   let script = compiled.get(code);
   if (script === undefined) {
     // Inside a function each power-up has its own variables; globals as parameters are much faster than through the context.

@@ -51,8 +51,22 @@ const QUIRKS = `(function () {
   } });
 })`;
 
+/** Hears every search for a text of two characters: from those in the packed rows of the flow, what the terminal does can be told without asking it. */
+export interface SearchProbe { heard(text: string, wanted: string, from: number | undefined, at: number): void }
+
+/** Runs inside the context: lets a probe see `indexOf`. What it answers stays as it is. */
+const LISTEN = `(function (heard) {
+  const found = String.prototype.indexOf;
+  Object.defineProperty(String.prototype, "indexOf", { value: function (wanted, from) {
+    "use strict";
+    const at = found.call(this, wanted, from);
+    if (wanted.length === 2) heard(this, wanted, from, at);
+    return at;
+  } });
+})`;
+
 /** A vm context that holds only what hal/lib.device.d.ts declares: a missing built-in is missing here too. No timers, no regular expressions. */
-export function restrictedContext(): Context {
+export function restrictedContext(probe?: SearchProbe): Context {
   const context = createContext({}, { codeGeneration: { strings: true, wasm: false } });
   const { globals, members } = deviceLibrary();
   const places = Object.keys(PLACES)
@@ -62,6 +76,7 @@ export function restrictedContext(): Context {
   places.push({ place: "Object.prototype", keep: [...ALWAYS, "hasOwnProperty", "__proto__"] });
   const strip = runInContext(STRIP, context) as (globals: string[], places: { place: string; keep: string[] }[]) => void;
   (runInContext(QUIRKS, context) as () => void)();
+  if (probe !== undefined) (runInContext(LISTEN, context) as (heard: SearchProbe["heard"]) => void)((text, wanted, from, at) => probe.heard(text, wanted, from, at));
   // The core evaluates its overlays.
   strip([...globals, "eval", "undefined", "NaN", "Infinity"], places);
   return context;

@@ -4,7 +4,7 @@ import { CELL_HEIGHT, CELL_WIDTH, PAPER_DOTS, cellsOf, leftEdge, runWidth, type 
 import type { Paper } from "./paper.js";
 
 /** Pixels a dot. A glyph pixel of the 8x16 font is then exactly 3 pixels: 12 dots of a cell x 2 = 8 x 3. */
-const DOT = 2;
+export const DOT = 2;
 const GLYPH = (CELL_WIDTH * DOT) / 8;
 /** 58 mm paper: 5 mm beside the 48 mm that can be printed. */
 const SIDE = 40 * DOT;
@@ -17,7 +17,7 @@ const SHEET: Colour = [250, 248, 242];
 const BOX = new Uint8Array(32).fill(0);
 for (let y = 1; y < 15; y++) BOX.set(y === 1 || y === 14 ? [0x7f, 0xfe] : [0x40, 0x02], y * 2);
 
-function itemHeight(item: PaperItem): number {
+export function itemHeight(item: PaperItem): number {
   if (item.kind === "text") return item.advance;
   if (item.kind === "raster") return item.height * item.scaleY;
   if (item.kind === "symbol") return item.height;
@@ -55,7 +55,7 @@ function drawSymbol(canvas: Canvas, left: number, y: number, item: Extract<Paper
   drawRun(canvas, left + ((width - runWidth(run) * DOT) >> 1), y + ((height - CELL_HEIGHT * DOT) >> 1), CELL_HEIGHT, run);
 }
 
-function drawItem(canvas: Canvas, originX: number, y: number, item: PaperItem): void {
+export function drawItem(canvas: Canvas, originX: number, y: number, item: PaperItem): void {
   if (item.kind === "text") {
     let width = 0, tallest = 0;
     for (const run of item.runs) {

@@ -17,9 +17,11 @@ export interface Hello {
   clients: number;
 }
 
-/** A new run: everything that was shown belongs to another one. */
+/** What the run is about. */
 export interface Desk {
   type: "desk";
+  /** Another run: everything that was shown before is over. Not so when only the wallet or the terminals changed. */
+  anew: boolean;
   seed: number;
   /** Virtual time at the start, ms since 1970 in local time taken as UTC. */
   startEpochMs: number;

@@ -94,6 +94,15 @@ export const handKinds: readonly StepKind[] = [
     },
   },
   {
+    name: "press", about: "keys in one moment, as a recording of fast fingers has them",
+    read(at) {
+      const keys = readKeys(at);
+      return async (stage) => {
+        for (const key of keys) if (!stage.terminal.keypad.press(key)) fail(`the keypad to take key ${key}`, stage.terminal.powered ? "nobody listening" : "the terminal is off");
+      };
+    },
+  },
+  {
     name: "amount", about: "an amount in minor units, then ENTER",
     read(at) {
       const digits = readAmount(at);
