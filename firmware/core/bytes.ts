@@ -1,7 +1,10 @@
 import { assert } from "./assert.js";
 
-/** What `set` makes of a text: 0 not asked yet, 1 its codes (the interpreter, in machine code), 2 the numbers it spells (the standard). */
-let setTakes = 0;
+/**
+ * What `set` makes of a text: 0 not asked yet, 1 its codes (the interpreter, in machine code), 2 the numbers it spells (the standard,
+ * and with it engines that compile: what is quick there is not what is quick in the interpreter).
+ */
+export let setTakes = 0;
 
 /** As {@link bytesToArray}, where that is not known to be quick. Apart from it, because the interpreter reads over what it does not run. */
 function codesOf(bytes: string, array: Uint8Array): Uint8Array {

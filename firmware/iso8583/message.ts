@@ -1,5 +1,5 @@
 import { assert } from "../core/assert.js";
-import { bytesToArray, hexToBytes } from "../core/bytes.js";
+import { bytesToArray, hexToBytes, setTakes } from "../core/bytes.js";
 import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
 
@@ -93,22 +93,22 @@ export function packMessage(spec: MessageSpec, message: Message): string {
 }
 
 const DECIMAL = "0123456789";
+const HEXADECIMAL = "0123456789ABCDEF";
 // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
-const PLACES = ["", "4", "3", "34", "2", "24", "23", "234", "1", "14", "13", "134", "12", "124", "123", "1234"];
+const PLACES = [[], [4], [3], [3, 4], [2], [2, 4], [2, 3], [2, 3, 4], [1], [1, 4], [1, 3], [1, 3, 4], [1, 2], [1, 2, 4], [1, 2, 3], [1, 2, 3, 4]];
 
-/** Numbers of the fields that a bitmap announces, ascending, and a 0 that ends them. */
+/** Numbers of the fields that a bitmap announces, ascending. */
 function presentFields(codes: Uint8Array): number[] {
   const found: number[] = [];
   let count = 0;
   let base = 0;
   for (let at = 2; at < 10; at++) {
     const code = codes[at] as number;
-    for (const place of PLACES[code >> 4] as string) found[count++] = base + ((place as unknown as number) | 0);
+    for (const place of PLACES[code >> 4] as number[]) found[count++] = base + place;
     base += 4;
-    for (const place of PLACES[code & 15] as string) found[count++] = base + ((place as unknown as number) | 0);
+    for (const place of PLACES[code & 15] as number[]) found[count++] = base + place;
     base += 4;
   }
-  found[count] = 0;
   return found;
 }
 
@@ -119,6 +119,23 @@ function nibbleText(codes: Uint8Array, start: number, end: number, digits: strin
     const code = codes[at] as number;
     text += (digits[code >> 4] as string) + (digits[code & 15] as string);
   }
+  return text;
+}
+
+/** Texts of all bytes, as {@link nibbleText} makes them: of decimal digits and of hex digits. */
+const decimalPairs: string[] = [];
+const hexPairs: string[] = [];
+
+/** {@link nibbleText} for engines that find an element of an array at once; the interpreter walks to it. */
+function pairText(codes: Uint8Array, start: number, end: number, digits: string): string {
+  const pairs = digits === DECIMAL ? decimalPairs : hexPairs;
+  let text = "";
+  while (pairs.length < 256) {
+    const one = new Uint8Array(1);
+    one[0] = pairs.length;
+    pairs[pairs.length] = nibbleText(one, 0, 1, digits);
+  }
+  for (let at = start; at < end; at++) text += pairs[codes[at] as number] as string;
   return text;
 }
 
@@ -135,6 +152,7 @@ function asciiLength(codes: Uint8Array, start: number, digits: number): number {
 
 /** Unpack one field that is not plain fixed characters: its end, or -1 short, -2 wrong length, -3 wrong digits. Field 0 is passed over. */
 function takeField(spec: MessageSpec, entry: number, field: number, bytes: string, codes: Uint8Array, offset: number, fields: Record<number, string>): number {
+  const spell = setTakes === 2 ? pairText : nibbleText;
   let size = entry & 1023;
   let start = offset;
   if ((entry & 0x800) !== 0) {
@@ -161,83 +179,76 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
     fields[field] = bytes.substr(start, end - start);
     return end;
   }
-  const digits = (entry & 0x1000) === 0 ? DECIMAL : DECIMAL + "ABCDEF";
+  const digits = (entry & 0x1000) === 0 ? DECIMAL : HEXADECIMAL;
   let value = "";
-  if ((size & 1) === 0) value = nibbleText(codes, start, end, digits);
+  if ((size & 1) === 0) value = spell(codes, start, end, digits);
   // Of an odd count the nibble that fills the byte may be anything.
-  else if ((entry & 0x4000) === 0) value = nibbleText(codes, start, end - 1, digits) + (digits[(codes[end - 1] as number) >> 4] as string);
-  else value = (digits[(codes[start] as number) & 15] as string) + nibbleText(codes, start + 1, end, digits);
+  else if ((entry & 0x4000) === 0) value = spell(codes, start, end - 1, digits) + (digits[(codes[end - 1] as number) >> 4] as string);
+  else value = (digits[(codes[start] as number) & 15] as string) + spell(codes, start + 1, end, digits);
   if (value.length !== size) return -3;
   fields[field] = value;
   return end;
-}
-
-/** Unpack neighbours of an even count of digits together, which costs far less than one by one. False when some byte is no digits. */
-function takeRun(table: Uint16Array, run: number[], codes: Uint8Array, start: number, end: number, fields: Record<number, string>): boolean {
-  const text = nibbleText(codes, start, end, DECIMAL);
-  let at = 0;
-  if (text.length !== (end - start) * 2) return false;
-  for (const field of run) {
-    const size = (table[field] as number) & 1023;
-    fields[field] = text.substr(at, size);
-    at += size;
-  }
-  return true;
 }
 
 /**
  * Bytes from the MTI to the end, to fields. Any input is answered: never an exception, and at most 64 turns.
  * @param bytes  8-bit string without length prefix, TPDU and header.
  * @param answer  Leave out the fields that the spec calls secret, and those it says no terminal reads; their digits are not checked.
- * @param singly  Take each field alone: slower, and finds which of several neighbours is wrong. Used from within.
  * Source: ISO 8583:1987, 4; PAYMENTS 5.1, 5.2.
  */
-export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean, singly?: boolean): Unpacked {
+export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean): Unpacked {
   const table = specTable(spec);
   const total = bytes.length;
   const fields: Record<number, string> = {};
   const message: Message = { mti: "", fields: fields };
-  let run: number[] = [];
-  let runs = 0;
-  let runStart = 10;
-  let offset = 0;
-  function stop(error: UnpackError, field: number): Unpacked {
-    return { message: message, error: error, field: field, offset: offset };
-  }
+  const unpacked: Unpacked = { message: message, error: "short", field: 0, offset: 0 };
+  let offset = 10;
 
-  if (total < 2) return stop("short", 0);
+  if (total < 2) return unpacked;
   const codes = bytesToArray(bytes);
-  const mti = nibbleText(codes, 0, 2, DECIMAL);
-  if (mti.length !== 4) return stop("mti", 0);
+  const spell = setTakes === 2 ? pairText : nibbleText;
+  const mti = spell(codes, 0, 2, DECIMAL);
+  if (mti.length !== 4) {
+    unpacked.error = "mti";
+    return unpacked;
+  }
   message.mti = mti;
-  offset = 2;
-  if (total < 10) return stop("short", 1);
-  if ((codes[2] as number) > 127) return stop("bitmap", 1);
-  offset = 10;
-  for (const field of presentFields(codes)) {
+  unpacked.offset = 2;
+  unpacked.field = 1;
+  if (total < 10) return unpacked;
+  if ((codes[2] as number) > 127) {
+    unpacked.error = "bitmap";
+    return unpacked;
+  }
+  const present = presentFields(codes);
+  const last = present[present.length - 1] as number;
+  // The highest number first: engines that keep numbered members in a block then make that block once.
+  if (last > 0) fields[last] = "";
+  for (const field of present) {
     const entry = table[field] as number;
-    if ((entry & 0xfc00) === EVEN_DIGITS && !singly) {
-      run[runs++] = field;
-      offset += (entry & 1023) >> 1;
-      continue;
-    }
-    if (runs > 0) {
-      if (offset > total || !takeRun(table, run, codes, runStart, offset, fields)) return unpackMessage(spec, bytes, answer, true);
-      run = [];
-      runs = 0;
-    }
-    if (field === 0) break;
-    // Up to 1023 an entry is the size of plain characters.
     let end = offset + entry;
-    if (entry > 1023) end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, codes, offset, fields);
-    else fields[field] = bytes.substr(offset, entry);
+    // Up to 1023 an entry is the size of plain characters.
+    if (entry < 1024) fields[field] = bytes.substr(offset, entry);
+    else if ((entry & 0xfc00) === EVEN_DIGITS) {
+      // The commonest kind; what is missing at the end reads as zeros, and is found out below.
+      end = offset + ((entry & 1023) >> 1);
+      const value = spell(codes, offset, end, DECIMAL);
+      if (value.length === (entry & 1023)) fields[field] = value;
+      else end = end > total ? -1 : -3;
+    } else end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, codes, offset, fields);
     // Written so that an end that is no number is wrong too.
     if (!(end <= total && end > 0) || entry === 0) {
       delete fields[field];
-      return stop(entry === 0 ? "unknownField" : end === -2 ? "badLength" : end === -3 ? "badDigit" : "short", field);
+      delete fields[last];
+      unpacked.error = entry === 0 ? "unknownField" : end === -2 ? "badLength" : end === -3 ? "badDigit" : "short";
+      unpacked.field = field;
+      unpacked.offset = offset;
+      return unpacked;
     }
     offset = end;
-    runStart = end;
   }
-  return offset < total ? stop("trailing", 65) : stop("", 0);
+  unpacked.error = offset < total ? "trailing" : "";
+  unpacked.field = offset < total ? 65 : 0;
+  unpacked.offset = offset;
+  return unpacked;
 }
