@@ -4,9 +4,10 @@ import { assert } from "../core/assert.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
-  BODY_BYTES, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packRecord, unpackRecord,
+  BODY_BYTES, KIND_AT, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packRecord, unpackRecord,
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
+import { KIND_ORIGIN, appendOrigin } from "./origins.js";
 import { recoverLog } from "./recover.js";
 import { walkSlots } from "./scan.js";
 import type { TotalsRow } from "./totals.js";
@@ -44,9 +45,9 @@ export interface Journal {
   owed(): TxnRecord | null;
   /** The transaction approved last, also when its batch was closed since, until another is approved: for its slip. */
   last(): TxnRecord | null;
-  /** Transactions of this batch, whatever became of them. */
+  /** Slots that this batch fills: one a transaction, whatever became of it, and one more where it refers to another. */
   count(): number;
-  /** Transactions of one batch that the medium takes. */
+  /** Slots of one batch that the medium takes. */
   capacity(): number;
   /** No new transaction can be taken before the batch is closed. */
   full(): boolean;
@@ -54,6 +55,8 @@ export interface Journal {
   totals(): readonly TotalsRow[];
   /** Visit the transactions of this batch, oldest place first. Nothing may be written meanwhile. */
   each(visit: (record: TxnRecord) => void, done: JournalDone): void;
+  /** The same for the slots that hold origins: see origins.ts. */
+  eachOrigin(visit: (slot: string) => void, done: JournalDone): void;
 }
 
 /** Slots beyond the transactions: the version being written, a torn one, the newest note, the last of the batch before, and three in hand. */
@@ -77,8 +80,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
   const capacity = log.blocks > 1 ? Math.floor(log.use.length / 2) : log.use.length - SPARE_SLOTS;
 
   const begin = function (): void {
-    assert(ready, "journal.ready");
-    assert(!busy, "journal.busy");
+    assert(ready && !busy, ready ? "journal.busy" : "journal.ready");
     busy = true;
   };
   const finish = function (error: JournalError | null, done: JournalDone): void {
@@ -137,14 +139,18 @@ export function createJournal(storage: Storage, native: Native): Journal {
     }
     const packed = packRecord(record);
     const stan = packed.substr(STAN_AT - STATE_AT, 6);
-    const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan; };
+    const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan && bytes.charCodeAt(KIND_AT) !== KIND_ORIGIN; };
     const opening = record.state === TXN_OPEN && !isIt(owed.bytes) && !isIt(log.lastSlot);
-    if (opening && count() >= capacity) {
+    if (opening && count() + (record.origin === "" ? 0 : 1) >= capacity) {
       refuse("full", done);
       return;
     }
     makeRoom(log, moved, function (error) {
       if (log.fault !== null) finish(error, done);
+      else if (opening && record.origin !== "") appendOrigin(log, packed, record.origin, function (failed) {
+        if (failed) finish(failed, done);
+        else makeRoom(log, moved, function (fault) { if (log.fault !== null) finish(fault, done); else put(record, packed, NO_SLOT, "", done); });
+      });
       else if (opening) put(record, packed, NO_SLOT, "", done);
       else if (isIt(owed.bytes)) put(record, packed, owed.slot, owed.bytes, done);
       else if (isIt(log.lastSlot)) put(record, packed, log.last, log.lastSlot, done);
@@ -193,6 +199,14 @@ export function createJournal(storage: Storage, native: Native): Journal {
     });
   };
 
+  const visitSlots = function (origins: boolean, visit: (bytes: string) => void, done: JournalDone): void {
+    begin();
+    if (log.live === 0) refuse(null, done);
+    else eachSlot(function (_slot, bytes) {
+      if (thisRound(log, bytes) && (bytes.charCodeAt(KIND_AT) === KIND_ORIGIN) === origins) visit(bytes);
+    }, function (error) { finish(error, done); });
+  };
+
   const recover = function (done: JournalDone): void {
     assert(!busy, "journal.busy");
     busy = true;
@@ -230,12 +244,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     capacity: function () { return capacity; },
     full: function () { return count() >= capacity; },
     totals: function () { return totals; },
-    each: function (visit, done) {
-      begin();
-      if (log.live === 0) refuse(null, done);
-      else eachSlot(function (_slot, bytes) {
-        if (thisRound(log, bytes)) visit(unpackRecord(bytes));
-      }, function (error) { finish(error, done); });
-    },
+    each: function (visit, done) { visitSlots(false, function (bytes) { visit(unpackRecord(bytes)); }, done); },
+    eachOrigin: function (visit, done) { visitSlots(true, visit, done); },
   };
 }

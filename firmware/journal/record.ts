@@ -15,10 +15,12 @@ export const FLAG_CUSTOMER_PRINTED = 2;
 export const FLAG_PIN = 4;
 export const FLAG_CREDIT = 8;
 export const FLAG_TRAINING = 16;
+/** A slot of its own says what the transaction refers to: origins.ts. */
+export const FLAG_ORIGIN = 32;
 
 /** One transaction as the journal keeps it. No PAN in clear, no track, no PIN block. */
 export interface TxnRecord {
-  /** Transaction kind, 1 sale; 1-255. */
+  /** Transaction kind, 1 sale; 1-253. */
   kind: number;
   /** A TXN_ constant. */
   state: number;
@@ -58,7 +60,7 @@ export interface TxnRecord {
   tries: number;
   /** Two digits. */
   operator: string;
-  /** What it refers to, see txn/origin.ts; empty when to nothing. */
+  /** What it refers to, 34 characters laid out as in txn/origin.ts; empty when to nothing, and in what the journal gives back: see origins.ts. */
   origin: string;
 }
 
@@ -107,7 +109,7 @@ export function packRecord(record: TxnRecord): string {
   const expiry = parseInt("1" + record.expiry, 10);
   const entryMode = parseInt("1" + record.entryMode, 10);
   const settleDate = parseInt("1" + record.settleDate, 10);
-  assert(stan > 0 && stan < 1000000 && batch > 0 && batch < 1000000 && amountMinor >= 0 && amountMinor < 1000000000000 && record.kind > 0 && record.kind < 256 && record.state > 0 && record.state <= TXN_STUCK && expiry < 20000 && entryMode < 20000 && settleDate < 20000, "record.range");
+  assert(stan > 0 && stan < 1000000 && batch > 0 && batch < 1000000 && amountMinor >= 0 && amountMinor < 1000000000000 && record.kind > 0 && record.kind < 254 && record.state > 0 && record.state <= TXN_STUCK && expiry < 20000 && entryMode < 20000 && settleDate < 20000, "record.range");
   // The last guard against a clear card number on the medium: everything between the sixth and the last four is a star.
   assert(pan === "" || (pan.length > 11 && pan.length < 20 && pan === panDigits.substr(0, 6) + "*".repeat(pan.length - 10) + panDigits.substr(6)), "record.pan");
   const bytes =

@@ -2,7 +2,7 @@
 
 export interface ReadTransaction {
   kind: number; state: number; flags: number; tries: number; operator: string; stan: number; batch: number; amount: number; time: number; pan: string;
-  expiry: string; entryMode: string; settleDate: string; issuer: string; acquirer: string; scheme: string; rrn: string; authCode: string; respCode: string; reason: string;
+  expiry: string; entryMode: string; settleDate: string; issuer: string; acquirer: string; scheme: string; rrn: string; authCode: string; respCode: string; reason: string; origin: string;
 }
 export interface ReadJournal { stan: number; batch: number; phase: number; transactions: ReadTransaction[]; last: ReadTransaction | null; damaged: boolean }
 
@@ -48,6 +48,8 @@ export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal 
   const last = head.readUInt16BE(19);
   const live = slots.map((_, n) => n).filter((n) => counts(n) && !replaced.has(n) && slots[n]![22] !== 0 && (n === last || slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)));
   const lastLost = last !== 0xffff && good[last] !== true;
+  // A slot of kind 255 says what the transaction with its trace and batch refers to.
+  const origins = new Map(live.filter((n) => slots[n]![22] === 255).map((n) => [slots[n]!.toString("hex", 29, 35), slots[n]!.toString("latin1", 35, 69)]));
   const sum = live.reduce((total, n) => total + number(n), 0) % 65536;
   const digits = (value: number): string => String(value).slice(1);
   const read = (n: number): ReadTransaction => {
@@ -59,10 +61,11 @@ export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal 
       amount: parseInt(text(35, 8), 36), time: slot.readUInt32BE(43), pan: slot[47] ? panDigits.slice(0, 6).padEnd(slot[47] - 4, "*") + panDigits.slice(6) : "",
       expiry: digits(slot.readUInt16BE(53)), entryMode: digits(slot.readUInt16BE(55)), settleDate: digits(slot.readUInt16BE(57)),
       issuer: digits(slot.readUIntBE(59, 5)), acquirer: digits(slot.readUIntBE(64, 5)), scheme: text(69, 3), rrn: text(72, 12), authCode: text(84, 6), respCode: text(90, 2), reason: text(92, 2),
+      origin: slot[26]! & 32 ? origins.get(slot.toString("hex", 29, 35)) ?? "" : "",
     };
   };
   return {
     stan: head.readUIntBE(11, 3), batch: head.readUIntBE(14, 3), phase: head[21]!, damaged: lastLost || sum !== head.readUInt16BE(9),
-    transactions: live.filter((n) => slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)).map(read), last: last === 0xffff || lastLost ? null : read(last),
+    transactions: live.filter((n) => slots[n]![22] !== 255 && slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)).map(read), last: last === 0xffff || lastLost ? null : read(last),
   };
 }

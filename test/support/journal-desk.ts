@@ -1,4 +1,6 @@
 import { createJournal, type Journal, type JournalError } from "../../firmware/journal/journal.js";
+import { originStan, originText } from "../../firmware/journal/origins.js";
+import { FLAG_ORIGIN } from "../../firmware/journal/record.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
@@ -64,15 +66,26 @@ export const approved: Partial<TxnRecord> = {
   state: 2, rrn: "X00004002761", authCode: "650852", respCode: "00", issuer: "01020000", acquirer: "48430000", settleDate: "0824",
 };
 
-/** Everything a journal tells, as plain values that can be compared. */
+/** Put origins to the records they belong to. */
+function withOrigin(record: TxnRecord | null, origins: ReadonlyMap<number, string>): TxnRecord | null {
+  return record === null ? null : { ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" };
+}
+
+/** Everything a journal tells, as plain values that can be compared. An origin whose transaction was never written tells nothing. */
 export function told(desk: Desk): object {
   const { journal } = desk;
   const records: TxnRecord[] = [];
+  const origins = new Map<number, string>();
+  let originSlots = 0;
+  wait(desk, (done) => journal.eachOrigin((slot) => {
+    originSlots++;
+    origins.set(Buffer.from(originStan(slot), "latin1").readUIntBE(0, 3), originText(slot));
+  }, done));
   wait(desk, (done) => journal.each((record) => records.push(record), done));
   records.sort((one, other) => one.stan - other.stan);
   const totals = journal.totals().filter((row) => row.count > 0).map((row) => ({ ...row })).sort((one, other) => (one.scheme < other.scheme ? -1 : 1));
   return {
-    records, totals, owed: journal.owed(), last: journal.last(), batch: journal.batch(), phase: journal.phase(),
-    count: journal.count(), full: journal.full(),
+    records: records.map((record) => withOrigin(record, origins)), totals, owed: withOrigin(journal.owed(), origins), last: withOrigin(journal.last(), origins), batch: journal.batch(), phase: journal.phase(),
+    count: journal.count() - originSlots, full: journal.full(),
   };
 }

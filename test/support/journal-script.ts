@@ -16,7 +16,8 @@ function write(record: TxnRecord): Ask {
 /** Use up STANs as the terminal would, up to and including `stan`. */
 function opening(record: TxnRecord): Ask {
   return (desk, done) => {
-    while (desk.journal.nextStan() !== record.stan);
+    // After a cut that left the origin alone its STAN is used up.
+    while (desk.journal.nextStan() < record.stan);
     desk.journal.write(record, done);
   };
 }
@@ -26,15 +27,24 @@ const note: Ask = (desk, done) => {
   desk.journal.note(done);
 };
 
-/** Days in the life of a terminal: sales printed, declined, reversed, one never sent, sign-ons, a late change to an old one, batches closed. */
+/** Steps that open a transaction with an origin. */
+export const referring = new WeakSet<Ask>();
+
+/** What a void refers to: reference, authorisation code, batch, trace, date. */
+const origin = "X00004002761650852000001000002    ";
+
+/** Days in the life of a terminal: sales printed, one that refers to another, declined, reversed, one never sent, sign-ons, a late change to an old one, batches closed. */
 export function script(): Ask[] {
   const steps: Ask[] = [note];
   let stan = 1;
   for (let batch = 1; batch <= 2; batch++) {
     for (let sales = 0; sales < 8; sales++) {
       stan++;
-      const open = { batch, amountMinor: 100 * stan, scheme: sales & 1 ? "VIS" : "CUP" };
-      steps.push(opening(sale(stan, open)));
+      const refers = sales === 4;
+      const open = { batch, amountMinor: 100 * stan, scheme: sales & 1 ? "VIS" : "CUP", flags: refers ? 36 : 4, origin: refers ? origin : "" };
+      const first = opening(sale(stan, open));
+      steps.push(first);
+      if (refers) referring.add(first);
       if (sales === 5) {
         steps.push(write(sale(stan, { ...open, state: 5, reason: "98" })));
         steps.push(write(sale(stan, { ...open, state: 5, reason: "98", tries: 1 })));
@@ -45,8 +55,8 @@ export function script(): Ask[] {
         if (sales < 4 || sales === 7) steps.push(write(sale(stan, { ...open, ...approved, flags: 7 })));
       }
     }
-    const first = { batch, amountMinor: 100 * (stan - 7), scheme: "CUP", ...approved };
-    steps.push(write(sale(stan - 7, { ...first, flags: 7, tries: 9 })));
+    const oldest = { batch, amountMinor: 100 * (stan - 7), scheme: "CUP", ...approved };
+    steps.push(write(sale(stan - 7, { ...oldest, flags: 7, tries: 9 })));
     steps.push((desk, done) => desk.journal.notePhase(1, done));
     steps.push((desk, done) => desk.journal.startBatch(batch + 1, done));
     steps.push(note);

@@ -8,7 +8,7 @@ import { script, smallFram, smallNor } from "../../support/journal-script.js";
 /** The reader's words in the firmware's. */
 function asRecord(read: ReadTransaction): TxnRecord {
   const { amount, time, pan, ...same } = read;
-  return { ...same, origin: "", amountMinor: amount, epochMs: time * 1000, panMasked: pan };
+  return { ...same, amountMinor: amount, epochMs: time * 1000, panMasked: pan };
 }
 
 function agree(desk: Desk, image: Uint8Array, blockBytes: number): void {
