@@ -1,13 +1,12 @@
 import type { Command } from "commander";
-import iconv from "iconv-lite";
 import type { Failure, Findings } from "../crash/explore.js";
-import { readRun } from "../crash/faults.js";
-import { sweep } from "../crash/pool.js";
+import { sweep, type Sweep } from "../crash/pool.js";
 import { BASES } from "../crash/scenarios.js";
-import { crashBench, play } from "../crash/track.js";
 import { BadInput } from "./bad-input.js";
+import { engineNamed } from "./engine-name.js";
+import { replay } from "./replay.js";
 
-interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; workers?: string; replay?: string; all?: boolean }
+interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; seconds?: string; workers?: string; replay?: string; out?: string; engine: string; all?: boolean }
 
 /** Failures of one cause look alike but for their numbers: so many of each are printed. */
 const ALIKE_MAX = 3;
@@ -41,33 +40,41 @@ function reportFailures(failures: readonly Failure[], all: boolean): void {
   }
 }
 
-async function replay(text: string): Promise<void> {
-  const { base: name, faults, again } = readRun(text);
-  const base = BASES.find((one) => one.name === name);
-  if (base === undefined) throw new BadInput(`--replay: no story ${JSON.stringify(name)}; there are ${BASES.map((one) => one.name).join(", ")}`);
-  // Screens and slips are in the terminal's own code page.
-  const played = play(await crashBench(), base, faults, again, (line) => print(iconv.decode(Buffer.from(line, "latin1"), "gb18030")));
-  if (played.unmet !== "") print("the fault never came: " + played.unmet);
-  for (const entry of played.end.held.host.ledger()) print(`ledger: ${entry.stan} ${entry.kind} ${entry.state} ${entry.amountMinor}`);
-  print(played.faults.length === 0 ? "held: money, journal, paper and screens agree" : "FAIL " + played.faults.join("\n     "));
-  if (played.faults.length > 0 || played.unmet !== "") process.exitCode = 1;
+/** Of the runs in the real interpreter, which take a second each: so many seconds' worth, unless asked for. */
+const INTERPRETER_SECONDS = 60;
+/** A prime, so that the few that are played are of every kind. */
+const INTERPRETER_EVERY = 997;
+
+/** Play a sweep and say what it found, with what it took. */
+async function report(order: Sweep, all: boolean): Promise<void> {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  const shown = process.stderr.isTTY ? (found: Findings): void => { process.stderr.write(`\r${found.runs} runs, ${found.failures.length} failures, ${seconds().toFixed(1)} s `); } : () => {};
+  const found = await sweep(order, shown);
+  if (process.stderr.isTTY) process.stderr.write("\r");
+  reportFailures(found.failures, all);
+  const { user, system } = process.cpuUsage(before);
+  const kind = (order.pairs > 0 ? " with two faults" : "") + (order.engine === "espruino" ? " in the real interpreter" : "");
+  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${kind} over ${order.bases.length} stories: ${found.cuts} power cuts, ${found.nets} line faults, ` +
+    `${seconds().toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${(found.runs / seconds()).toFixed(found.runs > 1000 ? 0 : 1)} a second, ${found.failures.length} failures`);
+  if (found.failures.length > 0) process.exitCode = 1;
 }
 
 async function crash(options: Options): Promise<void> {
-  if (options.replay !== undefined) { await replay(options.replay); return; }
-  const every = whole(options.every, "--every", 1);
-  const pairs = options.pairs === true ? whole(options.limit, "--limit", 1) : 0;
-  const workers = options.workers === undefined ? {} : { workers: whole(options.workers, "--workers", 1) };
-  const start = performance.now();
-  const seconds = (): string => ((performance.now() - start) / 1000).toFixed(1);
-  const cpuSeconds = (): string => ((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(1);
-  const shown = process.stderr.isTTY ? (found: Findings): void => { process.stderr.write(`\r${found.runs} runs, ${found.failures.length} failures, ${seconds()} s `); } : () => {};
-  const bases = basesNamed(options.base);
-  const found = await sweep({ bases, stride: every, offset: whole(options.seed, "--seed", 0) % every, pairs, ...workers }, shown);
-  if (process.stderr.isTTY) process.stderr.write("\r");
-  reportFailures(found.failures, options.all === true);
-  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${pairs > 0 ? " with two faults" : ""} over ${bases.length} stories: ${found.cuts} power cuts, ${found.nets} line faults, ${seconds()} s (${cpuSeconds()} s of processor), ${found.failures.length} failures`);
-  if (found.failures.length > 0) process.exitCode = 1;
+  if (options.replay !== undefined) { await replay(options.replay, options); return; }
+  const engine = engineNamed(options.engine);
+  const seed = whole(options.seed, "--seed", 0);
+  const order = (every: number): Sweep => ({
+    bases: basesNamed(options.base), stride: every, offset: seed % every, pairs: 0, ...(options.workers === undefined ? {} : { workers: whole(options.workers, "--workers", 1) }),
+    ...(options.seconds === undefined ? {} : { budgetMs: 1000 * whole(options.seconds, "--seconds", 1) }),
+  });
+  const inInterpreter = (every: string): Sweep => ({ budgetMs: 1000 * INTERPRETER_SECONDS, ...order(whole(every, "--every", 1)), engine: "espruino" });
+  if (engine === "espruino") { await report(inInterpreter(options.every), options.all === true); return; }
+  await report({ ...order(whole(options.every, "--every", 1)), pairs: options.pairs === true ? whole(options.limit, "--limit", 1) : 0 }, options.all === true);
+  if (options.pairs === true) return;
+  if ((process.env["ESPRUINO"] ?? "") === "") print("skipped: the same, thinned, in the real interpreter; ESPRUINO is not set");
+  else await report(inInterpreter(String(INTERPRETER_EVERY)), options.all === true);
 }
 
 /** `postern crash`: every place where power can go and every fault of the line, judged by the host's ledger. */
@@ -79,8 +86,11 @@ export function registerCrash(program: Command): void {
     .option("--seed <n>", "which of them", "0")
     .option("--pairs", "two faults: the second while the first is being dealt with")
     .option("--limit <n>", "how many pairs", "1000000")
+    .option("--seconds <n>", "single faults: stop after so long, spread evenly over what there is")
     .option("--workers <n>", "threads (one a core)")
     .option("--all", "print every failure, not three of a kind")
     .option("--replay <run>", "play one run again with every screen: 'sale-pin/fram:cut@w3.33b5,net@1:dropReply'")
+    .option("--out <dir>", "with --replay: keep screens, slips, messages and journal there")
+    .option("--engine <node|espruino>", "what runs the device bundle", "node")
     .action(crash);
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { BadInput } from "./bad-input.js";
+import { engineNamed } from "./engine-name.js";
+import { readOut } from "./out-folder.js";
+import { replay } from "./replay.js";
 import { espruinoEngines, nodeEngines } from "../scenario/engines.js";
 import { keepRun, summary } from "../scenario/keep.js";
 import { failureText } from "../scenario/outputs.js";
@@ -10,7 +11,7 @@ import { loadScenario } from "../scenario/scenario.js";
 import { LANGUAGES, type Language } from "../scenario/screens.js";
 import type { RunResult } from "../scenario/result.js";
 
-interface Options { lang?: string; seed?: string; engine: string; acquirer?: string; out?: string; json?: boolean }
+interface Options { replay?: string; lang?: string; seed?: string; engine: string; acquirer?: string; out?: string; json?: boolean }
 
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -33,22 +34,6 @@ function readAcquirer(text: string | undefined): { host: string; port: number } 
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port };
 }
 
-/** Make the directory of `--out` before anything is played: a place that cannot be written costs no run and no stack. */
-function readOut(dir: string | undefined): void {
-  if (dir === undefined) return;
-  try {
-    // One by one: mkdir with parents never returns in file systems of the kernel's own, such as /proc.
-    const missing: string[] = [];
-    for (let at = resolve(dir); !existsSync(at); at = dirname(at)) missing.unshift(at);
-    for (const path of missing) mkdirSync(path);
-    if (!statSync(dir).isDirectory()) throw new BadInput(`--out ${JSON.stringify(dir)}: is no directory`);
-    accessSync(dir, constants.W_OK);
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
-    throw new BadInput(`--out ${JSON.stringify(dir)}: cannot be written (${(error as NodeJS.ErrnoException).code ?? "?"})`);
-  }
-}
-
 function print(line: string): void {
   process.stdout.write(line + "\n");
 }
@@ -61,17 +46,23 @@ function report(result: RunResult): void {
 }
 
 async function run(files: string[], options: Options): Promise<void> {
+  if (options.replay !== undefined) {
+    if (files.length > 0) throw new BadInput("--replay plays a run of npm run crash: no scenario file beside it");
+    await replay(options.replay, options);
+    return;
+  }
+  if (files.length === 0) throw new BadInput("a scenario file is needed, or --replay and a run of npm run crash");
   const lang = readLanguage(options.lang);
   const seed = readSeed(options.seed);
   const acquirer = readAcquirer(options.acquirer);
-  if (options.engine !== "node" && options.engine !== "espruino") throw new BadInput(`--engine ${JSON.stringify(options.engine)}: node or espruino is needed`);
+  const engineName = engineNamed(options.engine);
   // Every file is read before the first is played, so that a typing error in the last one costs nothing.
   const scenarios = files.map(loadScenario);
   readOut(options.out);
-  const engine = await (options.engine === "node" ? nodeEngines() : espruinoEngines());
+  const engine = await (engineName === "node" ? nodeEngines() : espruinoEngines());
   const results: RunResult[] = [];
   for (const scenario of scenarios) {
-    const result = await runScenario(scenario, { lang, seed, engine, acquirer, record: true, memory: options.engine === "espruino" });
+    const result = await runScenario(scenario, { lang, seed, engine, acquirer, record: true, memory: engineName === "espruino" });
     if (options.out !== undefined) keepRun(result, options.out);
     if (options.json !== true) report(result);
     results.push(result);
@@ -86,11 +77,12 @@ async function run(files: string[], options: Options): Promise<void> {
 export function registerRun(program: Command): void {
   program.command("run")
     .description("play scenario files headless in virtual time (docs/SCENARIOS.md)")
-    .argument("<scenario.yaml...>", "scenario files; sim/scenarios holds ours")
+    .argument("[scenario.yaml...]", "scenario files; sim/scenarios holds ours")
     .option("--lang <zh|en>", "the terminal's first language (the scenario's own)")
     .option("--seed <n>", "seed of everything that happens by chance (the scenario's own)")
     .option("--engine <node|espruino>", "what runs the device bundle", "node")
     .option("--acquirer <tcp://host:port>", "another host than the built-in one; its ledger is not checked")
+    .option("--replay <run>", "instead of a file, a run of npm run crash: 'sale-pin/fram:cut@w3.33b5,net@1:dropReply'")
     .option("--out <dir>", "keep screens, receipts, wire log and journal there")
     .option("--json", "print one JSON object instead of lines")
     .action(run);

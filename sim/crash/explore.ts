@@ -39,12 +39,12 @@ const TELL_EVERY = 500;
 export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, possible: 0, failures: [] });
 
 /** Something to play: one more fault on a track. */
-type Step = { point: Point; cut: Cut } | { net: Net };
+export type Step = { point: Point; cut: Cut } | { net: Net };
 
-const faultOf = (step: Step): Fault => ("cut" in step ? step.cut : step.net);
+export const faultOf = (step: Step): Fault => ("cut" in step ? step.cut : step.net);
 
 /** Every fault that can come on a track, from exchange `first` on for those of the line and for power cuts. */
-function stepsOf(track: Track, first: number): Step[] {
+export function stepsOf(track: Track, first: number): Step[] {
   const steps: Step[] = [];
   for (const point of track.points) if (point.message >= first) for (const cut of cutsAt(point)) steps.push({ point, cut });
   for (const net of netsOf(track, Math.max(first, 1))) steps.push({ net });
@@ -62,7 +62,7 @@ function take(bench: Bench, track: Track, step: Step, again: boolean, findings: 
 }
 
 /** The stories' own tracks; one that fails by itself is a failure without further faults. */
-function baseTracks(bench: Bench, bases: readonly Base[], share: Share, findings: Findings): Track[] {
+export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, findings: Findings): Track[] {
   const tracks: Track[] = [];
   for (const base of bases) {
     let faults: string[] = [];

@@ -109,8 +109,11 @@ function turn(run: Running): boolean {
   const { world, line } = run;
   if (run.dead || world.nextMs() > Math.max(run.calmMs, line.troubleMs()) + PATIENCE_MS) return false;
   world.step();
-  return !run.dead && !(run.fresh && settled(run));
+  return !calm(run);
 }
+
+/** It is over: power went, or the new screen shows that all is settled. */
+const calm = (run: Running): boolean => run.dead || (run.fresh && settled(run));
 
 /** Everything around the firmware of one power-up, from what the last one left. */
 function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Ports } {
@@ -199,7 +202,7 @@ export async function powerUpIn(engine: Engine, bench: Bench, from: Held, plan: 
     do {
       const busy = engine.settle();
       if (busy !== null) await busy;
-    } while (turn(run));
+    } while (!calm(run) && turn(run));
     ended = conclude(run, null);
   } catch (bug) {
     ended = conclude(run, bug);

@@ -1,11 +1,19 @@
+import { en } from "../../firmware/text/en.js";
+import type { TextKey } from "../../firmware/text/keys.js";
 import type { Claim } from "./held.js";
 
-const NOT_CHARGED = ["NOT APPROVED", "NO LINE TO HOST", "CANNOT SELL", "CANCELLED", "SALE UNDONE"];
-const UNKNOWN = ["RESULT UNKNOWN", "UNDOING SALE", "UNDO NOT DONE"];
+/** A row of a screen's text as it reads on the glass. */
+const rowOf = (key: TextKey, row: number): string => en[key].split("\n")[row]!.replace(/^[!=>#]/, "");
+const titlesOf = (...keys: TextKey[]): readonly string[] => keys.map((key) => rowOf(key, 0));
+
+const NOT_CHARGED = titlesOf("refused", "unsent", "failed", "cancelled", "reversed");
+const UNKNOWN = titlesOf("unknown", "reversing", "reverseLater");
+const APPROVED = titlesOf("printing", "tear", "done");
+const NO_PAPER = rowOf("paper", 1);
 
 /** What a screen says about the sale at hand, or "". */
 export function claimOf(rows: readonly string[]): Claim["said"] | "" {
-  if (rows[0] === "APPROVED" || rows[0] === "COMPLETE" || rows[1] === "Sale is approved") return "approved";
+  if (APPROVED.includes(rows[0]!) || rows[1] === NO_PAPER) return "approved";
   if (UNKNOWN.includes(rows[0]!)) return "unknown";
   return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
 }

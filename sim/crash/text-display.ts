@@ -1,4 +1,5 @@
 import type { Display } from "../../hal/display.js";
+import iconv from "iconv-lite";
 import type { SimDisplay } from "../devices/display.js";
 import { glassReader } from "../scenario/glass.js";
 
@@ -27,7 +28,7 @@ export function glassDisplay(display: Display, glass: SimDisplay, fontAsset: Uin
     ...display,
     flip() {
       display.flip();
-      onFlip(read(glass.glass).map((row) => row.trim()));
+      onFlip(read(glass.glass).map((row) => iconv.encode(row.trim(), "gb18030").toString("latin1")));
     },
   };
 }

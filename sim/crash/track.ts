@@ -3,6 +3,7 @@ import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { buildAssets } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
+import type { Engine } from "../engine/engine.js";
 import { opener } from "../engine/node.js";
 import { bundleCode } from "../scenario/engines.js";
 import { START_EPOCH_MS } from "../world.js";
@@ -10,7 +11,7 @@ import { afterCut } from "./cuts.js";
 import type { Cut, Fault, Net } from "./faults.js";
 import type { Held } from "./held.js";
 import { judge } from "./judge.js";
-import { powerUp, type Bench, type Ended, type Plan, type Point } from "./power-up.js";
+import { powerUp, powerUpIn, type Bench, type Ended, type Plan, type Point } from "./power-up.js";
 import type { Base, Order } from "./scenarios.js";
 
 /** The sale that proves that the terminal can go on; once more, should the first have found keys out of step. */
@@ -70,20 +71,41 @@ function byPowerUp(faults: readonly Fault[]): { nets: Net[]; cut: Cut | null }[]
   return ups;
 }
 
+/** What a player may watch, and keep. */
+export type Watching = Pick<Plan, "onTrace" | "record">;
+
+/** The power-ups of a run. Those before the last end with a cut. */
+function plansOf(base: Base, faults: readonly Fault[], again: boolean, watching: Watching): Plan[] {
+  const ups = byPowerUp([...base.faults, ...faults]);
+  return ups.map((up, number) => planOf(base, number === 0, up.nets, { cut: up.cut, ...(again && number === ups.length - 1 ? { again: AGAIN } : {}), ...watching }));
+}
+
+/** What a power-up means for its run: where the next one begins, or how the run ended. */
+function after(base: Base, plan: Plan, end: Ended): Held | Played {
+  if (plan.cut !== null && end.how === "cut") return end.held;
+  return { faults: judgeEnd(base, end, plan.again !== undefined), unmet: plan.cut === null ? "" : "power never went: " + plan.cut.kind + plan.cut.number, end };
+}
+
 /** Play a run from its beginning, one power-up after the other. */
-export function play(bench: Bench, base: Base, faults: readonly Fault[], again: boolean, onTrace?: (line: string) => void): Played {
-  const all = byPowerUp([...base.faults, ...faults]);
+export function play(bench: Bench, base: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Played {
   let held = morning(bench, base);
-  let unmet = "";
-  for (const [number, up] of all.entries()) {
-    const last = number === all.length - 1;
-    onTrace?.("-- power on --");
-    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut, ...(last && again ? { again: AGAIN } : {}), ...(onTrace === undefined ? {} : { onTrace }) }));
-    if (last || end.how !== "cut") {
-      if (!last) unmet = "power never went: " + up.cut!.kind + up.cut!.number;
-      return { faults: judgeEnd(base, end, again && last), unmet, end };
-    }
-    held = end.held;
+  for (const plan of plansOf(base, faults, again, watching)) {
+    plan.onTrace?.("-- power on --");
+    const next = after(base, plan, powerUp(bench, held, plan));
+    if ("end" in next) return next;
+    held = next;
+  }
+  throw new Error("a run without a power-up");
+}
+
+/** As {@link play}, in another engine; the days before the story still ran in the bench. */
+export async function playIn(engine: Engine, bench: Bench, base: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
+  let held = morning(bench, base);
+  for (const plan of plansOf(base, faults, again, watching)) {
+    plan.onTrace?.("-- power on --");
+    const next = after(base, plan, await powerUpIn(engine, bench, held, plan));
+    if ("end" in next) return next;
+    held = next;
   }
   throw new Error("a run without a power-up");
 }
@@ -132,6 +154,12 @@ export function baseTrack(bench: Bench, base: Base): Track {
 /** Go on after a cut on a track: nobody touches the terminal. */
 export function recoverFrom(bench: Bench, track: Track, point: Point, cut: Cut, again: boolean): Ended {
   return powerUp(bench, afterCut(point, cut, track.base.shape), planOf(track.base, false, [], again ? { again: AGAIN } : {}));
+}
+
+/** As {@link recoverFrom} and {@link withNet}, in another engine. */
+export function recoverIn(engine: Engine, bench: Bench, track: Track, step: { point: Point; cut: Cut } | { net: Net }): Promise<Ended> {
+  if ("cut" in step) return powerUpIn(engine, bench, afterCut(step.point, step.cut, track.base.shape), planOf(track.base, false, []));
+  return powerUpIn(engine, bench, track.from, planOf(track.base, track.clerk, [...track.nets, step.net]));
 }
 
 /** The track once more with another fault on its line. */

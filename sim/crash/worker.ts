@@ -1,10 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { espruinoEngines } from "../scenario/engines.js";
+import { exploreIn } from "./explore-in.js";
 import { explorePairs, exploreSingles, type Findings, type Share } from "./explore.js";
 import { BASES } from "./scenarios.js";
 import { crashBench } from "./track.js";
 
 /** What a worker is asked to do. */
-export interface Work { bases: readonly string[]; share: Share; pairs: number }
+export interface Work { bases: readonly string[]; share: Share; pairs: number; engine: "node" | "espruino" }
 
 const work = workerData as Work;
 const bench = await crashBench();
@@ -15,5 +17,6 @@ const tell = (findings: Findings, done = false): void => {
   parentPort!.postMessage({ findings: { ...findings, failures: findings.failures.slice(told) }, done });
   told = findings.failures.length;
 };
-const found = work.pairs > 0 ? explorePairs(bench, bases, work.share, work.pairs, tell) : exploreSingles(bench, bases, work.share, tell);
+const found = work.engine === "espruino" ? await exploreIn((await espruinoEngines())(bench.assets), bench, bases, work.share, tell)
+  : work.pairs > 0 ? explorePairs(bench, bases, work.share, work.pairs, tell) : exploreSingles(bench, bases, work.share, tell);
 tell(found, true);
