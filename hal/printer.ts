@@ -5,11 +5,12 @@ export interface Printer {
   /** Characters per line in the normal font; fixed once booted. */
   readonly columns: number;
   /**
-   * Print one line with its control bytes; the line feed is part of `bytes`. One line at a time: `notReady` while busy.
-   * On `noPaper` and `headHot` nothing of it was printed.
-   * @param bytes  8-bit string, at most 512 bytes.
+   * Print lines with their control bytes, one after the other. One call at a time: `notReady` while busy.
+   * On an error the lines before are on the paper; of the line that failed nothing is printed, and those after it are dropped.
+   * @param bytes  8-bit string of one or more whole lines, each ending in its line feed, which stands nowhere else; a line is at
+   *   most 512 bytes, a call at most 8,192.
    */
-  printLine(bytes: string, done: Done): void;
+  printLines(bytes: string, done: Done): void;
   /** Feed to the tear bar and cut where there is a knife. Errors as above. */
   endReceipt(done: Done): void;
 }

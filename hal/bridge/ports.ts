@@ -21,7 +21,7 @@ export function bridgedPorts(line: Line): Ports {
     display: graphicsDisplay({ vertical: false, show: function (graphics) { send(wire.FROM_FRAME, E.toString(graphics.buffer)); } }),
     printer: {
       columns: 32,
-      printLine: function (bytes, done) { call(wire.FROM_PRINT, "," + bytes, done); },
+      printLines: function (bytes, done) { call(wire.FROM_PRINT, "," + bytes, done); },
       endReceipt: function (done) { call(wire.FROM_TEAR, "", done); },
     },
     network: {

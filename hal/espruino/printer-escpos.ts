@@ -21,7 +21,10 @@ export function escposPrinter(options: EscposOptions): Printer {
   let answer = "";
   let timer = 0;
   let judge: (() => void) | null = null;
-  let busy = false;
+  /** Of the call under way: what it prints, from where on, and whom it tells. */
+  let lines = "";
+  let at = 0;
+  let whenDone: Done | null = null;
 
   function stateOf(): HalError | null {
     // A printer that says nothing is off or not connected: somebody has to look at it, as after a jam.
@@ -31,12 +34,8 @@ export function escposPrinter(options: EscposOptions): Printer {
     // Bit 6: recovers by itself, which is the hot head; bits 2, 3 and 5: mechanics, knife, beyond recovery.
     return (errors & 0x2c) !== 0 ? "jam" : (errors & 0x40) !== 0 ? "headHot" : null;
   }
-  function move(bytes: string, durationMs: number, done: Done): void {
-    if (busy) {
-      setTimeout(function () { done("notReady"); }, 0);
-      return;
-    }
-    busy = true;
+  /** One line or the cut. */
+  function move(bytes: string, durationMs: number, moved: Done): void {
     answer = "";
     judge = function () {
       judge = null;
@@ -44,10 +43,7 @@ export function escposPrinter(options: EscposOptions): Printer {
       timer = 0;
       const error = stateOf();
       if (error === null) options.serial.write(bytes);
-      setTimeout(function () {
-        busy = false;
-        done(error);
-      }, error === null ? durationMs : 0);
+      setTimeout(function () { moved(error); }, error === null ? durationMs : 0);
     };
     timer = setTimeout(function () {
       timer = 0;
@@ -55,13 +51,40 @@ export function escposPrinter(options: EscposOptions): Printer {
     }, STATUS_MS);
     options.serial.write(STATUS_ASK);
   }
+  function feed(error: HalError | null): void {
+    const done = whenDone;
+    const end = lines.indexOf("\n", at) + 1;
+    if (error === null && end > 0) {
+      const line = lines.substring(at, end);
+      at = end;
+      move(line, LINE_MS, feed);
+      return;
+    }
+    whenDone = null;
+    lines = "";
+    if (done !== null) done(error);
+  }
+  /** Take the printer for one call, or say later that it is busy. */
+  function taken(done: Done): boolean {
+    if (whenDone === null) whenDone = done;
+    else {
+      setTimeout(function () { done("notReady"); }, 0);
+      return false;
+    }
+    return true;
+  }
   options.serial.on("data", function (bytes) {
     answer += bytes;
     if (answer.length >= 2 && judge !== null) judge();
   });
   return {
     columns: options.columns,
-    printLine: function (bytes, done) { move(bytes, LINE_MS, done); },
-    endReceipt: function (done) { move(CUT, CUT_MS, done); },
+    printLines: function (bytes, done) {
+      if (!taken(done)) return;
+      lines = bytes;
+      at = 0;
+      feed(null);
+    },
+    endReceipt: function (done) { if (taken(done)) move(CUT, CUT_MS, feed); },
   };
 }

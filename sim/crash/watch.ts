@@ -4,6 +4,7 @@ import type { Printer } from "../../hal/printer.js";
 import type { Storage } from "../../hal/storage.js";
 import type { Acquirer } from "../acquirer/acquirer.js";
 import type { SimNetwork } from "../devices/network.js";
+import { wholeLines } from "../devices/printer.js";
 import { tearWrite, type SimStorage, type Write } from "../storage.js";
 import type { Cut } from "./faults.js";
 import { TORN_OFF } from "./held.js";
@@ -100,7 +101,17 @@ function watchPrinter(run: Running, plan: Plan, port: Printer, paper: string[], 
   }
   return {
     columns: port.columns,
-    printLine(bytes, done) { move(bytes, (then) => port.printLine(bytes, then), done); },
+    // Line by line, because power can go at each of them.
+    printLines(bytes, done) {
+      const lines = wholeLines(bytes);
+      let next = 0;
+      const feed: typeof done = (error) => {
+        const line = lines[next++];
+        if (error !== null || line === undefined) done(error);
+        else move(line, (then) => port.printLines(line, then), feed);
+      };
+      feed(null);
+    },
     endReceipt(done) { move(TORN_OFF, (then) => port.endReceipt(then), done); },
   };
 }

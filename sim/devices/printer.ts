@@ -4,6 +4,7 @@ import type { Life } from "../life.js";
 
 export const PRINTER_COLUMNS = 32;
 const LINE_BYTES_MAX = 512;
+const CALL_BYTES_MAX = 8192;
 /** 30 dots of an 8 dots/mm head at about 60 mm/s, the speed of common 58 mm modules. */
 const LINE_MS = 60;
 const CUT_MS = 300;
@@ -37,6 +38,14 @@ export interface SimPrinter {
 
 const NEAR_END_LINES = 40;
 
+/** The lines of one call, each with its line feed. Errors: throws on bytes that the contract does not allow. */
+export function wholeLines(bytes: string): string[] {
+  const lines = bytes.match(/[^\n]*\n/g) ?? [];
+  if (lines.length === 0 || !bytes.endsWith("\n") || bytes.length > CALL_BYTES_MAX) throw new Error("printer: " + lines.length + " whole lines in " + bytes.length + " bytes");
+  for (const line of lines) if (line.length > LINE_BYTES_MAX) throw new Error("printer: line of " + line.length + " bytes");
+  return lines;
+}
+
 export function createSimPrinter(): SimPrinter {
   let busyUntilDone = false;
   let boot = 0;
@@ -60,15 +69,19 @@ export function createSimPrinter(): SimPrinter {
       busyUntilDone = false;
       boot++;
       const bootNow = boot;
-      // The paper takes the line when its time is over: power that goes in between has printed nothing of it.
-      function move(durationMs: number, bytes: string | null, done: Done): void {
+      function begin(done: Done, move: () => void): void {
         if (!life.on) return;
         if (busyUntilDone) { life.after(SENSE_MS, () => done("notReady")); return; }
-        const error = hindrance();
         busyUntilDone = true;
+        move();
+      }
+      /** Lines, or with null the cut. The paper takes each when its time is over: power that goes in between has printed nothing of it. */
+      function move(lines: (string | null)[], durationMs: number, done: Done): void {
+        const error = hindrance();
         life.after(error === null ? durationMs : SENSE_MS, () => {
+          if (error === null) deliver(lines[0]!);
+          if (error === null && lines.length > 1) { move(lines.slice(1), durationMs, done); return; }
           busyUntilDone = false;
-          if (error === null) deliver(bytes);
           done(error);
         });
       }
@@ -85,11 +98,11 @@ export function createSimPrinter(): SimPrinter {
       }
       return {
         columns: PRINTER_COLUMNS,
-        printLine(bytes, done) {
-          if (bytes.length > LINE_BYTES_MAX) throw new Error("printer: line of " + bytes.length + " bytes");
-          move(LINE_MS, bytes, done);
+        printLines(bytes, done) {
+          const lines = wholeLines(bytes);
+          begin(done, () => move(lines, LINE_MS, done));
         },
-        endReceipt(done) { move(CUT_MS, null, done); },
+        endReceipt(done) { begin(done, () => move([null], CUT_MS, done)); },
       };
     },
   };

@@ -66,7 +66,7 @@ export function start(ports: Ports): void {
       case "3": show("88.00", 2); row = 0; break;
       case "4": storageTour(); break;
       case "5": networkTour(); break;
-      case "6": ports.printer.printLine("\x1b@\xd2\xf8 line\n", function (error) { told("print")(error); ports.printer.endReceipt(told("tear")); }); break;
+      case "6": ports.printer.printLines("\x1b@\xd2\xf8 line\nsecond\n", function (error) { told("print")(error); ports.printer.endReceipt(told("tear")); }); break;
       case "7": timer = ports.clock.after(1000, function () { ports.log("never"); }); ports.clock.after(250, function () { ports.clock.cancel(timer); ports.log("fired at " + ports.clock.now()); }); break;
       case "8": { const bytes = new Uint8Array(200); ports.random.fill(bytes); ports.log("random " + ports.native.crc32(ports.native.asset("font", 4, 16)) + " " + bytes[0] + " " + bytes[199]); break; }
       case "9": ports.display.image(3, 5, 10, 2, "\xaa\x80\x55\x40"); ports.display.fill(100, 20, 20, 9, true); ports.display.fill(104, 22, 4, 4, false); ports.display.flip(); break;

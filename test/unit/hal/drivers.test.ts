@@ -55,7 +55,7 @@ describe("hal/espruino", () => {
     const sent: string[] = [];
     const printer = escposPrinter({ serial: createSerial((bytes) => { sent.push(bytes); }).port, columns: 32 });
     const done = sinon.spy();
-    printer.printLine("A\n", done);
+    printer.printLines("A\n", done);
     world.runFor(5000);
     sinon.assert.calledOnceWithExactly(done, "jam");
     assert.deepEqual(sent, ["\x10\x04\x04\x10\x04\x03"]);
@@ -64,7 +64,7 @@ describe("hal/espruino", () => {
     for (const [paper, errors, said] of [["\x12", "\x1a", "jam"], ["\x12", "\x32", "jam"], ["\x1e", "\x12", null], ["\x7e", "\x12", "noPaper"], ["\x12", "\x52", "headHot"]] as const) {
       const serial = createSerial((bytes) => { if (bytes.startsWith("\x10")) world.after(2, () => serial.say(paper + errors)); });
       const done = sinon.spy();
-      escposPrinter({ serial: serial.port, columns: 32 }).printLine("A\n", done);
+      escposPrinter({ serial: serial.port, columns: 32 }).printLines("A\n", done);
       world.runFor(5000);
       sinon.assert.calledOnceWithExactly(done, said);
     }

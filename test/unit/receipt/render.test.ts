@@ -20,7 +20,7 @@ describe("receipt/render", () => {
   });
   it("refuses a value of unknown width beside a tab, and an unknown place", () => {
     assert.throws(() => compileSlip("{total}\tx", "1", ""), /total/);
-    assert.throws(() => compileSlip("{nothing}", "1", ""), /nothing/);
+    assert.throws(() => compileSlip("{unheardOf}", "1", ""), /unheardOf/);
   });
   it("prints lines of one copy on that copy only, and its label", () => {
     assert.deepEqual(lines("x\n1m\n2c\n1=s").slice(1), ["m", "\x1ba\x01s"]);

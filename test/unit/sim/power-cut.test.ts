@@ -16,7 +16,7 @@ describe("sim/ports", () => {
     ports.keypad.onKey(heard);
     ports.magstripe.onSwipe(heard);
     ports.clock.after(50, heard);
-    ports.printer.printLine("A\n", heard);
+    ports.printer.printLines("A\n", heard);
     ports.network.send("request", heard);
     terminal.keypad.press("1");
     terminal.magstripe.swipe({ t1: "", t2: "\x01", t3: "" });
@@ -43,7 +43,7 @@ describe("sim/ports", () => {
     ports.clock.setNow(0);
     ports.keypad.onKey(old);
     ports.network.connect("host.test", 1000, old);
-    ports.printer.printLine("old\n", old);
+    ports.printer.printLines("old\n", old);
     ports.log("old");
     next.keypad.onKey(now);
     terminal.keypad.press("5");
