@@ -1,9 +1,9 @@
 import type { HalError } from "../../hal/errors.js";
 import { EV_PAPER_OUT, EV_PRINTED } from "../flow/events.js";
-import { slipLines } from "../receipt/render.js";
+import { slipText } from "../receipt/render.js";
 import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
 import { textOf } from "../text/template.js";
-import { slipPlace } from "./places.js";
+import { slipValues } from "./places.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -14,13 +14,13 @@ function ended(session: Session, error: HalError | null): void {
 
 /**
  * Print one copy from the top; posts `printed`, or `paperOut` with the reason and leaves the rest unprinted.
- * @param text  number of the slip's template.
+ * @param text  number of the slip's template.  @param values  what stands for its places, by number.
  */
-function printCopy(session: Session, text: number): void {
+function printCopy(session: Session, text: number, values: readonly string[]): void {
   const printer = session.ports.printer;
   const turn = session.turn;
-  const lines = slipLines(textOf(session.ports.native, session.context.language, text), slipPlace, session);
-  printer.printLines(lines.join("\n") + "\n", function (error) {
+  const slip = textOf(session.ports.native, session.context.language, text);
+  printer.printLines(slipText(slip, values), function (error) {
     if (session.turn !== turn) return;
     if (error === null) printer.endReceipt(function (failed) { if (session.turn === turn) ended(session, failed); });
     else ended(session, error);
@@ -28,11 +28,11 @@ function printCopy(session: Session, text: number): void {
 }
 
 export function printMerchant(session: Session): void {
-  printCopy(session, TEXT_SLIP);
+  printCopy(session, TEXT_SLIP, slipValues(session));
 }
 
 export function printCustomer(session: Session): void {
-  printCopy(session, TEXT_SLIP_CUSTOMER);
+  printCopy(session, TEXT_SLIP_CUSTOMER, slipValues(session));
 }
 
 export function feedPaper(session: Session): void {

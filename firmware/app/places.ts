@@ -28,7 +28,7 @@ function money(session: Session, minor: number): string {
   return formatMinor(minor, session.params === null ? 2 : session.params.currencyExponent);
 }
 
-/** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slip places are in {@link slipPlace}. */
+/** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slips have theirs from {@link slipValues}. */
 export function placeOf(session: Session, place: number): string {
   const c = session.context;
   // What changes with a key comes first: the interpreter tries the cases one after the other.
@@ -72,29 +72,31 @@ function issuerName(session: Session, txn: TxnRecord): string {
   return session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
 }
 
-/** What stands for a place on a slip: from the transaction's record, so that a reprint says the same. */
-export function slipPlace(session: Session, place: number): string {
+/** What stands for the places on a slip, by their numbers: from the transaction's record, so that a reprint says the same. */
+export function slipValues(session: Session): string[] {
   const txn = session.txn!;
   const params = session.params!;
-  const time = place === 32 ? stamp(txn.epochMs) : "";
-  switch (place) {
-    case 13: return txn.scheme;
-    case 14: return issuerName(session, txn);
-    case 20: return ("" + txn.batch).padStart(6, "0");
-    case 22: return params.mid;
-    case 23: return txn.operator;
-    case 24: return txn.acquirer.substr(0, 8).trim();
-    case 25: return txn.panMasked;
-    case 26: return "S";
-    case 27: return kindWord(kindOf(session, txn.kind), session.context.language, WORD_SLIP);
-    case 28: return "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
-    case 29: return ("" + txn.stan).padStart(6, "0");
-    case 30: return txn.authCode;
-    case 31: return txn.rrn;
-    case 32: return time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
-    case 34: return session.duplicate ? word(session, TEXT_DUPLICATE) : "";
-    case 35: return money(session, txn.amountMinor);
-    case 36: return session.duplicate ? "" : session.context.basket;
-    default: return placeOf(session, place);
-  }
+  const time = stamp(txn.epochMs);
+  const values: string[] = [];
+  values[0] = params.merchantName;
+  values[13] = txn.scheme;
+  values[14] = issuerName(session, txn);
+  values[20] = ("" + txn.batch).padStart(6, "0");
+  values[21] = params.tid;
+  values[22] = params.mid;
+  values[23] = txn.operator;
+  values[24] = txn.acquirer.substr(0, 8).trim();
+  values[25] = txn.panMasked;
+  values[26] = "S";
+  values[27] = kindWord(kindOf(session, txn.kind), session.context.language, WORD_SLIP);
+  values[28] = "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
+  values[29] = ("" + txn.stan).padStart(6, "0");
+  values[30] = txn.authCode;
+  values[31] = txn.rrn;
+  values[32] = time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
+  values[34] = session.duplicate ? word(session, TEXT_DUPLICATE) : "";
+  values[35] = money(session, txn.amountMinor);
+  values[36] = session.duplicate ? "" : session.context.basket;
+  values[38] = params.currencyText;
+  return values;
 }

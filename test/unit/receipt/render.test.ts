@@ -1,12 +1,16 @@
 // Goal: a slip's lines carry the right control bytes, the right copy, and nothing for what is not there.
 import assert from "node:assert/strict";
-import { slipLines } from "../../../firmware/receipt/render.js";
+import { slipText } from "../../../firmware/receipt/render.js";
 import { PLACES } from "../../../firmware/text/keys.js";
 import { compileSlip } from "../../../tools/compile-slip.js";
 
 const values: Record<string, string> = { total: "12.30", basket: "a\nb", tid: "12345678", operator: "01" };
-const place = (holder: typeof values, number: number): string => holder[PLACES[number]!] ?? "";
-const lines = (source: string, copy = "1"): string[] => slipLines(compileSlip(source, copy, "LABEL").toString("latin1"), place, values);
+const byNumber = PLACES.map((name) => values[name] ?? "");
+function lines(source: string, copy = "1"): string[] {
+  const text = slipText(compileSlip(source, copy, "LABEL").toString("latin1"), byNumber);
+  assert.equal(text.at(-1), "\n");
+  return text.slice(0, -1).split("\n");
+}
 
 describe("receipt/render", () => {
   it("begins with printer and Chinese mode set", () => assert.deepEqual(lines("x"), ["\x1b@\x1c&x"]));
@@ -20,7 +24,15 @@ describe("receipt/render", () => {
   });
   it("refuses a value of unknown width beside a tab, and an unknown place", () => {
     assert.throws(() => compileSlip("{total}\tx", "1", ""), /total/);
-    assert.throws(() => compileSlip("{unheardOf}", "1", ""), /unheardOf/);
+    assert.throws(() => compileSlip("x\n{unheardOf}", "1", ""), /unheardOf/);
+  });
+  it("refuses a value in the line that sets the printer up, and too much between two values", () => {
+    assert.throws(() => compileSlip("{total}", "1", ""), /first line/);
+    assert.throws(() => compileSlip("x\n{total}\n" + "l".repeat(256) + "\n{total}", "1", ""), /255/);
+  });
+  it("leaves out a line with several values when one of them is empty, the last line too", () => {
+    assert.deepEqual(lines("x\n{total} {auth} {total}\n{auth}").slice(1), []);
+    assert.deepEqual(lines("x\n^{total}\n{auth}").slice(1), ["\x1d!\x1112.30", "\x1d!\x00"]);
   });
   it("prints lines of one copy on that copy only, and its label", () => {
     assert.deepEqual(lines("x\n1m\n2c\n1=s").slice(1), ["m", "\x1ba\x01s"]);
