@@ -79,12 +79,13 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     keyStore: createSimKeyStore(options.tmkHex),
     medium: options.medium,
     log: [] as { atMs: number; line: string }[],
-    get powered() { return life !== null && life.on; },
+    powered: false,
     boots: 0,
     powerOn(): Ports {
       terminal.powerCut();
       const boot = createLife(world);
       life = boot;
+      terminal.powered = true;
       terminal.boots++;
       return {
         clock: terminal.clock.attach(boot), keypad: terminal.keypad.attach(boot), magstripe: terminal.magstripe.attach(boot),
@@ -101,6 +102,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     powerCut() {
       if (life === null || !life.on) return;
       life.end();
+      terminal.powered = false;
       terminal.network.drop();
       terminal.display.glass.fill(0);
       terminal.signals.lights = 0;

@@ -127,6 +127,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
       if (call.kind !== "read" && cut !== null && cut.operation-- === 0) {
         tear(call, cut.byte === "half" ? call.length >> 1 : cut.byte, cut.wrong);
         cut = null;
+        medium.armed = false;
         powerCut!();
         return;
       }
@@ -166,7 +167,8 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
     };
   }
 
-  const medium: SimStorage = {
+  // No accessor: each object with one of its own costs the engine a hidden class, which it is slow to let go of.
+  const medium: SimStorage & { armed: boolean } = {
     attach,
     geometry: { sizeBytes: shape.sizeBytes, eraseBytes: shape.eraseBytes, programBytesMax: shape.programBytesMax },
     snapshot() { settle(); return image.slice(); },
@@ -175,8 +177,8 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
       current = null;
       image.set(from);
     },
-    armCut(next, fire) { cut = next === null ? null : { ...next }; powerCut = fire ?? null; },
-    get armed() { return cut !== null; },
+    armCut(next, fire) { cut = next === null ? null : { ...next }; powerCut = fire ?? null; medium.armed = cut !== null; },
+    armed: false,
     fail(kind, error, times = 1) { failures[kind] = { error, times }; },
     worn: new Set(),
     operations: [],

@@ -43,7 +43,6 @@ interface Connection { line: Line | null; up: boolean; over: boolean; lastMs: nu
 
 export function createSimNetwork(dial: Dial, recording: boolean, random: () => number): SimNetwork {
   const faults = createWireFaults(random);
-  let pluggedIn = true;
   let connection: Connection | null = null;
   let onBytes: ((bytes: string) => void) | null = null;
   let onClosed: (() => void) | null = null;
@@ -60,6 +59,7 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
     connection.line?.close();
     if (connection.up) log(what);
     connection = null;
+    sim.connected = false;
   }
   function broken(at: Connection): void {
     if (at.over) return;
@@ -95,12 +95,13 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
       done(error);
     };
     const refusal = faults.connect();
-    if (refusal !== null || !pluggedIn) { on.after(pluggedIn ? HAND_OVER_MS : GIVE_UP_MS, () => fail(refusal ?? "lineDown")); return; }
+    if (refusal !== null || !sim.pluggedIn) { on.after(sim.pluggedIn ? HAND_OVER_MS : GIVE_UP_MS, () => fail(refusal ?? "lineDown")); return; }
     // A line outlives the terminal's power for a moment; what it says then is heard by nobody.
     at.line = dial(host, port, {
       up() {
         if (at.over || !on.on) return;
         at.up = true;
+        sim.connected = true;
         log("up");
         done(null);
       },
@@ -118,14 +119,14 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
     if (!dropped) at.line!.send(bytes);
     on.after(HAND_OVER_MS, () => { if (!at.over) done(null); });
   }
-  const sim: SimNetwork = {
+  const sim: SimNetwork & { pluggedIn: boolean; connected: boolean } = {
     wire: [],
     onWire: null,
     signalBars: 4,
-    get pluggedIn() { return pluggedIn; },
-    get connected() { return connection !== null && connection.up; },
+    pluggedIn: true,
+    connected: false,
     cable(now) {
-      pluggedIn = now;
+      sim.pluggedIn = now;
       const at = connection;
       if (!now && at !== null && at.up && life !== null) life.after(HAND_OVER_MS, () => broken(at));
     },
@@ -147,7 +148,7 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
         onBytes(listener) { if (on.on) onBytes = listener; },
         onClosed(listener) { if (on.on) onClosed = listener; },
         close() { if (on.on) hangUp("hungUp"); },
-        bars: () => (pluggedIn ? sim.signalBars : 0),
+        bars: () => (sim.pluggedIn ? sim.signalBars : 0),
       };
     },
   };
