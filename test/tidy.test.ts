@@ -10,7 +10,7 @@ import { isFunction, type Node } from "../tools/checker.js";
 import { children } from "../tools/scopes.js";
 
 const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" }).split("\n").filter((file) => file !== "" && existsSync(join(root, file)));
-const sources = tracked.filter((file) => file.endsWith(".ts"));
+const sources = tracked.filter((file) => /\.tsx?$/.test(file));
 const texts = new Map(tracked.filter((file) => !/\.(png|bin|gz|hex|woff2?)$/.test(file)).map((file) => [file, readFileSync(join(root, file), "utf8")]));
 
 /** What a folder of the firmware may import; STYLE: imports point down this list and never up. */
@@ -56,7 +56,7 @@ function outermost(node: Node): Node[] {
 
 /** Functions above 60 lines, counted without types and comments; functions inside a factory count for themselves. */
 function longFunctions(file: string): string[] {
-  const stripped = transformSync(texts.get(file)!, { loader: "ts", format: "esm", target: "es2022" }).code;
+  const stripped = transformSync(texts.get(file)!, { loader: file.endsWith("x") ? "tsx" : "ts", jsx: "automatic", format: "esm", target: "es2022" }).code;
   const found: string[] = [];
   full(acorn.parse(stripped, { ecmaVersion: 2022, sourceType: "module", locations: true }), (node: Node) => {
     if (!isFunction(node)) return;
@@ -76,9 +76,9 @@ describe("tidy", () => {
   });
 
   it("keeps files at 250 lines and functions at 60 or less", () => {
-    const code = tracked.filter((file) => /^(firmware|hal|sim|tools|bin)\/.*\.(ts|mjs)$/.test(file) && !file.endsWith(".d.ts"));
+    const code = tracked.filter((file) => /^(firmware|hal|sim|tools|bin)\/.*\.(tsx?|mjs)$/.test(file) && !file.endsWith(".d.ts"));
     const long = code.filter((file) => texts.get(file)!.split("\n").length > 251).map((file) => file + ", " + (texts.get(file)!.split("\n").length - 1) + " lines");
-    const functions = code.filter((file) => file.endsWith(".ts")).flatMap((file) => longFunctions(file).map((what) => file + ": " + what));
+    const functions = code.filter((file) => /\.tsx?$/.test(file)).flatMap((file) => longFunctions(file).map((what) => file + ": " + what));
     assert.deepEqual([...long, ...functions], []);
   });
 

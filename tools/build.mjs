@@ -13,7 +13,8 @@ function sources() {
     if (!existsSync(join(root, folder))) continue;
     for (const name of readdirSync(join(root, folder), { recursive: true })) {
       const text = String(name);
-      if (text.endsWith(".ts") && !text.endsWith(".d.ts")) found.push(join(folder, text));
+      // The page is Vite's (tools/page.mjs).
+      if (text.endsWith(".ts") && !text.endsWith(".d.ts") && !text.startsWith(join("page", "web"))) found.push(join(folder, text));
     }
   }
   return found;

@@ -14,5 +14,13 @@ if (!fresh()) {
 }
 const { bundleFresh, bundle } = await import("./bundle.mjs");
 if (existsSync(join(root, "firmware", "main.ts")) && !bundleFresh()) await bundle();
+// The text terminal and the demonstration need no page.
+if (!process.argv.some((word) => word === "--tui" || word === "--demo" || word === "--help")) {
+  const { buildPage, pageFresh } = await import("./page.mjs");
+  if (!pageFresh()) {
+    console.log("Building the page ...");
+    await buildPage();
+  }
+}
 const result = spawnSync(process.execPath, [join(root, "bin", "postern.mjs"), "start", ...process.argv.slice(2)], { stdio: "inherit" });
 process.exit(result.status ?? 1);

@@ -32,6 +32,17 @@ if (existsSync(join(root, "firmware", "main.ts"))) {
   }
 }
 
+console.log("\nPage ...");
+const { buildPage, pageFresh } = await import("./page.mjs");
+if (!pageFresh()) {
+  try {
+    await buildPage();
+  } catch (error) {
+    console.error(error.message);
+    failedSteps.push("page");
+  }
+}
+
 const { default: Mocha } = await import("mocha");
 const wanted = process.argv.slice(2);
 const mocha = new Mocha({ reporter: process.env.CI ? "spec" : "dot", timeout: 120000 });
