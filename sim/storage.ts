@@ -38,6 +38,8 @@ export interface SimStorage {
   readonly geometry: StorageGeometry;
   /** What the medium holds. */
   snapshot(): Uint8Array;
+  /** The same without a copy: to be looked at at once, and not written to. */
+  look(): Uint8Array;
   restore(image: Uint8Array): void;
   /** Arm one power cut, or disarm with null. `powerCut` is called with the write torn, and must end the life. */
   armCut(cut: Cut | null, powerCut?: () => void): void;
@@ -172,6 +174,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
     attach,
     geometry: { sizeBytes: shape.sizeBytes, eraseBytes: shape.eraseBytes, programBytesMax: shape.programBytesMax },
     snapshot() { settle(); return image.slice(); },
+    look() { settle(); return image; },
     restore(from) {
       if (from.length !== image.length) throw new Error("storage.restore: " + from.length + " bytes for a medium of " + image.length);
       current = null;

@@ -36,13 +36,21 @@ export function workingKeys(seed: number, terminal: Terminal, tid: string, times
   };
 }
 
-function wrapped(tmk: string, keyHex: string, padBytes: number): Buffer {
-  return Buffer.concat([desEncrypt(tmk, Buffer.from(keyHex, "hex")), Buffer.alloc(padBytes), keyCheckValue(keyHex)]);
+function wrapped(tmk: string, keyHex: string, padBytes: number): string {
+  return Buffer.concat([desEncrypt(tmk, Buffer.from(keyHex, "hex")), Buffer.alloc(padBytes), keyCheckValue(keyHex)]).toString("latin1");
 }
+
+/** Fields made before, by the keys in them. */
+const packed = new Map<string, string>();
 
 /** Field 62 of the sign-in answer: each key under the TMK with its check value; a MAC key beside double-length keys is padded with zeros. */
 export function keyField(terminal: Terminal, keys: WorkingKeys): string {
-  const parts = [wrapped(terminal.tmk, keys.pik, 0), wrapped(terminal.tmk, keys.mak, keys.pik.length === 32 ? 8 : 0)];
-  if (keys.tdk !== "") parts.push(wrapped(terminal.tmk, keys.tdk, 0));
-  return Buffer.concat(parts).toString("latin1");
+  const at = terminal.tmk + " " + keys.pik + " " + keys.mak + " " + keys.tdk;
+  let field = packed.get(at);
+  if (field === undefined) {
+    field = wrapped(terminal.tmk, keys.pik, 0) + wrapped(terminal.tmk, keys.mak, keys.pik.length === 32 ? 8 : 0) + (keys.tdk === "" ? "" : wrapped(terminal.tmk, keys.tdk, 0));
+    if (packed.size >= MADE_MAX) packed.clear();
+    packed.set(at, field);
+  }
+  return field;
 }

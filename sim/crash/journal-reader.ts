@@ -23,49 +23,69 @@ export function isOwed(journal: ReadJournal): boolean {
   return journal.transactions.some((one) => one.state === 1 || one.state === 5);
 }
 
-/** @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
-export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal {
-  const bytes = Buffer.from(image);
-  const perBlock = Math.floor((blockBytes || bytes.length) / 100);
-  const blocks = blockBytes ? bytes.length / blockBytes : 1;
-  const slots = Array.from({ length: perBlock * blocks }, (_, n) => {
-    const at = Math.floor(n / perBlock) * blockBytes + (n % perBlock) * 100;
-    return bytes.subarray(at, at + 100);
-  });
-  const good = slots.map((slot) => crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001);
-  const number = (n: number): number => slots[n]!.readUInt16BE(4) * 65536 + slots[n]!.readUInt16BE(0);
-  const newest = slots.reduce((best, _slot, n) => (good[n] && (best < 0 || number(n) > number(best)) ? n : best), -1);
-  if (newest < 0) return { stan: 0, batch: 1, phase: 0, transactions: [], last: null, damaged: false };
-  const head = slots[newest]!;
-  const tail = head[8]!;
-  const reach = (Math.floor(newest / perBlock) - tail + blocks) % blocks;
-  const counts = (n: number): boolean => good[n]! && (Math.floor(n / perBlock) - tail + blocks) % blocks <= reach;
-  const replaced = new Set<number>();
-  slots.forEach((slot, n) => {
-    const older = slot.readUInt16BE(6);
-    if (counts(n) && older !== 0xffff && counts(older) && number(older) < number(n)) replaced.add(older);
-  });
-  const last = head.readUInt16BE(19);
-  const live = slots.map((_, n) => n).filter((n) => counts(n) && !replaced.has(n) && slots[n]![22] !== 0 && (n === last || slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)));
-  const lastLost = last !== 0xffff && good[last] !== true;
-  // A slot of kind 255 says what the transaction with its trace and batch refers to.
-  const origins = new Map(live.filter((n) => slots[n]![22] === 255).map((n) => [slots[n]!.toString("hex", 29, 35), slots[n]!.toString("latin1", 35, 69)]));
-  const sum = live.reduce((total, n) => total + number(n), 0) % 65536;
+/** One slot by itself. `says` is what its bytes mean if they are a transaction's. */
+interface Slot {
+  good: boolean; number: number; older: number; tail: number; sum: number; stan: number; batch: number; present: number; last: number; phase: number;
+  kind: number; member: number; whose: string; refersTo: string; says: ReadTransaction;
+}
+
+function readSlot(slot: Buffer): Slot {
   const digits = (value: number): string => String(value).slice(1);
-  const read = (n: number): ReadTransaction => {
-    const slot = slots[n]!;
-    const text = (at: number, length: number): string => slot.toString("latin1", at, at + length).replace(/\0+$/, "");
-    const panDigits = String(slot.readUIntBE(48, 5)).padStart(10, "0");
-    return {
+  const text = (at: number, length: number): string => slot.toString("latin1", at, at + length).replace(/\0+$/, "");
+  const panDigits = String(slot.readUIntBE(48, 5)).padStart(10, "0");
+  return {
+    good: crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001,
+    number: slot.readUInt16BE(4) * 65536 + slot.readUInt16BE(0), older: slot.readUInt16BE(6), tail: slot[8]!, sum: slot.readUInt16BE(9),
+    stan: slot.readUIntBE(11, 3), batch: slot.readUIntBE(14, 3), present: slot.readUInt16BE(17), last: slot.readUInt16BE(19), phase: slot[21]!,
+    kind: slot[22]!, member: slot.readUInt16BE(23), whose: slot.toString("hex", 29, 35), refersTo: slot.toString("latin1", 35, 69),
+    says: {
       kind: slot[22]!, state: slot[25]!, flags: slot[26]!, tries: slot[27]!, operator: digits(slot[28]!), stan: slot.readUIntBE(29, 3), batch: slot.readUIntBE(32, 3),
       amount: parseInt(text(35, 8), 36), time: slot.readUInt32BE(43), pan: slot[47] ? panDigits.slice(0, 6).padEnd(slot[47] - 4, "*") + panDigits.slice(6) : "",
       expiry: digits(slot.readUInt16BE(53)), entryMode: digits(slot.readUInt16BE(55)), settleDate: digits(slot.readUInt16BE(57)),
-      issuer: digits(slot.readUIntBE(59, 5)), acquirer: digits(slot.readUIntBE(64, 5)), scheme: text(69, 3), rrn: text(72, 12), authCode: text(84, 6), respCode: text(90, 2), reason: text(92, 2),
-      origin: slot[26]! & 32 ? origins.get(slot.toString("hex", 29, 35)) ?? "" : "",
-    };
+      issuer: digits(slot.readUIntBE(59, 5)), acquirer: digits(slot.readUIntBE(64, 5)), scheme: text(69, 3), rrn: text(72, 12), authCode: text(84, 6), respCode: text(90, 2), reason: text(92, 2), origin: "",
+    },
   };
+}
+
+/** Slots read before, by their bytes: of two media that are looked at one after the other nearly all slots are the same. */
+const known = new Map<string, Slot>();
+const KNOWN_MAX = 4096;
+
+function slotOf(bytes: Buffer, at: number): Slot {
+  const text = bytes.toString("latin1", at, at + 100);
+  let slot = known.get(text);
+  if (slot === undefined) {
+    if (known.size >= KNOWN_MAX) known.clear();
+    known.set(text, slot = readSlot(bytes.subarray(at, at + 100)));
+  }
+  return slot;
+}
+
+/** @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
+export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal {
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);
+  const perBlock = Math.floor((blockBytes || bytes.length) / 100);
+  const blocks = blockBytes ? bytes.length / blockBytes : 1;
+  const slots: Slot[] = [];
+  for (let n = 0; n < perBlock * blocks; n++) slots.push(slotOf(bytes, Math.floor(n / perBlock) * blockBytes + (n % perBlock) * 100));
+  const newest = slots.reduce((best, slot, n) => (slot.good && (best < 0 || slot.number > slots[best]!.number) ? n : best), -1);
+  if (newest < 0) return { stan: 0, batch: 1, phase: 0, transactions: [], last: null, damaged: false };
+  const head = slots[newest]!;
+  const { tail, last } = head;
+  const reach = (Math.floor(newest / perBlock) - tail + blocks) % blocks;
+  const counts = (n: number): boolean => slots[n]?.good === true && (Math.floor(n / perBlock) - tail + blocks) % blocks <= reach;
+  const replaced = new Set<number>();
+  slots.forEach((slot, n) => {
+    if (slot.older !== 0xffff && counts(n) && counts(slot.older) && slots[slot.older]!.number < slot.number) replaced.add(slot.older);
+  });
+  const live = slots.filter((slot, n) => slot.kind !== 0 && counts(n) && !replaced.has(n) && (n === last || slot.member === head.present));
+  const lastLost = last !== 0xffff && slots[last]?.good !== true;
+  // A slot of kind 255 says what the transaction with its trace and batch refers to.
+  const origins = new Map(live.filter((slot) => slot.kind === 255).map((slot) => [slot.whose, slot.refersTo]));
+  const sum = live.reduce((total, slot) => total + slot.number, 0) % 65536;
+  const read = (slot: Slot): ReadTransaction => (slot.says.flags & 32 ? { ...slot.says, origin: origins.get(slot.whose) ?? "" } : slot.says);
   return {
-    stan: head.readUIntBE(11, 3), batch: head.readUIntBE(14, 3), phase: head[21]!, damaged: lastLost || sum !== head.readUInt16BE(9),
-    transactions: live.filter((n) => slots[n]![22] !== 255 && slots[n]!.readUInt16BE(23) === head.readUInt16BE(17)).map(read), last: last === 0xffff || lastLost ? null : read(last),
+    stan: head.stan, batch: head.batch, phase: head.phase, damaged: lastLost || sum !== head.sum,
+    transactions: live.filter((slot) => slot.kind !== 255 && slot.member === head.present).map(read), last: last === 0xffff || lastLost ? null : read(slots[last]!),
   };
 }

@@ -135,7 +135,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order });
   const run: Running = {
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
-    look: () => readJournal(medium.snapshot(), plan.shape.eraseBytes),
+    look: () => readJournal(medium.look(), plan.shape.eraseBytes),
     capture: () => ({
       image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
       order: clerk.order(), claims: [...run.claims], complaints: [...complaints], used, broken,
