@@ -75,6 +75,7 @@ export function seal(session: Session): void {
     return;
   }
   session.duplicate = false;
+  session.torn = false;
   txn.stan = journal.nextStan();
   txn.batch = journal.batch();
   txn.amountMinor = session.context.amountMinor;

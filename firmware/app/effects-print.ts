@@ -8,8 +8,10 @@ import { post } from "./session.js";
 import type { Session } from "./session.js";
 
 function ended(session: Session, error: HalError | null): void {
-  if (error === null) post(session, EV_PRINTED, null);
-  else post(session, EV_PAPER_OUT, error === "headHot" ? TEXT_WHY_HOT : error === "jam" ? TEXT_WHY_JAM : TEXT_WHY_PAPER);
+  if (error === null) {
+    session.torn = false;
+    post(session, EV_PRINTED, null);
+  } else post(session, EV_PAPER_OUT, error === "headHot" ? TEXT_WHY_HOT : error === "jam" ? TEXT_WHY_JAM : TEXT_WHY_PAPER);
 }
 
 /**
@@ -19,6 +21,7 @@ function ended(session: Session, error: HalError | null): void {
 function printCopy(session: Session, text: number, values: readonly string[]): void {
   const printer = session.ports.printer;
   const turn = session.turn;
+  session.torn = true;
   const slip = textOf(session.ports.native, session.context.language, text);
   printer.printLines(slipText(slip, values), function (error) {
     if (session.turn !== turn) return;

@@ -94,7 +94,7 @@ export function slipValues(session: Session): string[] {
   values[30] = txn.authCode;
   values[31] = txn.rrn;
   values[32] = time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
-  values[34] = session.duplicate ? word(session, TEXT_DUPLICATE) : "";
+  values[34] = session.duplicate || session.torn ? word(session, TEXT_DUPLICATE) : "";
   values[35] = money(session, txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;

@@ -78,6 +78,8 @@ export interface Session {
   readonly values: string[];
   /** A slip that was printed before is marked. */
   duplicate: boolean;
+  /** The copy at hand was begun and is not whole: should it be printed once more, it is marked too. */
+  torn: boolean;
   /** The frame to send, and what its answer must repeat. */
   outgoing: string;
   asked: Message | null;
@@ -97,7 +99,7 @@ export function createSession(ports: Ports, machine: Machine<Context>, effects: 
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
     firesMs: 0, deadlineMs: 0, lit: -1,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false, torn: false,
     outgoing: "", asked: null, reply: null,
   };
 }
