@@ -6,7 +6,7 @@ import { BadInput } from "./bad-input.js";
 import { engineNamed } from "./engine-name.js";
 import { replay } from "./replay.js";
 
-interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; seconds?: string; workers?: string; replay?: string; out?: string; engine: string; all?: boolean }
+interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; seconds?: string; swarm?: string; workers?: string; replay?: string; out?: string; engine: string; all?: boolean }
 
 /** Failures of one cause look alike but for their numbers: so many of each are printed. */
 const ALIKE_MAX = 3;
@@ -40,6 +40,18 @@ function reportFailures(failures: readonly Failure[], all: boolean): void {
   }
 }
 
+/** Random days until time is up; what fails is printed shrunk. */
+async function swarm(options: Options): Promise<void> {
+  const start = performance.now();
+  const found = await sweep({ bases: [], stride: 1, offset: 0, pairs: 0, swarm: whole(options.seed, "--seed", 0), budgetMs: 1000 * whole(options.swarm!, "--swarm", 1), ...workersOf(options) });
+  reportFailures(found.failures, options.all === true);
+  print(`${found.runs} days from --seed ${options.seed} on: ${found.sales} sales tried, ${found.cuts} power cuts, ${found.nets} line faults, ${found.others} other troubles, ` +
+    `${((performance.now() - start) / 1000).toFixed(1)} s, ${found.failures.length} failures`);
+  if (found.failures.length > 0) process.exitCode = 1;
+}
+
+const workersOf = (options: Options): { workers?: number } => (options.workers === undefined ? {} : { workers: whole(options.workers, "--workers", 1) });
+
 /** Of the runs in the real interpreter, which take a second each: so many seconds' worth, unless asked for. */
 const INTERPRETER_SECONDS = 60;
 /** A prime, so that the few that are played are of every kind. */
@@ -63,10 +75,11 @@ async function report(order: Sweep, all: boolean): Promise<void> {
 
 async function crash(options: Options): Promise<void> {
   if (options.replay !== undefined) { await replay(options.replay, options); return; }
+  if (options.swarm !== undefined) { await swarm(options); return; }
   const engine = engineNamed(options.engine);
   const seed = whole(options.seed, "--seed", 0);
   const order = (every: number): Sweep => ({
-    bases: basesNamed(options.base), stride: every, offset: seed % every, pairs: 0, ...(options.workers === undefined ? {} : { workers: whole(options.workers, "--workers", 1) }),
+    bases: basesNamed(options.base), stride: every, offset: seed % every, pairs: 0, ...workersOf(options),
     ...(options.seconds === undefined ? {} : { budgetMs: 1000 * whole(options.seconds, "--seconds", 1) }),
   });
   const inInterpreter = (every: string): Sweep => ({ budgetMs: 1000 * INTERPRETER_SECONDS, ...order(whole(every, "--every", 1)), engine: "espruino" });
@@ -83,7 +96,8 @@ export function registerCrash(program: Command): void {
     .description("cut the power everywhere and break the line everywhere; the host's ledger judges (docs/adr/0009-crash-explorer.md)")
     .option("--base <story...>", "only these stories, such as sale-pin, nor or sale-pin/nor")
     .option("--every <n>", "only every n-th run", "1")
-    .option("--seed <n>", "which of them", "0")
+    .option("--seed <n>", "which of them; the first day of a swarm", "0")
+    .option("--swarm <seconds>", "random days of mixed sales with several faults each, then quiet; for so long")
     .option("--pairs", "two faults: the second while the first is being dealt with")
     .option("--limit <n>", "how many pairs", "1000000")
     .option("--seconds <n>", "single faults: stop after so long, spread evenly over what there is")

@@ -1,7 +1,8 @@
 import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
-import type { Order } from "./scenarios.js";
+import { en } from "../../firmware/text/en.js";
+import type { Act, Order } from "./orders.js";
 
 /** What a clerk needs to act, and what he leaves behind. */
 export interface ClerkDesk {
@@ -11,6 +12,8 @@ export interface ClerkDesk {
   next: number;
   /** Position of the one tried last; -1 before the first. */
   last: number;
+  /** As {@link Clerk.waived}, so far. */
+  waived?: readonly number[];
 }
 
 /** A person who answers each screen as the sale in hand asks for. Never tries an order twice, whatever becomes of it. */
@@ -21,6 +24,10 @@ export interface Clerk {
   order(): number;
   /** Everything on the list was tried. */
   idle(): boolean;
+  /** When he last meant to begin with an order. */
+  dueMs(): number;
+  /** Orders whose slips he did not want to the last. */
+  waived(): readonly number[];
   /** One more order; the clerk acts on it at the next idle screen or at once. */
   add(order: Order): void;
 }
@@ -36,42 +43,81 @@ function swipeOf(card: string): Swipe {
 
 export const isIdle = (rows: readonly string[]): boolean => rows[3] === "Enter amount";
 
+/** Whether a screen tells of trouble with the paper of an approved sale. */
+const needsPaper = (rows: readonly string[]): boolean => rows[1] === en.paper.split("\n")[1];
+const REFUSED = [en.cardAgain, en.cardChip].map((text) => text.split("\n")[2]!.replace("=", ""));
+const ODD_KEYS = "5EG.UD";
+
+/** What to press at a screen of a sale; "" to do nothing, "swipe" to swipe. */
+function answerTo(rows: readonly string[], { card, act }: Order): string {
+  if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
+  if (rows[2] === "Swipe card") return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
+  if (REFUSED.includes(rows[2]!)) return "X";
+  if (rows[1]!.includes("****")) return act === "cancelConfirm" ? "X" : "E";
+  if (rows[1] === "Enter PIN" && rows[2] === "") return pinKeys(walletCard(card).pin, act);
+  if (rows[2] === "any key prints") return act === "noCopy" ? "X" : "E";
+  if (rows[3] === "keep power on") return act === "cancelHost" ? "X" : act === "oddKeys" ? ODD_KEYS : "";
+  return rows[3] === "printing..." && act === "oddKeys" ? ODD_KEYS : "";
+}
+
+function pinKeys(pin: string, act: Act | undefined): string {
+  if (act === "cancelPin") return pin.slice(0, 2) + "X";
+  if (act === "leavePin") return pin.slice(0, 1);
+  return (act === "wrongPin" ? pin.replace(/\d/g, (digit) => String(9 - Number(digit))) : pin) + "E";
+}
+
 export function createClerk(desk: ClerkDesk): Clerk {
   const { terminal } = desk;
   const orders = [...desk.orders];
   let { next, last } = desk;
+  let waived = desk.waived ?? [];
   let shown: readonly string[] = [];
   let busy = false;
+  let dueMs = 0;
 
-  function soon(act: () => void): void {
+  function soon(afterMs: number, act: () => void): void {
     if (busy) return;
     busy = true;
-    terminal.world.after(THINK_MS, () => {
+    terminal.world.after(afterMs, () => {
       busy = false;
       act();
     });
   }
-  const type = (keys: string): void => { for (const key of keys) terminal.keypad.press(key); };
-  const now = (): Order => orders[last]!;
-  function order(): void {
+  function press(keys: string): void {
+    if (needsPaper(shown)) {
+      terminal.printer.loadPaper();
+      terminal.printer.fault = "none";
+    }
+    // Whoever cancels then goes without the rest of the slips.
+    if (keys === "X" && (needsPaper(shown) || shown[2] === "any key prints")) waived = [...waived, last];
+    for (const key of keys) terminal.keypad.press(key);
+  }
+  function begin(): void {
     if (!isIdle(shown)) return;
     last = next++;
-    type(now().amountMinor + "E");
+    const { amountMinor, act } = orders[last]!;
+    press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
   }
   function sees(rows: readonly string[]): void {
     shown = rows;
     if (isIdle(rows)) {
-      if (next < orders.length && rows[2]!.startsWith("Signed in")) soon(order);
-    } else if (last < 0) return;
-    else if (rows[2] === "Swipe card") soon(() => terminal.magstripe.swipe(swipeOf(now().card)));
-    else if (rows[1]!.includes("****")) soon(() => type("E"));
-    else if (rows[1] === "Enter PIN" && rows[2] === "") soon(() => type(walletCard(now().card).pin + "E"));
-    else if (rows[2] === "any key prints") soon(() => type("E"));
+      if (next >= orders.length || !rows[2]!.startsWith("Signed in") || busy) return;
+      const pauseMs = THINK_MS + 1000 * (orders[next]!.pauseS ?? 0);
+      dueMs = terminal.world.now() + pauseMs;
+      soon(pauseMs, begin);
+      return;
+    }
+    if (last < 0) return;
+    const keys = answerTo(rows, orders[last]!);
+    if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
+    else if (keys !== "") soon(THINK_MS, () => press(keys));
   }
   return {
     sees,
     order: () => last,
     idle: () => next >= orders.length,
+    dueMs: () => dueMs,
+    waived: () => waived,
     add(order) {
       orders.push(order);
       sees(shown);

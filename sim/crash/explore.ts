@@ -10,6 +10,9 @@ export interface Findings {
   runs: number;
   cuts: number;
   nets: number;
+  /** In a swarm: sales tried, and troubles that are neither cut nor line fault. */
+  sales: number;
+  others: number;
   /** Runs that there are, played or not. */
   possible: number;
   failures: Failure[];
@@ -36,12 +39,12 @@ const AGAIN_EVERY = 16;
 const ROUNDS = 16;
 const TELL_EVERY = 500;
 
-export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, possible: 0, failures: [] });
+export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, sales: 0, others: 0, possible: 0, failures: [] });
 
 /** Something to play: one more fault on a track. */
 export type Step = { point: Point; cut: Cut } | { net: Net };
 
-export const faultOf = (step: Step): Fault => ("cut" in step ? step.cut : step.net);
+export const faultOf = (step: Step): Cut | Net => ("cut" in step ? step.cut : step.net);
 
 /** Every fault that can come on a track, from exchange `first` on for those of the line and for power cuts. */
 export function stepsOf(track: Track, first: number): Step[] {

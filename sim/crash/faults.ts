@@ -1,15 +1,17 @@
 import { faults as hostFaults } from "../acquirer/faults.js";
 import { BadInput } from "../cli/bad-input.js";
+import { loadWallet } from "../cards/wallet.js";
 import { WIRE_FAULTS, type WireFaultKind } from "../devices/network-faults.js";
+import { isAct, type Act, type Order } from "./orders.js";
 
 /**
  * Where power goes. `kind` and `number` name an event since the last power-up, counted from 1 for each kind: `w` a write of the
- * medium, `s` a frame sent, `r` a piece received, `p` a line or cut of the printer.
+ * medium, `s` a frame sent, `r` a piece received, `p` a line or cut of the printer; `t` is a moment, `number` ms after power-on.
  * `done` is how far it came: bytes written, erased, sent or received; for paper 0 or 1.
  */
 export interface Cut {
   type: "cut";
-  kind: "w" | "s" | "r" | "p";
+  kind: "w" | "s" | "r" | "p" | "t";
   number: number;
   done: number;
   /** A write leaves one wrong bit in the byte after those done, beside its new value or its old one; an erase leaves a mix of number `bit`. */
@@ -19,7 +21,21 @@ export interface Cut {
 /** What goes wrong on the line at exchange `message` (from 1, since the last power-up). `name` as in {@link netKinds}. */
 export interface Net { type: "net"; message: number; name: string; value: number; bit: number }
 
-export type Fault = Cut | Net;
+/** The printer fails as it is to print line `number` since the last power-up, and goes on failing until the clerk has put it right. */
+export interface PaperFault { type: "paper"; number: number; name: PaperKind }
+export const PAPER_KINDS = ["jam", "out", "hot"] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+
+/** The terminal's clock is off by `seconds` more when power comes. */
+export interface ClockStep { type: "clock"; seconds: number }
+
+/** It runs fast by `ppm` millionths, slow below zero, in all power-ups. */
+export interface Drift { type: "drift"; ppm: number }
+
+/** One more sale that the clerk tries. No fault, but what a day is made of: so it stands among them and is left out like them. */
+export interface Sell { type: "sell"; order: Order }
+
+export type Fault = Cut | Net | PaperFault | ClockStep | Drift | Sell;
 
 /** Faults of the line that are neither the wire's nor the test host's own. */
 export const OWN_KINDS = {
@@ -48,8 +64,16 @@ export function cutText(cut: Cut): string {
   return "cut@" + cut.kind + cut.number + "." + cut.done + wrong;
 }
 
+function sellText({ card, amountMinor, act, pauseS }: Order): string {
+  return "sell@" + card + "=" + amountMinor + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
+}
+
 export function faultText(fault: Fault): string {
   if (fault.type === "cut") return cutText(fault);
+  if (fault.type === "sell") return sellText(fault.order);
+  if (fault.type === "paper") return "paper@" + fault.number + ":" + fault.name;
+  if (fault.type === "clock") return "clock@" + fault.seconds;
+  if (fault.type === "drift") return "drift@" + fault.ppm;
   return "net@" + fault.message + ":" + fault.name + (fault.value >= 0 ? "=" + fault.value : "") + (fault.bit >= 0 ? "b" + fault.bit : "");
 }
 
@@ -59,7 +83,7 @@ export function runText(base: string, faults: readonly Fault[], again = false): 
 }
 
 function readFault(text: string): Fault {
-  const cut = /^cut@([wsrp])(\d+)\.(\d+)(?:([bo])(\d+))?$/.exec(text);
+  const cut = /^cut@([wsrpt])(\d+)\.(\d+)(?:([bo])(\d+))?$/.exec(text);
   if (cut !== null) {
     const [, kind, number, done, from, bit] = cut;
     const wrong = from === undefined ? {} : { wrong: { bit: Number(bit), from: from === "b" ? "new" as const : "old" as const } };
@@ -69,6 +93,15 @@ function readFault(text: string): Fault {
   if (net !== null && isNetName(net[2]!)) {
     return { type: "net", message: Number(net[1]), name: net[2]!, value: net[3] === undefined ? -1 : Number(net[3]), bit: net[4] === undefined ? -1 : Number(net[4]) };
   }
+  const sell = /^sell@(\w+)=(\d+)(?:~(\w+))?(?:\+(\d+))?$/.exec(text);
+  if (sell !== null && (sell[3] === undefined || isAct(sell[3])) && loadWallet().some((card) => card.id === sell[1])) {
+    const order = { card: sell[1]!, amountMinor: Number(sell[2]), ...(sell[3] === undefined ? {} : { act: sell[3] as Act }), ...(sell[4] === undefined ? {} : { pauseS: Number(sell[4]) }) };
+    return { type: "sell", order };
+  }
+  const paper = /^paper@(\d+):(jam|out|hot)$/.exec(text);
+  if (paper !== null) return { type: "paper", number: Number(paper[1]), name: paper[2] as PaperKind };
+  const clock = /^(clock|drift)@(-?\d+)$/.exec(text);
+  if (clock !== null) return clock[1] === "clock" ? { type: "clock", seconds: Number(clock[2]) } : { type: "drift", ppm: Number(clock[2]) };
   throw new BadInput("no fault " + JSON.stringify(text) + "; faults look like cut@w7.33b5 or net@2:dropReply");
 }
 

@@ -20,6 +20,8 @@ export interface Held {
   /** The sale tried last; -1 before the first. */
   order: number;
   claims: readonly Claim[];
+  /** Sales whose slips the clerk did not want to the last. */
+  waived: readonly number[];
   /** What the host said that no fault explains. */
   complaints: readonly string[];
   /** Trace numbers of the requests so far, and promises that one of them broke as it left (promises.ts). */

@@ -19,6 +19,8 @@ export interface HostLine {
   hostUpMs(): number;
   /** When something last went wrong here, or will stop to: the host gone until then, or a faulty exchange begun. */
   troubleMs(): number;
+  /** From now on nothing goes wrong that has not begun. */
+  calm(): void;
   /** Grows whenever the host may have changed. */
   changes(): number;
   /** The host now: a restart puts another one in its place. */
@@ -35,13 +37,14 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
   let message = 0;
   let changes = 0;
   let troubleMs = 0;
+  let calm = false;
   let now: Net[] = [];
   const one = (name: string): Net | undefined => now.find((net) => net.name === name);
 
   function dialling(network: SimNetwork): void {
     message++;
     changes++;
-    now = nets.filter((net) => net.message === message);
+    now = calm ? [] : nets.filter((net) => net.message === message);
     if (now.length > 0) troubleMs = world.now();
     // What the exchange before did not use up must not hit this one.
     network.clearFaults();
@@ -100,6 +103,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
     hostUpMs: () => hostUpMs,
     troubleMs: () => Math.max(troubleMs, hostUpMs),
+    calm() { calm = true; },
     changes: () => changes,
     host: () => host,
   };

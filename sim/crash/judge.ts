@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../acquirer/types.js";
 import type { Ended } from "./power-up.js";
 import type { ReadTransaction } from "./journal-reader.js";
-import type { Order } from "./scenarios.js";
+import type { Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
 const APPROVED = 2;
@@ -28,8 +28,8 @@ function books(transactions: readonly ReadTransaction[], ledger: readonly Ledger
   }
 }
 
-/** The paper: a slip only for what is posted at the end; two whole copies for each such sale; no second one that does not say so. */
-function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, LedgerEntry>, faults: string[]): void {
+/** The paper: a slip only for what is posted at the end; two whole copies for each such sale, unless the clerk cancelled them (`waived`, amounts); no second one that does not say so. */
+function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, LedgerEntry>, waived: readonly number[], faults: string[]): void {
   const begun = new Set<string>();
   for (const slip of slips) {
     if (slip.stan < 0) continue;
@@ -39,7 +39,8 @@ function paper(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, Ledger
     if (begun.has(slip.stan + slip.copy) && !slip.duplicate) faults.push("printed again without saying so: " + slip.stan + " " + slip.copy);
     begun.add(slip.stan + slip.copy);
   }
-  for (const stan of posted.keys()) {
+  for (const [stan, { amountMinor }] of posted) {
+    if (waived.includes(amountMinor)) continue;
     for (const copy of ["merchant", "customer"]) {
       if (!slips.some((slip) => slip.stan === stan && slip.copy === copy && slip.whole && slip.amountMinor >= 0)) faults.push("no whole " + copy + " copy: " + stan);
     }
@@ -69,7 +70,7 @@ export function judge(end: Ended, run: Case): string[] {
   const posted = ledger.filter((entry) => entry.state === "posted");
   if (journal.damaged) faults.push("the journal lost a record");
   books(journal.transactions, ledger, faults);
-  paper(readPaper(held.paper), new Map(posted.map((entry) => [Number(entry.stan), entry])), faults);
+  paper(readPaper(held.paper), new Map(posted.map((entry) => [Number(entry.stan), entry])), held.waived.map((order) => run.orders[order]?.amountMinor ?? -1), faults);
   screens(end, run, posted, faults);
   if (run.again.length > 0 && !posted.some((entry) => run.again.some((order) => order.amountMinor === entry.amountMinor))) faults.push("could not sell again: " + end.rows.join(" / "));
   faults.push(...held.broken);

@@ -7,7 +7,7 @@ import type { Work } from "./worker.js";
 /** Young objects live for one run: room for many runs spares the collector most of its work. */
 const YOUNG_MB = 64;
 
-export interface Sweep { bases: readonly string[]; stride: number; offset: number; /** 0: single faults; else how many pairs. */ pairs: number; workers?: number; /** Single faults: stop after so long, ms. */ budgetMs?: number; /** What plays the runs: "node". */ engine?: "node" | "espruino" }
+export interface Sweep { bases: readonly string[]; stride: number; offset: number; /** 0: single faults; else how many pairs. */ pairs: number; workers?: number; /** Single faults: stop after so long, ms. */ budgetMs?: number; /** What plays the runs: "node". */ engine?: "node" | "espruino"; /** Instead: random days, from this number on, until budgetMs. */ swarm?: number }
 
 /** Spread a sweep over the machine's cores. @param tell  Called now and then with what was found so far. */
 export async function sweep(order: Sweep, tell: (findings: Findings) => void = () => {}): Promise<Findings> {
@@ -16,12 +16,12 @@ export async function sweep(order: Sweep, tell: (findings: Findings) => void = (
   const parts = order.workers ?? availableParallelism();
   const all: Findings[] = Array.from({ length: parts }, noFindings);
   const sum = (): Findings => all.reduce((total, one) => ({
-    runs: total.runs + one.runs, cuts: total.cuts + one.cuts, nets: total.nets + one.nets,
+    runs: total.runs + one.runs, cuts: total.cuts + one.cuts, nets: total.nets + one.nets, sales: total.sales + one.sales, others: total.others + one.others,
     // Every worker counts the same single faults, but pairs of its own.
     possible: order.pairs > 0 ? total.possible + one.possible : Math.max(total.possible, one.possible), failures: [...total.failures, ...one.failures],
   }), noFindings());
   const start = (part: number): Promise<void> => new Promise((resolve, reject) => {
-    const work: Work = { bases: order.bases, share: { stride: order.stride, offset: order.offset, part, parts, untilMs: order.budgetMs === undefined ? 0 : Date.now() + order.budgetMs }, pairs: order.pairs, engine: order.engine ?? "node" };
+    const work: Work = { bases: order.bases, share: { stride: order.stride, offset: order.offset, part, parts, untilMs: order.budgetMs === undefined ? 0 : Date.now() + order.budgetMs }, pairs: order.pairs, swarm: order.swarm ?? -1, engine: order.engine ?? "node" };
     const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: work, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     let done = false;
     worker.on("message", (said: { findings: Findings; done: boolean }) => {

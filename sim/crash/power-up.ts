@@ -1,3 +1,4 @@
+import type { Clock } from "../../hal/clock.js";
 import type { Display } from "../../hal/display.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Acquirer } from "../acquirer/acquirer.js";
@@ -7,13 +8,13 @@ import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
 import { createClerk, isIdle, type Clerk } from "./clerk.js";
-import type { Cut, Net } from "./faults.js";
+import type { Cut, Net, PaperFault } from "./faults.js";
 import type { Claim, Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
-import type { Order } from "./scenarios.js";
+import type { Order } from "./orders.js";
 import { claimOf } from "./screens.js";
 import { glassDisplay, textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
@@ -36,6 +37,10 @@ export interface Plan {
   nets: readonly Net[];
   cut: Cut | null;
   shape: MediumShape;
+  /** Trouble with the printer; how far the clock went wrong while power was off, and how fast it runs. None if absent. */
+  papers?: readonly PaperFault[];
+  aheadS?: number;
+  driftPpm?: number;
   /** Sell once more when everything is quiet: these in turn, until one is approved. */
   again?: readonly Order[];
   onPoint?: (point: Point) => void;
@@ -99,6 +104,7 @@ function settled(run: Running): boolean {
     return true;
   }
   run.calmMs = world.now();
+  line.calm();
   // Nobody sells while the host is known to be down: the idle screen of a later minute asks again.
   if (world.now() >= line.hostUpMs()) clerk.add(again.shift()!);
   return false;
@@ -106,8 +112,8 @@ function settled(run: Running): boolean {
 
 /** The next event; false when there is none any more: power went, all is settled, or patience ended. */
 function turn(run: Running): boolean {
-  const { world, line } = run;
-  if (run.dead || world.nextMs() > Math.max(run.calmMs, line.troubleMs()) + PATIENCE_MS) return false;
+  const { world, line, clerk } = run;
+  if (run.dead || world.nextMs() > Math.max(run.calmMs, line.troubleMs(), clerk.dueMs()) + PATIENCE_MS) return false;
   world.step();
   return !calm(run);
 }
@@ -130,20 +136,22 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
   const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));
   const terminal = createTerminal(world, {
-    assets: bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs, onLog: (text) => plan.onTrace?.("log: " + text),
+    assets: bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: (text) => plan.onTrace?.("log: " + text),
   });
-  const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order });
+  const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
   const run: Running = {
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
     capture: () => ({
       image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
-      order: clerk.order(), claims: [...run.claims], complaints: [...complaints], used, broken,
+      order: clerk.order(), claims: [...run.claims], waived: clerk.waived(), complaints: [...complaints], used, broken,
     }),
     die() {
-      run.held = run.capture();
+      plan.onTrace?.("-- power cut --");
       run.dead = true;
+      // Dead before it is looked at: a write that is under way is torn then, at a place of the medium's own.
       terminal.powerCut();
+      run.held = run.capture();
     },
     leaves(frame) {
       const head = requestHead(frame);
@@ -154,14 +162,23 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     sees(rows) { if (!run.dead) seen(run, rows); },
   };
   const ports = terminal.powerOn();
-  return { run, ports: { ...ports, ...watchPorts(run, plan, ports, line, terminal.network, medium, paper) } };
+  if (plan.cut?.kind === "t") world.after(plan.cut.number, () => { if (!run.dead) run.die(); });
+  const clock = plan.driftPpm === undefined || plan.driftPpm === 0 ? ports.clock : drifting(ports.clock, world, plan.driftPpm);
+  return { run, ports: { ...ports, clock, ...watchPorts(run, plan, ports, line, terminal.network, medium, paper) } };
+}
+
+/** A clock whose crystal is off; setting it sets what it shows now. */
+function drifting(clock: Clock, world: World, ppm: number): Clock {
+  const startMs = world.now();
+  const gainedMs = (): number => Math.round((world.now() - startMs) * ppm / 1e6);
+  return { ...clock, now: () => clock.now() + gainedMs(), setNow(epochMs) { clock.setNow(epochMs - gainedMs()); } };
 }
 
 function seen(run: Running, rows: readonly string[]): void {
+  const said = claimOf(rows, run.rows);
   run.rows = rows;
   run.fresh = true;
   run.plan.onTrace?.("screen: " + rows.join(" / "));
-  const said = claimOf(rows);
   const order = run.clerk.order();
   if (said !== "" && order >= 0 && !run.claims.some((claim) => claim.order === order && claim.said === said)) run.claims.push({ order, said, screen: rows.join(" / ") });
   run.clerk.sees(rows);

@@ -11,7 +11,8 @@ import { readSlips } from "../scenario/slips.js";
 import { wireLog } from "../scenario/wire.js";
 import { readRun } from "./faults.js";
 import { createRecording, type Recording } from "./recording.js";
-import { BASES, type Base } from "./scenarios.js";
+import type { Order } from "./orders.js";
+import { BASES, DAYS, type Base } from "./scenarios.js";
 import { crashBench, play, playIn, type Played } from "./track.js";
 
 /** A run played once more, with everything it left behind as a scenario leaves it. `unmet` as in {@link Played}. */
@@ -19,12 +20,12 @@ export interface Replayed { result: RunResult; unmet: string }
 
 /** The story of a run. Errors: BadInput when there is none of that name. */
 export function baseNamed(name: string): Base {
-  const base = BASES.find((one) => one.name === name);
+  const base = [...BASES, ...DAYS].find((one) => one.name === name);
   if (base === undefined) throw new BadInput(`--replay: no story ${JSON.stringify(name)}; there are ${BASES.map((one) => one.name).join(", ")}`);
   return base;
 }
 
-async function resultOf(text: string, base: Base, played: Played, recording: Recording, fontAsset: Uint8Array, engine: RunResult["engine"]): Promise<RunResult> {
+async function resultOf(text: string, base: Base, orders: readonly Order[], played: Played, recording: Recording, fontAsset: Uint8Array, engine: RunResult["engine"]): Promise<RunResult> {
   const { end } = played;
   const read = glassReader(fontAsset);
   const frames = recording.frames.map((frame) => ({ atMs: frame.atMs, crc: frame.checksum, text: read(frame.bits), bits: frame.bits }));
@@ -36,7 +37,7 @@ async function resultOf(text: string, base: Base, played: Played, recording: Rec
     ledger: end.held.host.ledger(), log: recording.log.map((entry) => `${((entry.atMs - startMs) / 1000).toFixed(3).padStart(9)} ${entry.line}`),
     crash: end.how === "crashed" ? end.why : "", durationMs: end.held.nowMs - startMs, memory: null,
   };
-  const cards = base.orders.map((order) => walletCard(order.card));
+  const cards = orders.map((order) => walletCard(order.card));
   for (const seen of findSecrets(outputsOf(result), walletSecrets(cards))) result.failures.push({ line: 0, step: "end: secrets", expected: "no card data, PIN or key in any output", seen });
   result.ok = result.failures.length === 0;
   return result;
@@ -57,5 +58,5 @@ export async function replayRun(text: string, engineName: RunResult["engine"], o
   const played = engineName === "espruino"
     ? await playIn((await espruinoEngines())(bench.assets), bench, base, faults, again, watching)
     : play(bench, base, faults, again, watching);
-  return { result: await resultOf(text, base, played, record, bench.assets.get("font")!, engineName), unmet: played.unmet };
+  return { result: await resultOf(text, base, [...base.orders, ...faults.flatMap((fault) => (fault.type === "sell" ? [fault.order] : []))], played, record, bench.assets.get("font")!, engineName), unmet: played.unmet };
 }

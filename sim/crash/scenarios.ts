@@ -1,8 +1,6 @@
 import { FRAM, NOR, type MediumShape } from "../storage.js";
 import { readRun, type Fault } from "./faults.js";
-
-/** One sale that the clerk tries. Every amount of a run is different, so that the ledger tells the sales apart. */
-export interface Order { card: string; amountMinor: number }
+import type { Order } from "./orders.js";
 
 /** What is explored: sales, and what goes wrong from the start. */
 export interface Base {
@@ -14,6 +12,8 @@ export interface Base {
   shape: MediumShape;
   /** Sales of the days before. They bring the ring to where the story goes round its end, on NOR through an erase. */
   before: number;
+  /** A day of a swarm: what happens in it stands in its run, and the clerk comes back after each power cut. */
+  day?: boolean;
 }
 
 /** Media of 24 slots and of 8 blocks of 5: small, so that recovery is cheap and the ring wraps within a run. The sizes are the medium's, not the journal's. */
@@ -42,3 +42,6 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
 /** Every story on every medium. */
 export const BASES: readonly Base[] = Object.entries(STORIES).flatMap(([story, { orders, faults }]) =>
   Object.entries(MEDIA).map(([medium, { shape, before }]) => ({ name: story + "/" + medium, orders, faults: readRun("x:" + faults).faults, shape, before })));
+
+/** Empty days on media of their real size, for swarms. */
+export const DAYS: readonly Base[] = [FRAM, NOR].map((shape) => ({ name: "day/" + (shape === FRAM ? "fram" : "nor"), orders: [], faults: [], shape, before: 0, day: true }));

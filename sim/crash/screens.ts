@@ -11,9 +11,15 @@ const UNKNOWN = titlesOf("unknown", "reversing", "reverseLater");
 const APPROVED = titlesOf("printing", "tear", "done");
 const NO_PAPER = rowOf("paper", 1);
 
-/** What a screen says about the sale at hand, or "". */
-export function claimOf(rows: readonly string[]): Claim["said"] | "" {
-  if (APPROVED.includes(rows[0]!) || rows[1] === NO_PAPER) return "approved";
+const REPRINT = rowOf("reprinting", 0);
+
+/**
+ * What a screen says about the sale at hand, or "". Trouble with the paper of a slip that is printed again is about that slip's
+ * sale, which need not be the last one tried.
+ * @param before  The screen before it.
+ */
+export function claimOf(rows: readonly string[], before: readonly string[]): Claim["said"] | "" {
+  if (APPROVED.includes(rows[0]!) || (rows[1] === NO_PAPER && before[0] !== REPRINT)) return "approved";
   if (UNKNOWN.includes(rows[0]!)) return "unknown";
   return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
 }

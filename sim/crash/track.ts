@@ -8,30 +8,33 @@ import { opener } from "../engine/node.js";
 import { bundleCode } from "../scenario/engines.js";
 import { START_EPOCH_MS } from "../world.js";
 import { afterCut } from "./cuts.js";
-import type { Cut, Fault, Net } from "./faults.js";
+import type { Cut, Fault, Net, PaperFault } from "./faults.js";
 import type { Held } from "./held.js";
 import { judge } from "./judge.js";
 import { powerUp, powerUpIn, type Bench, type Ended, type Plan, type Point } from "./power-up.js";
-import type { Base, Order } from "./scenarios.js";
+import type { Order } from "./orders.js";
+import type { Base } from "./scenarios.js";
 
 /** The sale that proves that the terminal can go on; once more, should the first have found keys out of step. */
 const AGAIN: readonly Order[] = [{ card: "credit", amountMinor: 1111 }, { card: "credit", amountMinor: 1112 }];
 
-/** A device bundle in the Node engine, compiled once. @param code  By default the one of this tree. */
-export async function crashBench(code?: string): Promise<Bench> {
-  const open = opener(code ?? await bundleCode());
-  return { open, assets: buildAssets({ language: "en" }) };
+/** A device bundle in the Node engine, compiled once. @param bundle  By default the one of this tree. */
+export async function crashBench(bundle?: { code: string; overlays: ReadonlyMap<string, string> }): Promise<Bench> {
+  const open = opener(bundle?.code ?? await bundleCode());
+  const assets = new Map<string, Uint8Array>(buildAssets({ language: "en" }));
+  for (const [name, text] of bundle?.overlays ?? []) assets.set("code." + name, Buffer.from(text, "latin1"));
+  return { open, assets };
 }
 
 /** A terminal with a blank medium and a host that has never heard of it. */
 function dayOne(base: Base): Held {
   const host = createAcquirer({ profile: unionpay, seed: 1, terminals: testTerminals, accounts: testAccounts(), nowMs: () => START_EPOCH_MS, log() {} });
   const image = new Uint8Array(base.shape.sizeBytes).fill(base.shape.eraseBytes === 0 ? 0 : 255);
-  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], complaints: [], used: [], broken: [] };
+  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], waived: [], complaints: [], used: [], broken: [] };
 }
 
 function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
-  return { orders: base.orders, clerk, nets, cut: null, shape: base.shape, ...rest };
+  return { orders: base.orders, clerk: clerk || base.day === true, nets, cut: null, shape: base.shape, ...rest };
 }
 
 /** Mornings by firmware: a broken one must not begin with what a sound one left. */
@@ -57,18 +60,30 @@ export function morning(bench: Bench, base: Base): Held {
 /** One run: power-ups cut by each cut of the list in turn, the last one left alone. `unmet` names a fault that never came. */
 export interface Played { faults: string[]; unmet: string; end: Ended }
 
+/** What happens in one power-up. */
+interface Up { nets: Net[]; papers: PaperFault[]; aheadS: number; cut: Cut | null }
+
 /** Faults of a run by power-up: each ends with a cut, but for the last. */
-function byPowerUp(faults: readonly Fault[]): { nets: Net[]; cut: Cut | null }[] {
-  const ups: { nets: Net[]; cut: Cut | null }[] = [{ nets: [], cut: null }];
+function byPowerUp(faults: readonly Fault[]): Up[] {
+  const fresh = (): Up => ({ nets: [], papers: [], aheadS: 0, cut: null });
+  const ups = [fresh()];
   for (const fault of faults) {
     const now = ups[ups.length - 1]!;
     if (fault.type === "net") now.nets.push(fault);
-    else {
+    else if (fault.type === "paper") now.papers.push(fault);
+    else if (fault.type === "clock") now.aheadS += fault.seconds;
+    else if (fault.type === "cut") {
       now.cut = fault;
-      ups.push({ nets: [], cut: null });
+      ups.push(fresh());
     }
   }
   return ups;
+}
+
+/** A story with the sales that its run adds. */
+function withSales(base: Base, faults: readonly Fault[]): Base {
+  const sold = faults.flatMap((fault) => (fault.type === "sell" ? [fault.order] : []));
+  return sold.length === 0 ? base : { ...base, orders: [...base.orders, ...sold] };
 }
 
 /** What a player may watch, and keep. */
@@ -77,7 +92,10 @@ export type Watching = Pick<Plan, "onTrace" | "record">;
 /** The power-ups of a run. Those before the last end with a cut. */
 function plansOf(base: Base, faults: readonly Fault[], again: boolean, watching: Watching): Plan[] {
   const ups = byPowerUp([...base.faults, ...faults]);
-  return ups.map((up, number) => planOf(base, number === 0, up.nets, { cut: up.cut, ...(again && number === ups.length - 1 ? { again: AGAIN } : {}), ...watching }));
+  const driftPpm = faults.reduce((sum, fault) => sum + (fault.type === "drift" ? fault.ppm : 0), 0);
+  return ups.map(({ nets, papers, aheadS, cut }, number) => planOf(base, number === 0, nets, {
+    cut, papers, aheadS, driftPpm, ...(again && number === ups.length - 1 ? { again: AGAIN } : {}), ...watching,
+  }));
 }
 
 /** What a power-up means for its run: where the next one begins, or how the run ended. */
@@ -87,7 +105,8 @@ function after(base: Base, plan: Plan, end: Ended): Held | Played {
 }
 
 /** Play a run from its beginning, one power-up after the other. */
-export function play(bench: Bench, base: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Played {
+export function play(bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Played {
+  const base = withSales(story, faults);
   let held = morning(bench, base);
   for (const plan of plansOf(base, faults, again, watching)) {
     plan.onTrace?.("-- power on --");
@@ -99,7 +118,8 @@ export function play(bench: Bench, base: Base, faults: readonly Fault[], again: 
 }
 
 /** As {@link play}, in another engine; the days before the story still ran in the bench. */
-export async function playIn(engine: Engine, bench: Bench, base: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
+export async function playIn(engine: Engine, bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
+  const base = withSales(story, faults);
   let held = morning(bench, base);
   for (const plan of plansOf(base, faults, again, watching)) {
     plan.onTrace?.("-- power on --");

@@ -3,17 +3,18 @@ import type { Ports } from "../../hal/ports.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Storage } from "../../hal/storage.js";
 import type { Acquirer } from "../acquirer/acquirer.js";
+import type { SimPrinter } from "../devices/printer.js";
 import type { SimNetwork } from "../devices/network.js";
 import { wholeLines } from "../devices/printer.js";
 import { tearWrite, type SimStorage, type Write } from "../storage.js";
-import type { Cut } from "./faults.js";
+import type { Cut, PaperKind } from "./faults.js";
 import { TORN_OFF } from "./held.js";
 import { lastWords, type HostLine } from "./host-line.js";
 import type { Plan, Point, Running } from "./power-up.js";
 
 /** The ports at which power can go, each event counted, reported, and cut where the plan says so. */
 export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLine, network: SimNetwork, medium: SimStorage, paper: string[]): Pick<Ports, "storage" | "network" | "printer"> {
-  const counts = { w: 0, s: 0, r: 0, p: 0 };
+  const counts = { w: 0, s: 0, r: 0, p: 0, t: 0 };
   /** The host as it stood at the last point; points between which it did not change share it. */
   let host: Acquirer | null = null;
   let changes = 0;
@@ -30,10 +31,6 @@ export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLin
     plan.onTrace?.(kind + number + (write !== null ? (write.bytes === null ? ": erase " : ": write ") + write.address + "+" + write.length : sent !== null ? ": send " + sent.length + " bytes" : kind === "p" ? ": " + printable(text) : ""));
     return plan.cut !== null && plan.cut.kind === kind && plan.cut.number === number;
   }
-  function die(): void {
-    plan.onTrace?.("-- power cut --");
-    run.die();
-  }
   function write(address: number, length: number, bytes: Buffer | null, carryOut: () => void): void {
     if (run.dead) return;
     const one: Write = { address, length, bytes };
@@ -41,7 +38,7 @@ export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLin
     const image = medium.snapshot();
     tearWrite(image, plan.shape.eraseBytes, one, Math.min(plan.cut!.done, length), plan.cut!.wrong);
     medium.restore(image);
-    die();
+    run.die();
   }
   const storage: Storage = {
     geometry: ports.storage.geometry,
@@ -49,12 +46,12 @@ export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLin
     program(address, bytes, done) { write(address, bytes.length, Buffer.from(bytes, "latin1"), () => ports.storage.program(address, bytes, done)); },
     erase(address, done) { write(address, plan.shape.eraseBytes, null, () => ports.storage.erase(address, done)); },
   };
-  return { storage, network: watchNetwork(run, plan, ports.network, line, network, event, die), printer: watchPrinter(run, plan, ports.printer, paper, event, die) };
+  return { storage, network: watchNetwork(run, plan, ports.network, line, network, event), printer: watchPrinter(run, plan, ports.printer, paper, event) };
 }
 
 type Event = (kind: Cut["kind"], write: Write | null, sent: Uint8Array | null, text: string) => boolean;
 
-function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, network: SimNetwork, event: Event, die: () => void): Network {
+function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, network: SimNetwork, event: Event): Network {
   // One byte after the other only where it is looked at: for everybody else it is the same and costs more.
   const byBytes = plan.onPoint !== undefined || plan.cut?.kind === "r";
   return {
@@ -71,7 +68,7 @@ function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, n
       run.leaves(sent);
       if (!event("s", null, sent, "")) { port.send(bytes, done); return; }
       lastWords(line.host(), sent, Math.min(plan.cut!.done, line.reach()));
-      die();
+      run.die();
     },
     onBytes(listener) {
       if (listener === null) { port.onBytes(null); return; }
@@ -81,21 +78,24 @@ function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, n
         for (const byte of bytes) {
           if (run.dead) return;
           listener(byte);
-          if (event("r", null, null, "")) die();
+          if (event("r", null, null, "")) run.die();
         }
       });
     },
   };
 }
 
-function watchPrinter(run: Running, plan: Plan, port: Printer, paper: string[], event: Event, die: () => void): Printer {
+function watchPrinter(run: Running, plan: Plan, port: Printer, paper: string[], event: Event): Printer {
+  let moves = 0;
   function move(text: string, carryOut: (done: (error: Parameters<Parameters<Printer["endReceipt"]>[0]>[0]) => void) => void, done: Parameters<Printer["endReceipt"]>[0]): void {
     if (run.dead) return;
     const cut = event("p", null, null, text);
-    if (cut && plan.cut!.done === 0) { die(); return; }
+    if (cut && plan.cut!.done === 0) { run.die(); return; }
+    moves++;
+    for (const trouble of plan.papers ?? []) if (trouble.number === moves) breakPrinter(run.terminal.printer, trouble.name);
     carryOut((error) => {
       if (error === null) paper.push(text);
-      if (cut) die();
+      if (cut) run.die();
       else done(error);
     });
   }
@@ -114,6 +114,11 @@ function watchPrinter(run: Running, plan: Plan, port: Printer, paper: string[], 
     },
     endReceipt(done) { move(TORN_OFF, (then) => port.endReceipt(then), done); },
   };
+}
+
+function breakPrinter(printer: SimPrinter, name: PaperKind): void {
+  if (name === "out") printer.linesLeft = 0;
+  else printer.fault = name === "hot" ? "headHot" : "jam";
 }
 
 /** A printed line without its control bytes. */

@@ -26,6 +26,9 @@ const frames = (fault: Fault): boolean => fault.type === "cut" && fault.kind ===
 const lines = (fault: Fault): boolean => fault.type === "cut" && fault.kind === "p";
 const net = (...names: string[]) => (fault: Fault): boolean => fault.type === "net" && names.includes(fault.name);
 
+/** Only a day with trouble at the printer can tell: the swarm's. */
+export const TORN_UNMARKED: readonly Patch[] = [{ file: "firmware/app/effects-print.ts", from: "session.torn = true;", to: "session.torn = false;" }];
+
 /** Each must be caught; the names are those of docs/adr/0009-crash-explorer.md. */
 // biome-ignore format: one idea a line
 export const MUTANTS: readonly Mutant[] = [

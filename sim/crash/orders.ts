@@ -1,0 +1,27 @@
+/** What a clerk or cardholder does otherwise than he should. */
+export const ACTS = {
+  cancelAmount: "cancels behind the amount",
+  cancelCard: "cancels instead of swiping",
+  cancelConfirm: "cancels when asked whether the card is right",
+  cancelPin: "cancels within the PIN",
+  cancelHost: "presses cancel while the bank is asked: too late",
+  leave: "goes away instead of swiping, and comes back when that was cancelled",
+  leavePin: "goes away within the PIN",
+  wrongPin: "types another PIN",
+  noCopy: "cancels before the cardholder's copy",
+  noPaper: "cancels when the paper gives trouble",
+  oddKeys: "presses keys that nobody asked for, while the bank is asked and while slips are printed",
+} as const;
+export type Act = keyof typeof ACTS;
+
+export const isAct = (name: string): name is Act => name in ACTS;
+
+/** One sale that the clerk tries. Every amount of a run is different, so that the ledger tells the sales apart. */
+export interface Order {
+  card: string;
+  amountMinor: number;
+  /** How it goes otherwise than it should. */
+  act?: Act;
+  /** Seconds that pass before it. */
+  pauseS?: number;
+}

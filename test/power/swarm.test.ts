@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { noFindings } from "../../sim/crash/explore.js";
+import { readRun, runText, type Fault } from "../../sim/crash/faults.js";
+import { ACTS } from "../../sim/crash/orders.js";
+import type { Bench } from "../../sim/crash/power-up.js";
+import { baseNamed } from "../../sim/crash/replay.js";
+import { shrink } from "../../sim/crash/shrink.js";
+import { dayOf, playDay } from "../../sim/crash/swarm.js";
+import { crashBench, play } from "../../sim/crash/track.js";
+import { mutantBundle } from "../support/mutant-bundle.js";
+import { TORN_UNMARKED } from "../support/mutants.js";
+
+const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
+const DAYS = 25;
+
+// Goal: whole days in which many things go wrong at once come to rest, and a day that does not is told in a few words.
+describe("crash swarm (first day " + seed + ")", function () {
+  this.timeout(120000);
+  let bench: Bench;
+  before(async () => { bench = await crashBench(); });
+
+  it("finds nothing wrong with a few random days", () => {
+    const findings = noFindings();
+    for (let day = seed; day < seed + DAYS; day++) playDay(bench, day, findings);
+    console.log(`      days ${seed} to ${seed + DAYS - 1}: ${findings.sales} sales tried, ${findings.cuts} power cuts, ${findings.nets} line faults, ${findings.others} other troubles, ${findings.failures.length} failures`);
+    assert.deepEqual(findings.failures, []);
+    assert.ok(findings.sales > DAYS && findings.cuts > 0 && findings.nets > 0 && findings.others > 0);
+  });
+
+  it("makes days of everything that can go wrong, the same for the same number", () => {
+    const days = Array.from({ length: 300 }, (_, day) => dayOf(day));
+    assert.deepEqual(dayOf(7), days[7]);
+    const all = days.flatMap((day) => day.faults);
+    for (const type of ["sell", "cut", "net", "paper", "clock", "drift"]) assert.ok(all.some((fault) => fault.type === type), type);
+    for (const kind of ["w", "s", "r", "p", "t"]) assert.ok(all.some((fault) => fault.type === "cut" && fault.kind === kind), "cut " + kind);
+    for (const act of Object.keys(ACTS)) assert.ok(all.some((fault) => fault.type === "sell" && fault.order.act === act), act);
+    assert.equal(new Set(days.map((day) => day.base.name)).size, 2);
+    for (const { base, faults } of days) assert.deepEqual(readRun(runText(base.name, faults, true)), { base: base.name, faults, again: true });
+    const { faults } = days[3]!;
+    const amounts = faults.flatMap((fault) => (fault.type === "sell" ? [fault.order.amountMinor] : []));
+    assert.equal(new Set(amounts).size, amounts.length);
+  });
+
+  it("catches a copy begun twice without its mark, and tells it in a few words that replay", async () => {
+    const broken: Bench = { ...await crashBench(await mutantBundle(TORN_UNMARKED)), mornings: bench };
+    const findings = noFindings();
+    for (let day = 0; findings.failures.length === 0; day++) {
+      assert.ok(day < 40, "40 days and nothing was noticed");
+      playDay(broken, day, findings);
+    }
+    const { run, faults } = findings.failures[0]!;
+    assert.match(faults[0]!, /printed again without saying so/);
+    assert.match(faults.at(-1)!, /shrunk from the \d+ sales and faults of --swarm day \d+/);
+    const told = readRun(run);
+    assert.ok(told.faults.length <= 8, run);
+    assert.deepEqual(play(broken, baseNamed(told.base), told.faults, true).faults, faults.slice(0, -1));
+    assert.deepEqual(play(bench, baseNamed(told.base), told.faults, true).faults, []);
+  });
+
+  it("shrinks to what the failure needs, in plain words, and never to another failure", () => {
+    const day = dayOf(11).faults;
+    const cut: Fault = { type: "cut", kind: "w", number: 5, done: 33, wrong: { bit: 2, from: "old" } };
+    const sale: Fault = { type: "sell", order: { card: "debit", amountMinor: 4711, act: "oddKeys", pauseS: 9 } };
+    const has = (faults: readonly Fault[], wanted: (fault: Fault) => boolean): boolean => faults.some(wanted);
+    const isCut = (fault: Fault): boolean => fault.type === "cut" && fault.number === 5 && fault.done === 33;
+    const isSale = (fault: Fault): boolean => fault.type === "sell" && fault.order.amountMinor === 4711;
+    const least = shrink([...day.slice(0, 10), sale, ...day.slice(10), cut], (faults) => (has(faults, isSale) && has(faults, isCut) ? ["charged twice: 1"] : has(faults, isCut) ? ["something else"] : []));
+    assert.equal(runText("day/fram", least.faults, true), "day/fram:sell@credit=4711,cut@w5.33+sale");
+    assert.deepEqual(least.wrong, ["charged twice: 1"]);
+  });
+});
