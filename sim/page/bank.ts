@@ -36,6 +36,8 @@ export interface BankOptions {
   /** A bank that has a history already. */
   acquirer?: Acquirer;
   said: (line: string) => void;
+  /** Every message in and out, masked; costs time. */
+  trace?: (line: string) => void;
 }
 
 /** Terminals that may come: the bank is made with all of them, and one counts as registered once it has a merchant. */
@@ -61,7 +63,7 @@ export function createBank(options: BankOptions): BankDesk {
   const room = roomForTerminals();
   const { world, seed } = options;
   const acquirer = options.acquirer?.fork({ nowMs: () => world.now(), log: options.said })
-    ?? createAcquirer({ profile: unionpay, seed, terminals: room, accounts, nowMs: () => world.now(), log: options.said });
+    ?? createAcquirer({ profile: unionpay, seed, terminals: room, accounts, nowMs: () => world.now(), log: options.said, ...(options.trace === undefined ? {} : { trace: options.trace }) });
   acquirer.script([...(options.script ?? [])]);
   const balanceOf = (account: Account): number => {
     try {

@@ -29,6 +29,8 @@ export interface DeskOptions {
   script?: readonly ScriptStep[];
   acquirer?: Acquirer;
   dial?: Dial;
+  /** Keep every message of the bank, masked, as scenarios count them. */
+  trace?: boolean;
   wrap?: SeatOptions["wrap"];
   rooms: Room[];
   code: string;
@@ -44,6 +46,7 @@ export interface RunDesk {
   readonly bank: BankDesk;
   readonly seats: Seat[];
   readonly cards: PageCard[];
+  readonly bankTrace: string[];
   readonly entries: Entry[];
   /** Number of the newest entry. */
   lastEntry: number;
@@ -73,6 +76,7 @@ export function createDesk(options: DeskOptions): RunDesk {
   const bank = createBank({
     world, seed: options.seed, ...(options.accounts === undefined ? {} : { accounts: options.accounts }), ...(options.script === undefined ? {} : { script: options.script }),
     ...(options.acquirer === undefined ? {} : { acquirer: options.acquirer }), said: (line) => bankSaid(line),
+    ...(options.trace === true ? { trace: (line: string) => { desk.bankTrace.push(line); } } : {}),
   });
   const dial = options.dial ?? dialAcquirer(world, bank.acquirer, { latencyMs: options.latencyMs ?? LATENCY_MS, listens: () => bank.open || "lineDown" });
 
@@ -83,7 +87,7 @@ export function createDesk(options: DeskOptions): RunDesk {
     desk.note(seat, { kind: "bank", title: line.replace(/ tid=\S+/, ""), more: "", tone: "bad" });
   }
   const desk: RunDesk = {
-    world, startMs: options.startEpochMs, seed: options.seed, language: options.language, shape, bank, seats: [], cards: loadCards(), entries: [], lastEntry: 0, frames: new Map(),
+    world, startMs: options.startEpochMs, seed: options.seed, language: options.language, shape, bank, seats: [], cards: loadCards(), bankTrace: [], entries: [], lastEntry: 0, frames: new Map(),
     keeps: false, bankChanges: 0, cardChanges: 0,
     note(terminal, note, frame = null) {
       const entry: Entry = { number: ++desk.lastEntry, terminal, atMs: world.now() - desk.startMs, ...note };

@@ -45,13 +45,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   const notice = (code: Notice["code"], text: string, list?: string[]): void => tellAll({ type: "notice", code, text, ...(list === undefined ? {} : { list }) });
 
-  function news(): void {
+  function news(urgent = false): void {
     if (run.player?.over === true && !playerTold) {
       playerTold = true;
       const { failures } = run.player;
       notice("scenario", failures.length === 0 ? "The scenario is over: every expectation held." : "The scenario failed.", failures);
     }
-    const againMs = teller.news(tellAll);
+    const againMs = teller.news(tellAll, urgent);
     if (againMs === Infinity || timer !== null) return;
     timer = setTimeout(() => { timer = null; news(); }, againMs);
   }
@@ -60,7 +60,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     notice("crash", "The terminal's program or the simulator stopped: time stands still. Money is safe in the journal and in the bank's ledger. Go back to a moment before, or begin anew.", what.split("\n").slice(0, 4));
     news();
   };
-  const pace = createPace(() => run, news, crashed);
+  const pace = createPace(() => run, () => news(), crashed);
   pace.paused = paused;
 
   function hello(client: Client): void {
@@ -150,7 +150,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     async ask(control) {
       try {
         const result = await ask(control);
-        news();
+        news(["time", "step", "goto"].includes(control.do));
         return result;
       } catch (error) {
         news();

@@ -76,7 +76,7 @@ export async function servePage(options: PageOptions = {}): Promise<PageServer> 
     const refusal = guard.refusal(request, url);
     if (refusal !== null) { plain(response, refusal.status, refusal.text); return; }
     if (request.method !== "GET" && request.method !== "HEAD") { plain(response, 405, "Only GET."); return; }
-    if (url.pathname === "/protocol.json") { response.writeHead(200, { ...HEADERS, "content-type": TYPES[".json"]! }).end(JSON.stringify(controlSchema())); return; }
+    if (url.pathname === "/protocol.json") { response.writeHead(200, { ...HEADERS, "set-cookie": guard.cookie(), "content-type": TYPES[".json"]! }).end(JSON.stringify(controlSchema())); return; }
     sendFile(response, url.pathname === "/" ? "/index.html" : decodeURIComponent(url.pathname), { "set-cookie": guard.cookie() });
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX + 1000, perMessageDeflate: false });

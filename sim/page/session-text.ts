@@ -81,14 +81,17 @@ export function scenarioText(session: Session, terminal: number): SavedSession {
     return { name: "", text: "", complete: false, note: "This run begins in the middle of a run of the crash explorer, which a scenario cannot say. Share it as a link: that holds all of it." };
   }
   const old = base.kind === "scenario" ? (parse(base.text) as StepText & { steps: StepText[] }) : null;
-  const { lines, left } = linesOf(steps, terminal, 0);
+  // Steps on top of a scenario come half a second after it is over: how long it takes is its own affair.
+  const { lines, left, nowMs } = linesOf(steps, terminal, old === null ? 0 : (steps[0]?.atMs ?? 0) - 500);
+  if (old === null && session.endMs > nowMs + 1) lines.push({ wait: Math.ceil(session.endMs - nowMs) + "ms" });
   const head = base.kind === "new"
     ? { title: "Recorded on the simulator's page", lang: base.language, seed: base.seed, start: stamp(base.startEpochMs), begin: "off", end: { screen: "any", agree: false } } : { ...old, steps: undefined };
   const body = base.kind === "new" ? [{ power: "on" }, ...lines] : [...old!.steps, ...lines];
   const { steps: _steps, ...rest } = head as StepText;
   const text = stringify({ ...rest, steps: body.length > 0 ? body : [{ wait: "1s" }] }, { lineWidth: 0, defaultStringType: "PLAIN" });
   parseScenario(text, "recorded.yaml");
-  const note = left.length === 0 ? "" : "Left out, because a scenario has one terminal and no such step: " + left.join(", ") + ". A link holds all of it.";
+  if (old !== null && steps.length > 0) left.push("the moments between the scenario's own steps");
+  const note = left.length === 0 ? "" : "Left out, because a scenario cannot say it: " + left.join(", ") + ". A link holds all of it.";
   return { name: base.kind === "scenario" ? base.name.replace(/\.ya?ml$/, "") + ".yaml" : "recorded.yaml", text: (note === "" ? "" : "# " + note + "\n") + text, complete: left.length === 0, note };
 }
 

@@ -16,8 +16,8 @@ interface Told { flips: number; bits: string; atWall: number; terminal: string; 
 
 /** Finds out what changed since the last look, and says it once. */
 export interface Teller {
-  /** Everything new. @returns Milliseconds after which it should be asked again because something had to wait; Infinity for never. */
-  news(tell: (message: Tell) => void): number;
+  /** Everything new; with `urgent` also what would wait for its turn. @returns Milliseconds after which it should be asked again because something had to wait; Infinity for never. */
+  news(tell: (message: Tell) => void, urgent?: boolean): number;
   /** Everything, for somebody who comes; right after the news, so that he is told nothing twice. */
   all(tell: (message: Tell) => void): void;
 }
@@ -86,10 +86,10 @@ export function createTeller(run: Run, time: () => { speed: number; paused: bool
     }
     return again;
   }
-  function slowNews(tell: (message: Tell) => void, wall: number): number {
+  function slowNews(tell: (message: Tell) => void, wall: number, urgent: boolean): number {
     let again = Infinity;
     if (bankTold !== desk.bankChanges) {
-      if (wall - bankWall < SLOW_MS) again = SLOW_MS;
+      if (!urgent && wall - bankWall < SLOW_MS) again = SLOW_MS;
       else {
         bankTold = desk.bankChanges;
         bankWall = wall;
@@ -100,14 +100,14 @@ export function createTeller(run: Run, time: () => { speed: number; paused: bool
     const clock = { type: "time" as const, nowMs: Math.floor(run.nowMs()), endMs: Math.floor(run.endMs()), speed, paused, busy };
     const text = JSON.stringify(clock);
     if (text === timeTold) return again;
-    if (wall - timeWall < SLOW_MS) return SLOW_MS;
+    if (!urgent && wall - timeWall < SLOW_MS) return SLOW_MS;
     timeTold = text;
     timeWall = wall;
     tell(clock);
     return again;
   }
   return {
-    news(tell) {
+    news(tell, urgent = false) {
       const wall = performance.now();
       let again = Infinity;
       if (cardsTold !== desk.cardChanges || seatsTold !== desk.seats.length) {
@@ -119,7 +119,7 @@ export function createTeller(run: Run, time: () => { speed: number; paused: bool
       const list = entriesAfter(desk, lastEntry, desk.entries.length);
       if (list.length > 0) tell({ type: "entries", anew: false, list });
       lastEntry = desk.lastEntry;
-      return Math.min(again, slowNews(tell, wall));
+      return Math.min(again, slowNews(tell, wall, urgent));
     },
     all(tell) {
       tell(deskView(run, desk, true));

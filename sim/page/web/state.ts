@@ -1,6 +1,7 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import type { Bank, Card, Desk, Entry, Hello, Notice, Paper, PaperLine, Tell, Terminal, Time } from "../protocol.js";
 import { sound } from "./sound.js";
+import { sayNotice } from "./words.js";
 
 /** A piece of paper as far as it came out. */
 export interface Piece { number: number; lines: PaperLine[]; cut: boolean; torn: boolean }
@@ -87,7 +88,7 @@ export function take(message: Tell): void {
     case "entries": entries.value = message.anew ? message.list : [...entries.value, ...message.list].slice(-ENTRIES_MAX); break;
     case "bank": bank.value = message; break;
     case "time": time.value = message; break;
-    case "notice": say(message.text, message.code === "crash" || (message.list?.length ?? 0) > 0 ? "bad" : "", message.list); break;
+    case "notice": say(sayNotice(message), message.code === "crash" || (message.list?.length ?? 0) > 0 ? "bad" : "", message.list); break;
     default: break;
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer } from "../protocol.js";
+import type { Answer, Notice } from "../protocol.js";
 import { tongue } from "./look.js";
 
 /** What the page says, English and Chinese. The terminal's own words come from the terminal. */
@@ -12,7 +12,7 @@ const WORDS = {
   opening: ["Connecting ...", "正在连接……"],
   display: ["Display", "显示屏"], keypad: ["Keypad", "键盘"], keypadHelp: ["Keys: 0-9 . Enter, Backspace clears, Esc cancels, l m g f, arrows; c goes to the wallet", "按键：0-9 . 回车，退格清除，Esc 取消，l m g f，方向键；c 进入卡包"],
   lights: ["Lights", "指示灯"], blue: ["ready", "就绪"], yellow: ["busy", "忙"], green: ["good", "成功"], red: ["refused", "拒绝"],
-  on: ["on", "亮"], off: ["off", "灭"], powerOff: ["no power", "断电"],
+  on: ["on", "亮"], off: ["off", "灭"], switchOn: ["on", "开"], switchOff: ["off", "关"], powerOff: ["no power", "断电"],
   enter: ["ENTER", "确认"], clear: ["CLEAR", "清除"], cancel: ["CANCEL", "取消"], menu: ["MENU", "菜单"], goods: ["GOODS", "商品"], lang: ["中/EN", "中/EN"], feed: ["FEED", "走纸"],
   swipeSlot: ["Swipe", "刷卡"], chipSlot: ["Chip", "插卡"], tapField: ["Tap", "挥卡"], scanner: ["Scan", "扫码"], dropHere: ["Drop the card here", "把卡放到这里"],
   noReaderYet: ["This firmware reads stripes only. Drop a card here and the simulator says what happens.", "此固件只读磁条。把卡拖到这里，模拟器会说明结果。"],
@@ -59,6 +59,17 @@ const REFUSALS: Record<string, string> = {
   off: "终端没有电源，操作未生效，请先上电。", notListening: "终端此刻不接收该输入，操作丢失，未产生扣款；请在终端提示时重试。", noReader: "此固件只读磁条，卡片未被读取；请改用刷卡。", noTerminal: "没有这台终端。", noCard: "卡包里没有这张卡。",
   noEntry: "报文字节已不再保存。", noPiece: "没有这张纸。", badSession: "无法读取该会话，当前会话未受影响：", refused: "无法执行：", tooFast: "操作过快，未执行。", lost: "模拟器没有回应，操作未执行。",
 };
+
+const NOTICES: Record<Notice["code"], string> = {
+  clients: "有多个页面在看同一个终端；任何一页的操作，各页都可见。", crash: "终端程序或模拟器停止，时间已停。款项在流水和收单行账本中是安全的；请退回之前的时刻或重新开始。",
+  scenario: "场景结束。", closing: "模拟器已关闭，请重新运行 npm start。", branch: "此刻之后录制的操作已被当前操作取代。",
+};
+
+/** A notice in the page's language; lists of details stay as they are. */
+export function sayNotice(notice: Notice): string {
+  if (tongue.value === "en") return notice.text;
+  return notice.code === "scenario" ? ((notice.list?.length ?? 0) === 0 ? "场景结束：所有预期都成立。" : "场景失败。") : NOTICES[notice.code];
+}
 
 /** An answer that says no, as people read it. */
 export function sayRefusal(answer: Answer): string {

@@ -36,7 +36,7 @@ function Header() {
       <h1>Postern <small>{t("title")}</small></h1>
       <span class="grow" />
       {(hello.value?.clients ?? 1) > 1 ? <span class="count">{hello.value?.clients} {t("pages")}</span> : null}
-      <button type="button" class="small" aria-pressed={!muted.value} onClick={() => mute(!muted.value)}>{t("sound")} {muted.value ? t("off") : t("on")}</button>
+      <button type="button" class="small" aria-pressed={!muted.value} onClick={() => mute(!muted.value)}>{t("sound")} {muted.value ? t("switchOff") : t("switchOn")}</button>
       <label class="row"><span class="unseen">{t("theme")}</span><select aria-label={t("theme")} value={theme.value} onChange={(event) => { theme.value = event.currentTarget.value as "auto"; }}>{(["auto", "light", "dark"] as const).map((name) => <option key={name} value={name}>{t(name)}</option>)}</select></label>
       <button type="button" class="small" lang={tongue.value === "zh" ? "en" : "zh-CN"} title={t("pageLanguage")} onClick={() => { tongue.value = tongue.value === "zh" ? "en" : "zh"; }}>{t("language")}</button>
     </header>

@@ -66,7 +66,7 @@ export function Strip() {
         const state = terminals.value[number];
         const light = LIGHTS.find((_name, bit) => ((state?.lights ?? 0) & (1 << bit)) !== 0) ?? "";
         return (
-          <button type="button" key={params.tid} class={"mini" + (number === active.value ? " chosen" : "")} aria-pressed={number === active.value} aria-label={`${t("select")} ${number + 1}`} onClick={() => { active.value = number; }}>
+          <button type="button" key={params.tid} class={"mini" + (number === active.value ? " chosen" : "")} aria-pressed={number === active.value} title={`${t("select")} ${number + 1}`} onClick={() => { active.value = number; }}>
             <Screen terminal={number} scale={1} live={false} />
             <span class="under"><b>{number + 1}</b><i class={"dot " + light} /><code>{state?.powered ? state.state : "-"}</code></span>
           </button>

@@ -12,7 +12,7 @@ export function Transport() {
   const { nowMs, endMs, speed, paused, busy } = time.value;
   const shown = held.value >= 0 ? held.value : nowMs;
   return (
-    <div class="transport" role="group" aria-label={t("moment")}>
+    <footer class="transport" aria-label={t("moment")}>
       <button type="button" class="primary round" aria-label={paused ? t("play") : t("pause")} title={paused ? t("play") : t("pause")} onClick={() => { void ask({ do: "time", paused: !paused }); }}>{paused ? "▶" : "❚❚"}</button>
       <button type="button" class="round" aria-label={t("step")} title={t("step")} onClick={() => { void ask({ do: "step" }); }}>▶❙</button>
       <input
@@ -24,6 +24,6 @@ export function Transport() {
       <label class="row"><span class="unseen">{t("speed")}</span>
         <select value={String(speed)} aria-label={t("speed")} onChange={(event) => { void ask({ do: "time", speed: Number(event.currentTarget.value) }); }}>{SPEEDS.map((one) => <option key={one} value={String(one)}>{one}×</option>)}</select>
       </label>
-    </div>
+    </footer>
   );
 }

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { flow } from "../../../../firmware/flow/chart.js";
+import { joinDesk, type DeskClient } from "../../../../sim/page/client.js";
+import type { Control } from "../../../../sim/page/controls.js";
+import type { Entry, JournalShown, SavedSession, SharedSession } from "../../../../sim/page/protocol.js";
+import { servePage, type PageServer } from "../../../../sim/page/server.js";
+import { nodeEngines } from "../../../../sim/scenario/engines.js";
+import { runScenario } from "../../../../sim/scenario/run.js";
+import { parseScenario } from "../../../../sim/scenario/scenario.js";
+
+const START = Date.UTC(2026, 5, 15, 9, 31, 0);
+const REACH_MS = 20_000;
+
+// Goal: a client without a page plays a sale; the run is the same when it is played again, saved as a scenario, shared, or left alone by its client.
+describe("sim/page/run", function () {
+  this.timeout(90_000);
+  let server: PageServer;
+  let client: DeskClient;
+  const state = (): string => client.terminals[0]?.state ?? "";
+  const reach = (name: string): Promise<void> => client.until(() => state() === name, REACH_MS);
+  const good = async (control: Control): Promise<unknown> => {
+    const answer = await client.ask(control);
+    assert.equal(answer.ok, true, answer.text);
+    return answer.result;
+  };
+  const type = async (keys: string): Promise<void> => { for (const key of keys) await good({ do: "key", terminal: 0, key: key as "0" }); };
+  const told = (entry: Entry): string => [entry.atMs, entry.kind, entry.title, entry.more, entry.from, entry.to].join(" ");
+
+  async function fresh(): Promise<void> {
+    await good({ do: "sessionNew", seed: 1, language: "en", terminals: 1 });
+    await good({ do: "time", speed: 20, paused: false });
+    await reach("idle");
+  }
+  async function sale(): Promise<void> {
+    await type("12345E");
+    await reach("sale.card");
+    await good({ do: "swipe", terminal: 0, card: "debit" });
+    await reach("sale.confirm");
+    await type("E");
+    await reach("sale.pin");
+    await type("123456E");
+    await reach("sale.tear");
+  }
+  before(async () => {
+    server = await servePage({ language: "en", startEpochMs: START });
+    client = await joinDesk(server.address);
+  });
+  after(async () => {
+    client.close();
+    await server.close();
+  });
+
+  it("hears every row of a sale, with names of the flow, and shows no card data", async () => {
+    await fresh();
+    await sale();
+    const events = client.entries.filter((entry) => entry.kind === "event");
+    const names = new Set<string>(flow.states.map(([name]) => name));
+    assert.deepEqual(events.filter((entry) => !names.has(entry.from!) || !names.has(entry.to!)), []);
+    const way = events.filter((entry) => entry.from !== entry.to).map((entry) => entry.to);
+    assert.deepEqual(way.slice(way.indexOf("sale.amount")), ["sale.amount", "sale.card", "sale.confirm", "sale.pin", "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.print.merchant", "sale.tear"]);
+    assert.equal(events.some((entry, at) => at > 0 && entry.from !== events[at - 1]!.to), false, "the rows do not follow one another");
+    const all = JSON.stringify([client.entries, client.bank, client.terminals]);
+    for (const secret of ["6217990000000000014", "123456E", "0123456789ABCDEF"]) assert.equal(all.includes(secret), false, secret);
+    const order = client.entries.map((entry) => entry.title);
+    assert.ok(order.indexOf("000002 open") < order.indexOf("0200"), "the journal is told of before the request");
+  });
+
+  it("plays again to the same entries, and back to a moment", async () => {
+    await good({ do: "time", paused: true });
+    const endMs = client.time!.nowMs;
+    const before = client.entries.map(told);
+    await good({ do: "goto", atMs: endMs });
+    assert.deepEqual(client.entries.map(told).slice(0, before.length), before);
+    const entry = client.entries.find((one) => one.to === "sale.pin")!;
+    await good({ do: "goto", atMs: Math.ceil(entry.atMs) });
+    assert.equal(state(), "sale.pin");
+    assert.equal(client.bank!.ledger.length, 0);
+    await good({ do: "time", paused: false });
+    await reach("sale.tear");
+    assert.equal(client.bank!.ledger.length, 1);
+  });
+
+  it("saves the run as a scenario that the runner plays to the same ledger", async () => {
+    const saved = await good({ do: "sessionSave", terminal: 0 }) as SavedSession;
+    assert.equal(saved.complete, true, saved.note);
+    const result = await runScenario(parseScenario(saved.text, "saved.yaml"), { engine: await nodeEngines(), record: true });
+    assert.deepEqual(result.failures, []);
+    assert.deepEqual(result.ledger.map((one) => [one.kind, one.state, one.amountMinor]), [["sale", "posted", 12345]]);
+  });
+
+  it("shares the run as text that opens as the same run", async () => {
+    const { text } = await good({ do: "sessionShare" }) as SharedSession;
+    await good({ do: "sessionOpen", text: "http://127.0.0.1:1/#s=" + text });
+    await good({ do: "time", speed: 50, paused: false });
+    await reach("sale.tear");
+    for (const damaged of [text.slice(0, -9), "x".repeat(60), "sale-pin/fram:cut@q9", "title: x\nsteps: [{ nonsense: 1 }]"]) {
+      const answer = await client.ask({ do: "sessionOpen", text: damaged });
+      assert.deepEqual([answer.ok, answer.error], [false, "badSession"], damaged);
+    }
+    assert.equal(state(), "sale.tear");
+  });
+
+  it("goes on without its client, in the middle of a sale", async () => {
+    await fresh();
+    await type("777E");
+    await reach("sale.card");
+    client.close();
+    await client.closed;
+    client = await joinDesk(server.address);
+    assert.equal(state(), "sale.card");
+    await good({ do: "swipe", terminal: 0, card: "credit" });
+    await reach("sale.confirm");
+    await type("E");
+    await reach("sale.tear");
+    const journal = await good({ do: "journal", terminal: 0 }) as JournalShown;
+    assert.deepEqual(journal.records.map((record) => [record.state, record.amountMinor]), [["approved", 777]]);
+  });
+
+  it("boots from what the medium held after a cut in the middle of a write", async () => {
+    await fresh();
+    await good({ do: "power", terminal: 0, what: "inWrite", backMs: 1500 });
+    assert.deepEqual(client.terminals[0]!.armed, ["powerAtWrite"]);
+    await type("100E");
+    await reach("sale.card");
+    await good({ do: "swipe", terminal: 0, card: "credit" });
+    await reach("sale.confirm");
+    await type("E");
+    await client.until(() => client.entries.some((entry) => entry.kind === "power" && entry.title === "cut"), REACH_MS);
+    await client.until(() => client.terminals[0]!.boots === 2 && state() === "idle", REACH_MS);
+    assert.equal(client.bank!.ledger.length, 0, "a request whose record was torn never left");
+  });
+
+  it("opens a run of the crash explorer with the power off, and recovers", async () => {
+    await good({ do: "sessionOpen", text: "sale-pin/fram:cut@w3.33" });
+    assert.deepEqual([client.time!.paused, client.terminals[0]!.powered], [true, false]);
+    await good({ do: "time", speed: 50, paused: false });
+    await client.until(() => client.bank!.ledger.some((entry) => entry.state === "reversed"), REACH_MS);
+  });
+
+  it("plays a scenario of the repository and says that it held", async () => {
+    await good({ do: "scenarioOpen", name: "reply-missing" });
+    await good({ do: "time", speed: 100, paused: false });
+    await client.until(() => client.notices.some((notice) => notice.code === "scenario"), 60_000);
+    assert.deepEqual(client.notices.find((notice) => notice.code === "scenario")!.list, []);
+  });
+});
