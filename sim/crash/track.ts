@@ -130,18 +130,19 @@ export async function playIn(engine: Engine, bench: Bench, story: Base, faults: 
   throw new Error("a run without a power-up");
 }
 
-/** What a run's last power-up begins with, its line faults, and whether it is the first one, with a clerk. Errors: a cut that never comes. */
-export function heldBefore(bench: Bench, base: Base, faults: readonly Fault[], onTrace: (line: string) => void): { held: Held; nets: Net[]; clerk: boolean } {
-  const all = byPowerUp([...base.faults, ...faults]);
+/** What a run's last power-up begins with, for those who play it themselves. Errors: BadInput for a cut that never comes. */
+export function beforeLast(bench: Bench, story: Base, faults: readonly Fault[], onTrace: (line: string) => void): { held: Held; plan: Plan } {
+  const base = withSales(story, faults);
+  const plans = plansOf(base, faults, false, { onTrace });
+  const last = plans.pop()!;
   let held = morning(bench, base);
-  for (const [number, up] of all.entries()) {
-    if (number === all.length - 1) return { held, nets: up.nets, clerk: number === 0 };
+  for (const plan of plans) {
     onTrace("-- power on --");
-    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut, onTrace }));
-    if (end.how !== "cut") throw new BadInput(`power never went at ${up.cut!.kind}${up.cut!.number}: this run is from another version of the program`);
-    held = end.held;
+    const next = after(base, plan, powerUp(bench, held, plan));
+    if ("end" in next) throw new BadInput(next.unmet + ": this run is from another version of the program");
+    held = next;
   }
-  throw new Error("a run without a power-up");
+  return { held, plan: last };
 }
 
 export function judgeEnd(base: Base, end: Ended, again: boolean): string[] {

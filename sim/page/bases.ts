@@ -1,19 +1,19 @@
-import { BadInput } from "../cli/bad-input.js";
 import { testAccounts } from "../acquirer/accounts.js";
+import iconv from "iconv-lite";
+import { buildAssets } from "../../tools/assets.js";
 import { keyCheckValue } from "../acquirer/cipher.js";
 import { createClerk } from "../crash/clerk.js";
 import { readRun } from "../crash/faults.js";
 import { TORN_OFF, type Held } from "../crash/held.js";
 import { hostLine } from "../crash/host-line.js";
-import { BASES, type Base } from "../crash/scenarios.js";
-import { crashBench, heldBefore } from "../crash/track.js";
+import type { Plan } from "../crash/power-up.js";
+import { baseNamed } from "../crash/replay.js";
+import { glassDisplay } from "../crash/text-display.js";
+import { beforeLast, crashBench } from "../crash/track.js";
 import { TEST_TMK_HEX } from "../devices/keystore.js";
 import type { SimTerminal } from "../ports.js";
-import { glassReader } from "../scenario/glass.js";
 import { parseScenario, type Scenario } from "../scenario/scenario.js";
 import { NOR, FRAM } from "../storage.js";
-import type { Net } from "../crash/faults.js";
-import type { World } from "../world.js";
 import { createDesk, type RunDesk } from "./desk.js";
 import type { Room } from "./seat.js";
 
@@ -66,48 +66,35 @@ function startScenario(base: Extract<RunBase, { kind: "scenario" }>, shop: Works
   return { desk, title: scenario.title, scenario, paused: false };
 }
 
-interface CrashStart { base: Base; held: Held; nets: Net[]; clerk: boolean; trace: string[] }
+interface CrashStart { held: Held; plan: Plan; trace: string[] }
 const crashes = new Map<string, CrashStart>();
 
-/** Play a run of the crash explorer up to its last power-up. Worked out once, because it takes a moment. */
+/** Play a run of the crash explorer up to its last power-up. Worked out once, because it takes a moment. Errors: BadInput. */
 export async function prepare(base: RunBase): Promise<void> {
   if (base.kind !== "crash" || crashes.has(base.run)) return;
   const { base: name, faults } = readRun(base.run);
-  const story = BASES.find((one) => one.name === name);
-  if (story === undefined) throw new BadInput(`there is no story ${JSON.stringify(name)}; there are ${BASES.map((one) => one.name).join(", ")}`);
   const trace: string[] = [];
-  const { held, nets, clerk } = heldBefore(await crashBench(), story, faults, (line) => trace.push(line));
-  crashes.set(base.run, { base: story, held, nets, clerk, trace });
-}
-
-/** The clerk of the explorer sells on while no fault has cut the power yet; he looks at the glass at each flip. */
-function withClerk(crash: CrashStart, world: World, terminal: SimTerminal, font: Uint8Array): () => void {
-  const clerk = createClerk({ terminal, orders: crash.base.orders, next: crash.clerk ? crash.held.order + 1 : crash.base.orders.length, last: crash.held.order });
-  const read = glassReader(font);
-  let flips = -1;
-  return () => {
-    if (!terminal.powered || terminal.display.flips === flips) return;
-    flips = terminal.display.flips;
-    world.after(0, () => { if (terminal.powered) clerk.sees(read(terminal.display.glass)); });
-  };
+  const begins = beforeLast(await crashBench(), baseNamed(name), faults, (line) => trace.push(iconv.decode(Buffer.from(line, "latin1"), "gb18030")));
+  crashes.set(base.run, { ...begins, trace });
 }
 
 function startCrash(base: Extract<RunBase, { kind: "crash" }>, shop: Workshop): Started {
   const crash = crashes.get(base.run)!;
-  const { held, nets } = crash;
+  const { held, plan } = crash;
   let dialling: (terminal: SimTerminal) => void = () => {};
-  let sees: () => void = () => {};
+  let sees: (rows: readonly string[]) => void = () => {};
+  const font = buildAssets({ language: "zh" }).get("font")!;
   const desk: RunDesk = createDesk({
-    seed: 1, startEpochMs: held.nowMs, language: "en", shape: crash.base.shape, clockAheadMs: held.aheadMs, acquirer: held.host, ...shop,
+    seed: 1, startEpochMs: held.nowMs, language: "en", shape: plan.shape, clockAheadMs: held.aheadMs + 1000 * (plan.aheadS ?? 0), acquirer: held.host, ...shop,
     dial: (host, port, events) => line.dial(host, port, events),
     wrap: (ports, terminal) => ({
       ...ports,
       network: { ...ports.network, connect(host, port, done) { dialling(terminal); ports.network.connect(host, port, done); } },
-      display: { ...ports.display, flip() { ports.display.flip(); sees(); } },
+      display: glassDisplay(ports.display, terminal.display, font, (rows) => sees(rows)),
     }),
   });
   // A host that restarts is another one; the bank of the desk is then the one that came after.
-  const line = hostLine(desk.world, desk.bank.acquirer, held.hostUpMs, nets, (host) => {
+  const line = hostLine(desk.world, desk.bank.acquirer, held.hostUpMs, plan.nets, (host) => {
     desk.bank.acquirer = host.fork({ nowMs: () => desk.world.now(), log: () => { desk.bankChanges++; } });
     return desk.bank.acquirer;
   });
@@ -121,9 +108,11 @@ function startCrash(base: Extract<RunBase, { kind: "crash" }>, shop: Workshop): 
     else if (last.lines.length > 0) { last.cut = true; pieces.push({ lines: [], cut: false }); }
   }
   // The line forgets what was armed for the exchange before; without faults of its own, people's are left alone.
-  if (nets.length > 0) dialling = (terminal) => line.dialling(terminal.network);
-  sees = withClerk(crash, desk.world, seat.terminal, seat.assets.get("font")!);
+  if (plan.nets.length > 0) dialling = (terminal) => line.dialling(terminal.network);
+  const clerk = createClerk({ terminal: seat.terminal, orders: plan.orders, next: plan.clerk ? held.order + 1 : plan.orders.length, last: held.order, waived: held.waived });
+  sees = (rows) => clerk.sees(rows);
   for (const told of crash.trace) desk.note(0, { kind: "log", title: told, more: "", tone: told.startsWith("-- ") ? "good" : "" });
+  if ((plan.papers ?? []).length > 0 || (plan.driftPpm ?? 0) !== 0) desk.note(0, { kind: "log", title: "from here on without its faults of paper and crystal", more: "", tone: "" });
   desk.note(0, { kind: "power", title: "off", more: base.run, tone: "bad" });
   desk.world.after(OFF_MS, () => { if (!seat.terminal.powered) seat.powerOn(); });
   return { desk, title: base.run, scenario: null, paused: true };

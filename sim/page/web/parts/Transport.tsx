@@ -12,7 +12,7 @@ export function Transport() {
   const { nowMs, endMs, speed, paused, busy } = time.value;
   const shown = held.value >= 0 ? held.value : nowMs;
   return (
-    <footer class="transport" aria-label={t("moment")}>
+    <footer class="transport">
       <button type="button" class="primary round" aria-label={paused ? t("play") : t("pause")} title={paused ? t("play") : t("pause")} onClick={() => { void ask({ do: "time", paused: !paused }); }}>{paused ? "▶" : "❚❚"}</button>
       <button type="button" class="round" aria-label={t("step")} title={t("step")} onClick={() => { void ask({ do: "step" }); }}>▶❙</button>
       <input
