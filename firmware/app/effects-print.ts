@@ -31,11 +31,17 @@ function printCopy(session: Session, text: number, values: readonly string[]): v
 }
 
 export function printMerchant(session: Session): void {
-  printCopy(session, TEXT_SLIP, slipValues(session));
+  const values = slipValues(session);
+  // A copy marked as begun again says what the cardholder's must not.
+  session.slip = session.torn ? null : { txn: session.txn!, language: session.context.language, values: values };
+  printCopy(session, TEXT_SLIP, values);
 }
 
 export function printCustomer(session: Session): void {
-  printCopy(session, TEXT_SLIP_CUSTOMER, slipValues(session));
+  const slip = session.slip;
+  const same = slip !== null && slip.txn === session.txn && slip.language === session.context.language;
+  session.slip = null;
+  printCopy(session, TEXT_SLIP_CUSTOMER, same ? slip!.values : slipValues(session));
 }
 
 export function feedPaper(session: Session): void {

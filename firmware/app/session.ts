@@ -76,6 +76,8 @@ export interface Session {
   lines: string[];
   readonly rows: number[];
   readonly values: string[];
+  /** What stands on the merchant's copy of this transaction in this language, for the cardholder's, which says the same. */
+  slip: { txn: TxnRecord; language: number; values: string[] } | null;
   /** A slip that was printed before is marked. */
   duplicate: boolean;
   /** The copy at hand was begun and is not whole: should it be printed once more, it is marked too. */
@@ -99,7 +101,7 @@ export function createSession(ports: Ports, machine: Machine<Context>, effects: 
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
     firesMs: 0, deadlineMs: 0, lit: -1,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], duplicate: false, torn: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
     outgoing: "", asked: null, reply: null,
   };
 }
