@@ -19,6 +19,11 @@ export interface Display {
   text(column: number, row: number, text: string, style: number): void;
   /** Copy a bitmap: rows from the top, each padded to whole bytes, highest bit leftmost, 1 = dark. `x`, `y`, `width`, `height` in pixels. */
   image(x: number, y: number, width: number, height: number, bits: string): void;
+  /**
+   * Copy whole rows of cells, 128x16 pixels each, from the asset `lines`: 256 bytes a row, as {@link image} has them.
+   * What passes the lower edge is cut. The quickest way to a new screen.
+   */
+  rows(row: number, bits: string): void;
   /** Fill a rectangle, in pixels; `dark` true sets, false clears. */
   fill(x: number, y: number, width: number, height: number, dark: boolean): void;
   /** Show the frame. */

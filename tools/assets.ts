@@ -13,12 +13,13 @@ import { desTableBytes } from "../sim/des-tables.js";
 import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
-import { compileBins } from "./bins.js";
+import { compileBins, issuerNames } from "./bins.js";
+import type { ScreenWords } from "./compile-screen.js";
 import { KINDS, compileKinds } from "./kinds.js";
 import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
 import { createLineImages } from "./line-images.js";
-import { compileText, compileTexts } from "./texts.js";
+import { compileScreens, compileText, compileTexts } from "./texts.js";
 
 const overlayFolder = join(root, "build", "device", "overlays");
 
@@ -36,7 +37,22 @@ function textFile(path: string): string {
 
 /** Parameters as the device reads them: the file in the tree, with some values replaced, in GB18030. */
 export function compileParams(changes: Partial<Params> = {}): Buffer {
-  return iconv.encode(paramsText({ ...(JSON.parse(textFile("data/params.json")) as Params), ...changes }), "gb18030");
+  return iconv.encode(paramsText(paramsWith(changes)), "gb18030");
+}
+
+function paramsWith(changes: Partial<Params>): Params {
+  return { ...(JSON.parse(textFile("data/params.json")) as Params), ...changes };
+}
+
+/** What titles, issuers and currency are called on the screens of a language. */
+function screenWords(language: "zh" | "en", changes: Partial<Params>): ScreenWords {
+  const bytes = (text: string): string => iconv.encode(text, "gb18030").toString("latin1");
+  const last = Math.max(...KINDS.map((kind) => kind.number));
+  return {
+    titles: Array.from({ length: last + 1 }, (_, number) => bytes(KINDS.find((kind) => kind.number === number)?.[language].title ?? "")),
+    issuers: issuerNames(textFile("data/bins.yaml"), language).map(bytes),
+    currencyText: bytes(paramsWith(changes).currencyText),
+  };
 }
 
 /** Every asset by name with the font for them, and what the font could not give. */
@@ -47,13 +63,15 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
     ["bins", compileBins(textFile("data/bins.yaml"))],
     ["goods", compileGoods(textFile("data/goods.yaml"))],
     ["kinds", compileKinds(KINDS)],
-    ["text.zh", compileTexts(zh, images)],
-    ["text.en", compileTexts(en, images)],
+    ["text.zh", compileTexts(zh)],
+    ["text.en", compileTexts(en)],
+    ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
+    ["view.en", compileScreens(en, screenWords("en", changes), images)],
   ]);
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && name !== "lines" && name !== "kinds") shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && name !== "lines" && name !== "kinds") shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);

@@ -32,6 +32,12 @@ function rangeOf(text: string, says: string): Range {
   return { first: Number(first.padEnd(START_DIGITS, "0")), last: Number(last.padEnd(START_DIGITS, "9")), says, digits: first.length };
 }
 
+/** Names of the issuers in the order of their numbers in the asset. */
+export function issuerNames(yaml: string, language: "zh" | "en"): string[] {
+  const source = parse(yaml) as Source;
+  return [...source.schemes, ...source.issuers].map((one) => one[language]);
+}
+
 /** Every range of the source, and the names their numbers stand for. */
 function readSource(source: Source): { ranges: Range[]; names: Buffer[] } {
   const ranges: Range[] = [];

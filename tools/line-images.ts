@@ -5,17 +5,20 @@ const LINES = 16;
 /** One row of the display: 128x16 pixels. */
 export const LINE_IMAGE_BYTES = COLUMNS * LINES;
 
+/** A row that never changes. `text` is 8-bit, 16 columns. */
+export interface ImageRow { text: Buffer; inverse: boolean }
+
 /** Rows of the display that never change, drawn once at build time: in the interpreter one copy is far cheaper than eight hanzi. */
 export interface LineImages {
-  /** Number of the picture of this line; equal lines share one. @param text  8-bit, 16 columns. */
-  number(text: Buffer, inverse: boolean): number;
+  /** Number of the first of the pictures of these rows, which follow one another; equal rows share them. */
+  numberOf(rows: readonly ImageRow[]): number;
   /** The asset `lines`: the pictures one after the other, each 16 rows of 16 bytes, highest bit leftmost. */
   bytes(): Buffer;
 }
 
 export function createLineImages(glyphs: GlyphSource): LineImages {
   const pictures: Buffer[] = [];
-  const numbers = new Map<string, number>();
+  const names: string[] = [];
   function draw(text: Buffer, inverse: boolean): Buffer {
     const picture = Buffer.alloc(LINE_IMAGE_BYTES);
     for (let column = 0; column < text.length; ) {
@@ -29,12 +32,13 @@ export function createLineImages(glyphs: GlyphSource): LineImages {
     return inverse ? Buffer.from(picture.map((byte) => byte ^ 0xff)) : picture;
   }
   return {
-    number(text, inverse) {
-      const name = (inverse ? "!" : " ") + text.toString("latin1");
-      let number = numbers.get(name);
-      if (number === undefined) {
-        number = pictures.push(draw(text, inverse)) - 1;
-        numbers.set(name, number);
+    numberOf(rows) {
+      const wanted = rows.map((row) => (row.inverse ? "!" : " ") + row.text.toString("latin1"));
+      let number = names.findIndex((_name, at) => wanted.every((name, index) => names[at + index] === name));
+      if (number < 0) {
+        number = pictures.length;
+        for (const row of rows) pictures.push(draw(row.text, row.inverse));
+        names.push(...wanted);
       }
       return number;
     },

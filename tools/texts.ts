@@ -2,8 +2,10 @@ import iconv from "iconv-lite";
 import { flow } from "../firmware/flow/chart.js";
 import { overlays } from "../firmware/flow/overlays.js";
 import { KEYS, PLACES } from "../firmware/text/keys.js";
+import { VIEW_BYTES } from "../firmware/text/template.js";
 import type { TextKey } from "../firmware/text/keys.js";
 import { compileScreen } from "./compile-screen.js";
+import type { ScreenWords } from "./compile-screen.js";
 import type { LineImages } from "./line-images.js";
 import { compileSlip } from "./compile-slip.js";
 
@@ -20,15 +22,14 @@ export function compileText(text: string): Buffer {
 const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
 
 /**
- * The asset of one language: offsets (16 bit, high byte first, one past the last included), then the texts: those of KEYS,
- * with screens and slips made ready: the merchant's as "slip", the cardholder's as "copyCustomer".
- * @param images  Collects the pictures of lines that never change; without it they stay text, for boards short of flash.
+ * The asset `text.zh` or `text.en`: offsets (16 bit, high byte first, one past the last included), then the texts: those of KEYS but
+ * the screens, with slips made ready: the merchant's as "slip", the cardholder's as "copyCustomer".
  */
-export function compileTexts(texts: Record<TextKey, string>, images: LineImages | null): Buffer {
+export function compileTexts(texts: Record<TextKey, string>): Buffer {
   const bodies = KEYS.map((key) => {
     if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
     if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer);
-    return screens.has(key) ? compileScreen(compileText(texts[key]), images) : compileText(texts[key]);
+    return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);
   });
   const table = Buffer.alloc((bodies.length + 1) * 2);
   let at = table.length;
@@ -38,4 +39,18 @@ export function compileTexts(texts: Record<TextKey, string>, images: LineImages 
   });
   table.writeUInt16BE(at, bodies.length * 2);
   return Buffer.concat([table, ...bodies]);
+}
+
+/**
+ * The asset `view.zh` or `view.en`: a place of VIEW_BYTES for each of KEYS, with the screen made ready and blanks behind it; all
+ * blank where a key is no screen. A place found without a table is one read of the flash less for each new screen.
+ * @param words  What some values may be, for pictures of them.
+ * @param images  Collects the pictures of lines that never change; without it they stay text, for boards short of flash.
+ */
+export function compileScreens(texts: Record<TextKey, string>, words: ScreenWords, images: LineImages | null): Buffer {
+  return Buffer.concat(KEYS.map((key) => {
+    const screen = screens.has(key) ? compileScreen(compileText(texts[key]), key, words, images) : Buffer.alloc(0);
+    if (screen.length > VIEW_BYTES) throw new Error(`text: screen ${key} takes ${screen.length} of ${VIEW_BYTES} bytes`);
+    return Buffer.concat([screen, Buffer.alloc(VIEW_BYTES - screen.length, " ")]);
+  }));
 }

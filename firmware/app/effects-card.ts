@@ -23,7 +23,7 @@ export function readCard(session: Session): void {
   session.swipe = null;
   if (swipe === null) return;
   const read = readSwipe(swipe, stamp(session.ports.clock.now()).substr(2, 4));
-  const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", pinPolicy: PIN_NONE };
+  const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", issuer: 0, pinPolicy: PIN_NONE };
   if (read.error !== 0) {
     facts.reason = TEXT_WHY_CARD + (read.error & REASON_BITS) - 1;
     session.ports.log("swipe refused: " + read.error);
@@ -36,6 +36,7 @@ export function readCard(session: Session): void {
   else {
     facts.chip = (read.service & SERVICE_CHIP) !== 0;
     facts.scheme = bin.scheme;
+    facts.issuer = bin.issuer;
     facts.issuerName = session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
     facts.pinPolicy = pinPolicy(session, bin.credit, read.service);
     if (!facts.chip) {

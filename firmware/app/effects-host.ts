@@ -7,8 +7,9 @@ import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
 import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
-import { answer, kindOf, post, setClock } from "./session.js";
+import { answer, kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
+import { setClock } from "./timers.js";
 
 /** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
 const REASON_POWER = "06";

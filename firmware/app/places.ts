@@ -31,12 +31,18 @@ function money(session: Session, minor: number): string {
 /** What stands for a place on the screens; numbers are those of PLACES in text/keys.ts. Slips have theirs from {@link slipValues}. */
 export function placeOf(session: Session, place: number): string {
   const c = session.context;
-  // What changes with a key comes first: the interpreter tries the cases one after the other.
-  if (place === 5) return money(session, c.amountMinor);
+  // What a sale shows comes first: the interpreter tries the cases one after the other.
+  if (place === 5) return formatMinor(c.amountMinor, c.exponent);
   if (place === 15) return "*".repeat(c.pinLength);
   // The stamp is dear, and few places show the time.
   const now = place === 1 || place === 2 ? stamp(session.ports.clock.now()) : "";
   switch (place) {
+    case 27: return kindWord(kindOf(session, c.kind), c.language, WORD_TITLE);
+    case 38: return session.params === null ? "" : session.params.currencyText;
+    case 11: return c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
+    case 12: return c.cardName;
+    case 13: return c.scheme;
+    case 14: return c.issuerName;
     case 0: return session.params === null ? "" : session.params.merchantName;
     case 1: return now.substr(0, 4) + "-" + now.substr(4, 2) + "-" + now.substr(6, 2);
     case 2: return now.substr(8, 2) + ":" + now.substr(10, 2);
@@ -46,21 +52,15 @@ export function placeOf(session: Session, place: number): string {
     case 8: return money(session, c.itemPrice);
     case 9: return "" + (c.typed > 0 ? c.typed : 1);
     case 10: return "" + c.lines;
-    case 11: return c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
-    case 12: return c.cardName;
-    case 13: return c.scheme;
-    case 14: return c.issuerName;
     case 16: return c.reason === 0 ? "" : word(session, c.reason);
     case 17: return response(session, c.respCode);
     case 18: return c.respCode;
     case 19: return c.detail;
     case 20: return session.journal === null ? "" : ("" + session.journal.batch()).padStart(6, "0");
     case 21: return session.params === null ? "" : session.params.tid;
-    case 27: return kindWord(kindOf(session, c.kind), c.language, WORD_TITLE);
     case 37: return VERSION;
     case 39: return kindWord(kindOf(session, c.kind), c.language, WORD_NOTHING);
     case 40: return kindWord(kindOf(session, session.txn!.kind), c.language, WORD_NOTHING);
-    case 38: return session.params === null ? "" : session.params.currencyText;
     default: return "";
   }
 }

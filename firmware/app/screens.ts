@@ -1,86 +1,138 @@
+import type { Display } from "../../hal/display.js";
 import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
-import { expand, fitting, textOf } from "../text/template.js";
+import { expand, fitting, PLACE_FIRST, VIEW_BYTES } from "../text/template.js";
 import { placeOf } from "./places.js";
 import type { Session } from "./session.js";
 
 const COLUMNS = 16;
 const ROWS = 4;
-/** First bytes of ready lines, see tools/compile-screen.ts. Up to the last of these a row never changes while its screen stands. */
-const ROW_FIXED_LAST = "d";
-const BLANK = "                ";
+const ROW_BYTES = 256;
+const ROW_PIXELS = 16;
+const DIGIT = 48;
+/** First bytes of lines, see tools/compile-screen.ts: what stands up to this one never changes while its screen stands. */
+const LASTING_LAST = "Z";
+/** Up to this one there are no values in it at all. */
+const FIXED_LAST = "D";
+/** Values begin this far behind a word of the line's picture instead of in a column. */
+const AFTER_WORD = 16;
+const BASE = 36;
 
 /**
  * Draw a screen, or bring the one that stands up to date: then only rows whose values changed are drawn again.
  * A line that is too long goes on in the next row; when that moves the rows below, everything is drawn anew.
  */
 export function drawScreen(session: Session, screen: number): void {
-  const display = session.ports.display;
-  const rows = session.rows;
-  const values = session.values;
   const shown = screen * 2 + session.context.language;
-  const fresh = shown !== session.shown;
-  let row = 0;
-  let index = 0;
-  if (fresh) {
-    session.lines = textOf(session.ports.native, session.context.language, screen).split("\n");
+  if (shown !== session.shown || !update(session)) {
     session.shown = shown;
-    display.clear();
+    draw(session, screen);
   }
+  session.ports.display.flip();
+}
+
+/** Draw values that changed; false when that takes more than a part of one row. */
+function update(session: Session): boolean {
+  const values = session.values;
+  let index = 0;
   for (const line of session.lines) {
-    if (row >= ROWS) break;
-    if (!fresh && rows[index] !== row) {
-      session.shown = -1;
-      drawScreen(session, screen);
-      return;
-    }
-    rows[index] = row;
-    if (line[0]! <= ROW_FIXED_LAST) {
-      if (fresh) drawFixed(session, row, line);
-      row++;
-    } else {
-      const value = expand(line.substr(1), placeOf, session, "");
-      if (fresh || value !== values[index]) row = drawValues(session, row, line[0]!, value);
-      else row = rows[index + 1]!;
-      values[index] = value;
+    if (line[0]! > LASTING_LAST) {
+      const value = shownValue(session, line);
+      const old = values[index]!;
+      if (value !== old) {
+        const column = line.charCodeAt(1) - DIGIT;
+        if (Math.max(value.length, old.length) > (line[0] === "e" ? COLUMNS / 2 : COLUMNS - column)) return false;
+        values[index] = value;
+        drawPart(session.ports.display, session.rows[index]!, line[0]!, column, value, old);
+      }
     }
     index++;
   }
-  rows[index] = row;
-  display.flip();
+  return true;
 }
 
-/** A row that was made at build time: `a` blank, `b` a picture, `c` text, `d` inverse text. */
-function drawFixed(session: Session, row: number, line: string): void {
-  const kind = line[0];
-  if (kind === "a") return;
-  if (kind === "b") {
-    const number = (line.charCodeAt(1) - 48) * 64 + line.charCodeAt(2) - 48;
-    session.ports.display.image(0, row * 16, 128, 16, session.ports.native.asset("lines", number * 256, 256));
-    return;
-  }
-  session.ports.display.text(0, row, line.substr(1), kind === "d" ? STYLE_INVERSE : STYLE_NORMAL);
-}
-
-/** Rows with values: `l` left, `m` centred, `r` right, `v` inverse and centred, `e` double size. Each is written over its whole width. @returns the next row. */
-function drawValues(session: Session, first: number, mark: string, whole: string): number {
+function draw(session: Session, screen: number): void {
   const display = session.ports.display;
+  const native = session.ports.native;
+  const lines = native.asset(session.context.language === 0 ? "view.zh" : "view.en", screen * VIEW_BYTES, VIEW_BYTES).trim().split("\n");
+  let row = 0;
+  let index = 0;
+  let word = 0;
+  display.clear();
+  session.lines = lines;
+  for (const line of lines) {
+    const mark = line[0]!;
+    if (mark > FIXED_LAST) {
+      session.rows[index] = row;
+      const value = shownValue(session, line);
+      const column = line.charCodeAt(1) - DIGIT;
+      session.values[index] = value;
+      row = drawValue(display, row, mark.toLowerCase(), column < AFTER_WORD ? column : word, value);
+    } else if (mark === "B") {
+      display.rows(row + line.charCodeAt(1) - DIGIT, native.asset("lines", parseInt(line.substr(4), BASE), (line.charCodeAt(3) - DIGIT) * ROW_BYTES));
+      row += line.charCodeAt(2) - DIGIT;
+    } else if (mark < "A") {
+      const number = mark === "1" ? session.context.kind : session.context.issuer;
+      display.rows(row, native.asset("lines", parseInt(line.substr(2, 4), BASE) + number * ROW_BYTES, ROW_BYTES));
+      row += line.charCodeAt(1) - DIGIT;
+      word = line.charCodeAt(6 + number) - DIGIT;
+    } else if (mark === "A") {
+      row += line.charCodeAt(1) - DIGIT;
+    } else {
+      if (mark === "D") display.fill(0, row * ROW_PIXELS, 128, ROW_PIXELS, true);
+      display.text(line.charCodeAt(1) - DIGIT, row++, line.substr(2), mark === "D" ? STYLE_INVERSE : STYLE_NORMAL);
+    }
+    index++;
+  }
+}
+
+/** What a line shows from its first value on. */
+function shownValue(session: Session, line: string): string {
+  if (line.length === 4) return placeOf(session, line.charCodeAt(3) - PLACE_FIRST);
+  return expand(line.substr(2), placeOf, session, "");
+}
+
+/** Write the values of a line where there is nothing yet. @returns the next row. */
+function drawValue(display: Display, first: number, kind: string, column: number, value: string): number {
   let row = first;
-  let line = whole;
+  let mark = kind;
+  let left = column;
+  let rest = value;
+  if (mark === "l" && value.length <= COLUMNS - column) {
+    if (value !== "") display.text(column, row, value, STYLE_NORMAL);
+    return row + 1;
+  }
   if (mark === "e") {
-    if (line.length <= 8) {
-      display.text(0, row, line.padStart(8), STYLE_DOUBLE);
+    if (value.length <= COLUMNS / 2) {
+      if (value !== "") display.text(COLUMNS - 2 * value.length, row, value, STYLE_DOUBLE);
       return row + 2;
     }
-    display.text(0, row++, BLANK, STYLE_NORMAL); // too long for large glyphs: the lower of its two rows
+    // Too long for large glyphs: the lower of its two rows.
+    mark = "r";
+    row++;
   }
-  do {
-    const length = fitting(line, COLUMNS);
-    let text = line.substr(0, length);
-    if (mark === "l") text = text.padEnd(COLUMNS);
-    else if (mark === "r" || mark === "e") text = text.padStart(COLUMNS);
-    else text = text.padStart((COLUMNS + length) >> 1).padEnd(COLUMNS);
-    display.text(0, row++, text, mark === "v" ? STYLE_INVERSE : STYLE_NORMAL);
-    line = line.substr(length);
-  } while (line !== "" && row < ROWS);
+  while (row < ROWS) {
+    const length = fitting(rest, COLUMNS - left);
+    drawPart(display, row++, mark, left, rest.substr(0, length), "");
+    if (length >= rest.length) break;
+    rest = rest.substr(length);
+    left = 0;
+  }
   return row;
+}
+
+/** Write into one row over `old`: `l` left, `m` centred, `r` right, `v` inverse and centred, `e` large. */
+function drawPart(display: Display, row: number, mark: string, column: number, value: string, old: string): void {
+  let text = value;
+  let left = column;
+  if (mark === "l") {
+    text = value.padEnd(old.length);
+  } else if (mark === "m" || mark === "v") {
+    text = value.padStart((COLUMNS + value.length) >> 1).padEnd(COLUMNS);
+  } else {
+    // Of one that only grew, such as the stars of a PIN, what is new.
+    if (old !== "" && value.endsWith(old)) text = value.substr(0, value.length - old.length);
+    else text = value.padStart(old.length);
+    left = COLUMNS - Math.max(value.length, old.length) * (mark === "e" ? 2 : 1);
+  }
+  if (text !== "") display.text(left, row, text, mark === "e" ? STYLE_DOUBLE : mark === "v" ? STYLE_INVERSE : STYLE_NORMAL);
 }

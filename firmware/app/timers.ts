@@ -1,4 +1,5 @@
 import type { Profile } from "../acquirer/profile.js";
+import type { Session } from "./session.js";
 
 /** Numbers of the timers, one-based as in the packed states; same order as TIMERS in flow/names.ts (a test compares them). */
 export const TIMER_ASK = 1;
@@ -26,4 +27,13 @@ export function timerMs(timer: number, profile: Profile | null, nowMs: number): 
     case 9: return 1500;
     default: return 120000;
   }
+}
+
+/** Set the wall clock; the time that a state still has stays the same. */
+export function setClock(session: Session, epochMs: number): void {
+  const clock = session.ports.clock;
+  const aheadMs = epochMs - clock.now();
+  clock.setNow(epochMs);
+  session.firesMs += aheadMs;
+  if (session.deadlineMs > 0) session.deadlineMs += aheadMs;
 }

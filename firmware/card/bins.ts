@@ -7,6 +7,8 @@ export interface BinRecord {
   credit: boolean;
   issuerZh: string;
   issuerEn: string;
+  /** Place of the names among all in the asset; the pictures of the issuers go by it. */
+  issuer: number;
 }
 
 /** Layout of the asset `bins`: four digits of count, records, names (tools/bins.ts, docs/ASSETS.md). */
@@ -30,7 +32,8 @@ export function findBin(native: Native, pan: string): BinRecord | null {
     else high = middle;
   }
   const found = native.asset("bins", COUNT_BYTES + low * RECORD_BYTES, RECORD_BYTES);
-  const names = native.asset("bins", COUNT_BYTES + count * RECORD_BYTES + parseInt(found.substr(12, 2), 10) * NAME_BYTES, NAME_BYTES);
+  const issuer = parseInt(found.substr(12), 10);
+  const names = native.asset("bins", COUNT_BYTES + count * RECORD_BYTES + issuer * NAME_BYTES, NAME_BYTES);
   if (found.length < RECORD_BYTES || found.charAt(8) === " ") return null;
-  return { scheme: found.substr(8, 3), credit: found.charAt(11) === "C", issuerZh: names.substr(0, 16).trim(), issuerEn: names.substr(16).trim() };
+  return { scheme: found.substr(8, 3), credit: found.charAt(11) === "C", issuerZh: names.substr(0, 16).trim(), issuerEn: names.substr(16).trim(), issuer: issuer };
 }

@@ -46,6 +46,8 @@ export interface Context {
   cardName: string;
   scheme: string;
   issuerName: string;
+  /** Its place among the names of the asset `bins`. */
+  issuer: number;
   pinPolicy: number;
   pinLength: number;
   /** Text key number of the reason why a card was not taken, or of a fault; 0 for none. */
@@ -63,7 +65,7 @@ export function freshContext(language: number): Context {
   return {
     language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
-    panMasked: "", cardName: "", scheme: "", issuerName: "", pinPolicy: 0, pinLength: 0,
+    panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };
 }
@@ -78,5 +80,6 @@ export interface CardFacts {
   name: string;
   scheme: string;
   issuerName: string;
+  issuer: number;
   pinPolicy: number;
 }

@@ -35,4 +35,5 @@ export const guardList: readonly Guard<Context>[] = [
   function signAgain(c, answer) { return ["77", "97", "99", "A0"].indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
   function goodsTotal(c) { return c.lines > 0; },
   function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax; },
+  function maySell(c) { return c.signedIn && !c.owes; },
 ];

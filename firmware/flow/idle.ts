@@ -4,9 +4,9 @@ import type { FlowRow } from "./types.js";
 // biome-ignore format: the columns are the point
 export const idleRows: readonly FlowRow[] = [
   // from          on          if              to                update           effects
+  ["idle",        "digit",    "maySell",      "sale.amount",    "typeDigit",     ["beepKey"]], // first, for speed
   ["idle",        "digit",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
-  ["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
-  ["idle",        "digit",    "",             "sale.amount",    "typeDigit",     ["beepKey"]],
+  ["idle",        "digit",    "",             "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "",             "sale.goods",     "clearSale",     ["openGoods"]],

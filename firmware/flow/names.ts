@@ -26,7 +26,7 @@ export type Event = (typeof EVENTS)[number];
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "nothingTyped",
   "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "pressedOne", "reprintWanted", "pressedThree", "pressedFour",
-  "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom",
+  "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom", "maySell",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 

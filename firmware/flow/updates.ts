@@ -59,7 +59,7 @@ export const updateList: readonly Update<Context>[] = [
     c.typed = 0;
   },
   function takeCard(c, facts) {
-    c.panMasked = facts.panMasked; c.cardName = facts.name; c.scheme = facts.scheme; c.issuerName = facts.issuerName;
+    c.panMasked = facts.panMasked; c.cardName = facts.name; c.scheme = facts.scheme; c.issuerName = facts.issuerName; c.issuer = facts.issuer;
     c.pinPolicy = facts.pinPolicy; c.pinLength = 0; c.reason = 0;
   },
   function takePin(c, length) { c.pinLength = length; },

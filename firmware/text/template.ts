@@ -2,7 +2,10 @@ import type { Native } from "../../hal/native.js";
 
 /** Marks a place in a stored text; the next character, `A` for the first of PLACES, says which. */
 const PLACE_MARK = "\x02";
-const PLACE_FIRST = 65;
+export const PLACE_FIRST = 65;
+
+/** Bytes of a screen in the assets `view.zh` and `view.en`. */
+export const VIEW_BYTES = 96;
 
 /**
  * One text of a language, still with its places.

@@ -11,10 +11,14 @@ export interface GraphicsOptions {
 /** Any 128x64 one-bit display, drawn by the interpreter's own Graphics; the frame is Graphics' buffer. */
 export function graphicsDisplay(options: GraphicsOptions): Display {
   const graphics = Graphics.createArrayBuffer(128, 64, 1, options.vertical ? { vertical_byte: true } : { msb: true });
-  const write = glyphWriter(graphics);
+  const frame = new Uint8Array(graphics.buffer);
   return {
     clear: function (): void { graphics.clear(); },
-    text: function (column: number, row: number, text: string, style: number): void { write(column * 8, row * 16, text, style); },
+    text: glyphWriter(graphics),
+    rows: function (row: number, bits: string): void {
+      if (options.vertical) graphics.drawImage({ width: 128, height: bits.length >> 4, bpp: 1, buffer: bits }, 0, row * 16);
+      else frame.set(E.toArrayBuffer(bits) as unknown as Uint8Array, row * 256); // takes a buffer just as well, without a view of it
+    },
     image: function (x: number, y: number, width: number, height: number, bits: string): void {
       if ((width & 7) === 0) {
         graphics.drawImage({ width: width, height: height, bpp: 1, buffer: bits }, x, y);

@@ -33,6 +33,7 @@ interface Graphics {
   setFontCustom(columns: string, firstCode: number, width: number, heightAndScale: number): this;
   drawString(text: string, x: number, y: number, solid: boolean): this;
   drawImage(image: string | GraphicsImage, x: number, y: number, options?: { scale: number }): this;
+  clearRect(left: number, top: number, right: number, bottom: number): this;
   fillRect(left: number, top: number, right: number, bottom: number): this;
   setRotation(quarter: number, mirror: boolean): this;
 }
@@ -42,6 +43,8 @@ interface Console { setConsole(device: null, options: { force: boolean }): void 
 declare var E: Console & {
   CRC32(bytes: string | ArrayBuffer | Uint8Array): number;
   toString(bytes: ArrayBuffer | Uint8Array): string;
+  /** The bytes of a text in place, not a copy. */
+  toArrayBuffer(bytes: string): ArrayBuffer;
   getSizeOf(value: unknown): number;
   on(event: "errorFlag", listener: (flags: string[]) => void): void;
   getErrorFlags(): string[];

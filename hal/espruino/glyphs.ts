@@ -2,6 +2,8 @@
 const ROWS_OFFSET = 4 + 96 * 16;
 const PAGES_OFFSET = ROWS_OFFSET + 94;
 const PAGE_BYTES = 94 * 2;
+/** Both bytes of a hanzi are this or above. */
+const WIDE_FIRST = 0xa1;
 /** An image string of the interpreter: width, height, bits per pixel, then the rows. */
 const WIDE_HEADER = "\x10\x10\x01";
 
@@ -9,62 +11,69 @@ const WIDE_HEADER = "\x10\x10\x01";
  * Writes 8-bit text into a frame: ASCII as a custom font (asset `font8`, the glyphs of `font` turned to columns), hanzi as
  * images. Leaves the colours dark on light.
  */
-export function glyphWriter(graphics: Graphics): (left: number, y: number, text: string, style: number) => void {
+export function glyphWriter(graphics: Graphics): (column: number, row: number, text: string, style: number) => void {
   const storage = require("Storage");
   const wide = storage.read("font") || "";
   const narrow = storage.read("font8") || "";
+  // The same bytes as numbers: reading one from the text takes four times as long.
+  const table = new Uint8Array(E.toArrayBuffer(wide));
   const glyphsOffset = PAGES_OFFSET + (95 - wide.substr(ROWS_OFFSET, 94).split("\xff").length) * PAGE_BYTES;
   let fontScale = 0;
   graphics.setColor(1).setBgColor(0);
 
-  function glyphOf(lead: number, trail: number): string {
-    const page = lead < 0xff ? wide.charCodeAt(ROWS_OFFSET + lead - 0xa1) : 0xff;
-    const at = PAGES_OFFSET + page * PAGE_BYTES + (trail - 0xa1) * 2;
-    let index = page === 0xff || trail === 0xff ? 0 : wide.charCodeAt(at) * 256 + wide.charCodeAt(at + 1);
-    // Pairs that the font lacks show as its glyph 0, a box.
-    if (index === 0xffff) index = 0;
-    return WIDE_HEADER + wide.substr(glyphsOffset + index * 32, 32);
-  }
-  /** Runs of ASCII go to the interpreter in one piece. */
-  function writeMixed(text: string, left: number, y: number, scale: number): void {
-    let x = left;
+  /** Hanzi one by one, the ASCII between in pieces. @param json  The text as the interpreter's JSON writer has it: hanzi as \u00C5\u00CC. */
+  function writeMixed(text: string, json: string, left: number, y: number, scale: number): void {
+    const codes = new Uint8Array(E.toArrayBuffer(text + "."));
+    const hanzi = json.lastIndexOf("\\u");
+    let last = text.length;
+    let from = 0;
     let at = 0;
-    let run = "";
-    while (at < text.length) {
-      const letter = text[at]!;
-      if (letter >= "\xa1" && at + 1 < text.length && text[at + 1]! >= "\xa1") {
-        if (run !== "") graphics.drawString(run, x, y, true);
-        x += run.length * 8 * scale;
-        run = "";
-        if (scale === 1) graphics.drawImage(glyphOf(text.charCodeAt(at), text.charCodeAt(at + 1)), x, y);
-        else graphics.drawImage(glyphOf(text.charCodeAt(at), text.charCodeAt(at + 1)), x, y, { scale: scale });
-        x += 16 * scale;
+    // What stands behind the last hanzi is written in one piece; a quote there is escaped too, and counts wrong.
+    if (hanzi === json.lastIndexOf("\\") && json.length > hanzi + 7) last -= json.length - hanzi - 7;
+    while (at < last) {
+      const lead = codes[at]!;
+      const trail = codes[at + 1]!;
+      if (lead > 31 && lead < 127) {
+        at++;
+        continue;
+      }
+      if (at > from) graphics.drawString(text.substring(from, at), left + from * 8 * scale, y, true);
+      if (lead >= WIDE_FIRST && trail >= WIDE_FIRST) {
+        const place = PAGES_OFFSET + table[ROWS_OFFSET - WIDE_FIRST + lead]! * PAGE_BYTES + (trail - WIDE_FIRST) * 2;
+        let index = lead === 0xff || trail === 0xff || place >= glyphsOffset ? 0 : table[place]! * 256 + table[place + 1]!;
+        // Pairs that the font lacks show as its glyph 0, a box.
+        if (index === 0xffff) index = 0;
+        const glyph = WIDE_HEADER + wide.substr(glyphsOffset + index * 32, 32);
+        if (scale === 1) graphics.drawImage(glyph, left + at * 8, y);
+        else graphics.drawImage(glyph, left + at * 8 * scale, y, { scale: scale });
         at += 2;
       } else {
-        run += letter < " " || letter > "\x7e" ? "\x7f" : letter;
+        graphics.drawString("\x7f", left + at * 8 * scale, y, true);
         at++;
       }
+      from = at;
     }
-    if (run !== "") graphics.drawString(run, x, y, true);
+    if (text.length > from) graphics.drawString(text.substr(from), left + from * 8 * scale, y, true);
   }
-  return function (left, y, text, style): void {
-    const scale = (style & 2) !== 0 ? 2 : 1;
-    if ((style & 1) !== 0) graphics.setColor(0).setBgColor(1);
-    if (scale !== fontScale) graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
-    fontScale = scale;
-    // The interpreter's own JSON writer tells in one call whether anything but plain ASCII is there: that comes out longer.
-    if (JSON.stringify(text).length === text.length + 2) {
-      graphics.drawString(text, left, y, true);
-    } else {
-      const middle = text.trim();
-      let before = 0;
-      if (middle.length < text.length) {
-        // Blanks around a line need no glyphs.
-        before = text.indexOf(middle.substr(0, 1));
-        graphics.setColor((style & 1) !== 0 ? 1 : 0).fillRect(left, y, left + text.length * 8 * scale - 1, y + 16 * scale - 1).setColor((style & 1) !== 0 ? 0 : 1);
-      }
-      writeMixed(middle, left + before * 8 * scale, y, scale);
+  return function (column, row, text, style): void {
+    const scale = style & 2 ? 2 : 1;
+    const y = row * 16;
+    let left = column * 8;
+    // Blanks around a line need no glyphs.
+    const middle = text.trim();
+    const json = JSON.stringify(middle);
+    if (style & 1) graphics.setColor(0).setBgColor(1);
+    if (scale !== fontScale) {
+      graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
+      fontScale = scale;
     }
-    if ((style & 1) !== 0) graphics.setColor(1).setBgColor(0);
+    if (middle !== text) {
+      graphics.clearRect(left, y, left + text.length * 8 * scale - 1, y + 16 * scale - 1);
+      left += text.indexOf(middle[0] || " ") * 8 * scale;
+    }
+    // One that holds anything but plain ASCII comes out longer.
+    if (json.length === middle.length + 2) graphics.drawString(middle, left, y, true);
+    else writeMixed(middle, json, left, y, scale);
+    if (style & 1) graphics.setColor(1).setBgColor(0);
   };
 }

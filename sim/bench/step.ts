@@ -13,7 +13,7 @@ import { compare, type BenchRow } from "./compare.js";
 /** One sale as the flow sees it: amount, card, PIN, host, two slips, back to idle. */
 const SALE: [Event, any][] = [
   ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["digit", 5], ["enter", 0], ["swiped", null],
-  ["cardRead", { reason: 0, chip: false, panMasked: "621799*********0014", name: "TEST/CARD", scheme: "CUP", issuerName: "", pinPolicy: 1 }],
+  ["cardRead", { reason: 0, chip: false, panMasked: "621799*********0014", name: "TEST/CARD", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy: 1 }],
   ["enter", 0], ["pinDigit", 1], ["pinDigit", 2], ["pinDigit", 3], ["pinDigit", 4], ["pinDigit", 5], ["pinDigit", 6], ["enter", 0], ["sealed", null],
   ["saved", null], ["approved", { respCode: "00", authCode: "654321" }], ["saved", null], ["printed", null], ["enter", 0], ["printed", null], ["saved", null], ["timeout", 0],
 ];

@@ -234,6 +234,7 @@ function both(glass: Display, cells: Display): Display {
     clear() { glass.clear(); cells.clear(); },
     text(column, row, text, style) { glass.text(column, row, text, style); cells.text(column, row, text, style); },
     image(x, y, width, height, bits) { glass.image(x, y, width, height, bits); cells.image(x, y, width, height, bits); },
+    rows(row, bits) { glass.rows(row, bits); cells.rows(row, bits); },
     fill(x, y, width, height, dark) { glass.fill(x, y, width, height, dark); cells.fill(x, y, width, height, dark); },
     flip() { glass.flip(); cells.flip(); },
   };

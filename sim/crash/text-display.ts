@@ -16,6 +16,7 @@ export function textDisplay(onFlip: (rows: readonly string[]) => void): Display 
       rows[row] = (before.slice(0, column) + text + before.slice(column + text.length)).slice(0, COLUMNS);
     },
     image() {},
+    rows() {},
     fill() {},
     flip() { onFlip(rows.map((row) => row.trim())); },
   };

@@ -122,6 +122,10 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
             }
           }
         },
+        rows(row, bits) {
+          if (!life.on) return;
+          for (let index = 0, at = row * 16 * ROW_BYTES; index < bits.length && at < FRAME_BYTES; index++, at++) frame[at] = bits.charCodeAt(index);
+        },
         fill(x, y, width, height, dark) {
           if (!life.on) return;
           for (let down = 0; down < height; down++) for (let across = 0; across < width; across++) setPixel(frame, x + across, y + down, dark);

@@ -49,7 +49,7 @@ export interface Node { state: string; overlay: string; context: Context; world:
 export interface Edge { from: Node; on: Event; value: any; to: Node; effects: string[] }
 
 const LATE = Number.MAX_SAFE_INTEGER;
-const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", pinPolicy });
+const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy });
 const host: [Event, any][] = [
   ["approved", { respCode: "00", authCode: "1" }], ["approved", { respCode: "00", authCode: "1", hostWish: 3 }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
   ["declined", { respCode: "25", authCode: "" }], ["badReply", 20], ["lineDown", 18], ["lineLost", 19],

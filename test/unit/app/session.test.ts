@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import type { Ports } from "../../../hal/ports.js";
-import { answer, createSession, inputMode, post, setClock, STATE_FAULT } from "../../../firmware/app/session.js";
+import { answer, createSession, inputMode, post, STATE_FAULT } from "../../../firmware/app/session.js";
 import type { Effect, Session } from "../../../firmware/app/session.js";
+import { setClock } from "../../../firmware/app/timers.js";
 import { freshContext } from "../../../firmware/flow/context.js";
 import type { Context } from "../../../firmware/flow/context.js";
 import { pack } from "../../../firmware/machine/pack.js";
@@ -51,23 +52,33 @@ describe("app/session", () => {
     assert.equal(session.state, 0, "then saved led back");
   });
   it("starts a state's timer on entry and cancels one that would fire too late", () => {
-    const { session, timers } = sessionOf({});
-    post(session, EV.digit, 0);
+    const { session, timers, clock } = sessionOf({});
     post(session, EV.timeout, 0);
-    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[60000, true], [10000, false]]);
+    post(session, EV.saved, null);
+    clock.nowMs += 10000;
+    timers[0]!.fire();
+    post(session, EV.timeout, 0);
+    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, false], [10000, false]], "each fires early enough");
+    clock.nowMs -= 1;
+    session.deadlineMs = 0;
+    session.state = 0;
+    post(session, EV.timeout, 0);
+    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, false], [10000, true], [10000, false]]);
   });
-  it("leaves one that fires too early, and starts it again for the rest of the time", () => {
+  it("starts one that fires too early again for the rest of the time", () => {
     const { session, timers, clock } = sessionOf({});
     post(session, EV.timeout, 0);
     clock.nowMs += 4000;
     post(session, EV.saved, null);
     assert.equal(timers.length, 1);
-    clock.nowMs += 6000;
-    timers[0]!.fire();
-    assert.equal(session.state, 0, "not over yet");
-    assert.deepEqual(timers.map((timer) => [timer.delayMs, timer.cancelled]), [[10000, false], [54000, false]]);
-    clock.nowMs += 54000;
-    timers[1]!.fire();
+    for (let fired = 0; fired < 6; fired++) {
+      clock.nowMs = session.firesMs;
+      timers[fired]!.fire();
+      assert.equal(session.state, 0, "not over yet");
+    }
+    assert.deepEqual(timers.map((timer) => timer.delayMs), [10000, 10000, 10000, 10000, 10000, 10000, 4000]);
+    clock.nowMs = session.firesMs;
+    timers[6]!.fire();
     assert.equal(session.state, 1);
   });
   it("does nothing when a timer fires in a state that waits for ever", () => {

@@ -4,9 +4,10 @@ import iconv from "iconv-lite";
 import { flow } from "../../../firmware/flow/chart.js";
 import { en } from "../../../firmware/text/en.js";
 import { KEYS, PLACES, TEXT_SLIP_CUSTOMER } from "../../../firmware/text/keys.js";
-import { expand, fitting } from "../../../firmware/text/template.js";
+import type { TextKey } from "../../../firmware/text/keys.js";
+import { expand, fitting, VIEW_BYTES } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
-import { compileText, compileTexts } from "../../../tools/texts.js";
+import { compileScreens, compileText, compileTexts } from "../../../tools/texts.js";
 
 /** The widest value each place may show, so that lines are measured at their worst. */
 const WIDEST: Record<string, string> = {
@@ -76,11 +77,26 @@ describe("text/template", () => {
     assert.equal(fitting(text, 3), 3);
     assert.equal(fitting(text, 9), 5);
   });
+  it("makes screens ready, each in its place", () => {
+    const words = { titles: ["", "\xcf\xfb\xb7\xd1"], issuers: ["\xd2\xf8"], currencyText: "RMB" };
+    const asked: string[] = [];
+    const images = { bytes: () => Buffer.alloc(0), numberOf: (rows: readonly { text: Buffer; inverse: boolean }[]) => asked.push(rows.map((row) => (row.inverse ? "!" : "") + row.text.toString("latin1").trim()).join("/")) };
+    const screen = (texts: typeof en, key: TextKey, pictures: typeof images | null): string => compileScreens(texts, words, pictures).subarray(KEYS.indexOf(key) * VIEW_BYTES, (KEYS.indexOf(key) + 1) * VIEW_BYTES).toString("latin1").trim();
+    assert.equal(screen(en, "pin", null), "L0\x02F\nC0Enter PIN\ne0\x02P");
+    assert.equal(screen(zh, "whyParity", null), "");
+    // A word's pictures stand in the order of the kinds; the value goes on a blank behind the word.
+    asked.length = 0;
+    assert.match(screen(zh, "card", images), /^10\w{4}15\nL@\x02F\nB121\w+$/);
+    assert.ok(asked.includes("/\xcf\xfb\xb7\xd1"));
+    assert.match(screen(zh, "amount", images), /^11\w{4}\S+\ne0\x02F\nB011\w+$/);
+    assert.ok(asked.includes("RMB/\xcf\xfb\xb7\xd1 RMB"));
+    assert.match(screen(zh, "confirm", images), /\n20\w{4}\nL0\x02N$/);
+    assert.ok(asked.includes("\xd2\xf8"));
+  });
   it("refuses an unknown place", () => assert.throws(() => compileText("{nowhere}"), /nowhere/));
   it("finds each text by its offsets", () => {
-    const asset = compileTexts(en, null);
+    const asset = compileTexts(en);
     const body = (at: number): string => asset.subarray(asset.readUInt16BE(at * 2), asset.readUInt16BE(at * 2 + 2)).toString("latin1");
-    assert.equal(body(KEYS.indexOf("pin")), "l\x02F\ncEnter PIN       \ne\x02P");
     assert.equal(body(KEYS.indexOf("whyParity")), en.whyParity);
     assert.ok(body(TEXT_SLIP_CUSTOMER).includes(en.copyCustomer));
   });
