@@ -102,9 +102,8 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
-    firesMs: 0, deadlineMs: 0, lit: -1,
     unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
-    outgoing: "", asked: null, reply: null,
+    outgoing: "", asked: null, reply: null, firesMs: 0, deadlineMs: 0, lit: -1,
   };
 }
 

@@ -1,5 +1,6 @@
 import { assert } from "../core/assert.js";
 import { bytesToArray, hexToBytes, setTakes } from "../core/bytes.js";
+import { DECIMAL, HEXADECIMAL, nibbleText, pairText } from "./nibbles.js";
 import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
 
@@ -92,8 +93,6 @@ export function packMessage(spec: MessageSpec, message: Message): string {
     (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255) + body;
 }
 
-const DECIMAL = "0123456789";
-const HEXADECIMAL = "0123456789ABCDEF";
 // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
 const PLACES = [[], [4], [3], [3, 4], [2], [2, 4], [2, 3], [2, 3, 4], [1], [1, 4], [1, 3], [1, 3, 4], [1, 2], [1, 2, 4], [1, 2, 3], [1, 2, 3, 4]];
 
@@ -110,33 +109,6 @@ function presentFields(codes: Uint8Array): number[] {
     base += 4;
   }
   return found;
-}
-
-/** Nibbles from `start` to `end` as text. With DECIMAL its length is not twice the count of bytes when a nibble is above 9. */
-function nibbleText(codes: Uint8Array, start: number, end: number, digits: string): string {
-  let text = "";
-  for (let at = start; at < end; at++) {
-    const code = codes[at] as number;
-    text += (digits[code >> 4] as string) + (digits[code & 15] as string);
-  }
-  return text;
-}
-
-/** Texts of all bytes, as {@link nibbleText} makes them: of decimal digits and of hex digits. */
-const decimalPairs: string[] = [];
-const hexPairs: string[] = [];
-
-/** {@link nibbleText} for engines that find an element of an array at once; the interpreter walks to it. */
-function pairText(codes: Uint8Array, start: number, end: number, digits: string): string {
-  const pairs = digits === DECIMAL ? decimalPairs : hexPairs;
-  let text = "";
-  while (pairs.length < 256) {
-    const one = new Uint8Array(1);
-    one[0] = pairs.length;
-    pairs[pairs.length] = nibbleText(one, 0, 1, digits);
-  }
-  for (let at = start; at < end; at++) text += pairs[codes[at] as number] as string;
-  return text;
 }
 
 /** Length from an ASCII prefix: -1 when it is not digits. What is missing at the end gives NaN. */
@@ -190,6 +162,16 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
   return end;
 }
 
+/** What came up to a field that cannot be read. Apart from the loop, because the interpreter reads over what it does not run. */
+function broken(unpacked: Unpacked, entry: number, field: number, last: number, offset: number, end: number): Unpacked {
+  delete unpacked.message.fields[field];
+  delete unpacked.message.fields[last];
+  unpacked.error = entry === 0 ? "unknownField" : end === -2 ? "badLength" : end === -3 ? "badDigit" : "short";
+  unpacked.field = field;
+  unpacked.offset = offset;
+  return unpacked;
+}
+
 /**
  * Bytes from the MTI to the end, to fields. Any input is answered: never an exception, and at most 64 turns.
  * @param bytes  8-bit string without length prefix, TPDU and header.
@@ -237,14 +219,7 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
       else end = end > total ? -1 : -3;
     } else end = takeField(spec, entry, answer && entry > 0x7fff ? 0 : field, bytes, codes, offset, fields);
     // Written so that an end that is no number is wrong too.
-    if (!(end <= total && end > 0) || entry === 0) {
-      delete fields[field];
-      delete fields[last];
-      unpacked.error = entry === 0 ? "unknownField" : end === -2 ? "badLength" : end === -3 ? "badDigit" : "short";
-      unpacked.field = field;
-      unpacked.offset = offset;
-      return unpacked;
-    }
+    if (!(end <= total && end > 0) || entry === 0) return broken(unpacked, entry, field, last, offset, end);
     offset = end;
   }
   unpacked.error = offset < total ? "trailing" : "";

@@ -32,12 +32,11 @@ export function packPinBlock(format: number, pin: Uint8Array, pan: string, fill:
     assert(fill !== null && fill.length >= 14 - pin.length, "pinBlock.fill");
     nibbles.set((fill as Uint8Array).subarray(0, 14 - pin.length), pin.length + 2);
   }
-  // The PAN part holds character codes; their low nibble is the digit.
+  // The PAN part holds character codes; their low nibble is the digit, and the others fall off.
   const mixed = panPart(format, pan);
   let at = 0;
   for (let index = 0; index < 8; index++) {
-    out[index] = ((nibbles[at] as number) ^ ((mixed[at++] as number) & 15)) << 4;
-    out[index] = (out[index] as number) | ((nibbles[at] as number) ^ ((mixed[at++] as number) & 15));
+    out[index] = (((nibbles[at] as number) ^ (mixed[at++] as number)) << 4) | (((nibbles[at] as number) ^ (mixed[at++] as number)) & 15);
   }
   nibbles.fill(0);
 }

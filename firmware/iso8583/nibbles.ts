@@ -1,0 +1,29 @@
+export const DECIMAL = "0123456789";
+export const HEXADECIMAL = "0123456789ABCDEF";
+
+/** Nibbles from `start` to `end` as text. With DECIMAL its length is not twice the count of bytes when a nibble is above 9. */
+export function nibbleText(codes: Uint8Array, start: number, end: number, digits: string): string {
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const code = codes[at] as number;
+    text += (digits[code >> 4] as string) + (digits[code & 15] as string);
+  }
+  return text;
+}
+
+/** Texts of all bytes, as {@link nibbleText} makes them: of decimal digits and of hex digits. */
+const decimalPairs: string[] = [];
+const hexPairs: string[] = [];
+
+/** {@link nibbleText} for engines that find an element of an array at once; the interpreter walks to it. */
+export function pairText(codes: Uint8Array, start: number, end: number, digits: string): string {
+  const pairs = digits === DECIMAL ? decimalPairs : hexPairs;
+  let text = "";
+  while (pairs.length < 256) {
+    const one = new Uint8Array(1);
+    one[0] = pairs.length;
+    pairs[pairs.length] = nibbleText(one, 0, 1, digits);
+  }
+  for (let at = start; at < end; at++) text += pairs[codes[at] as number] as string;
+  return text;
+}
