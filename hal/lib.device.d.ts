@@ -102,6 +102,10 @@ declare var Error: ErrorConstructor;
 interface ArrayBuffer { readonly byteLength: number }
 interface ArrayBufferConstructor { new (length: number): ArrayBuffer }
 declare var ArrayBuffer: ArrayBufferConstructor;
+/** Most significant byte first. */
+interface DataView { getUint16(at: number): number; getUint32(at: number): number }
+interface DataViewConstructor { new (buffer: ArrayBuffer): DataView }
+declare var DataView: DataViewConstructor;
 /** `slice` and `filter` are missing on purpose: they return a plain Array on the device. `set` past the end is dropped in silence. */
 interface TypedArray {
   readonly length: number;

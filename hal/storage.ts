@@ -17,7 +17,7 @@ export interface StorageGeometry {
  */
 export interface Storage {
   readonly geometry: StorageGeometry;
-  /** Read `length` (1-512) bytes at `address`. */
+  /** Read `length` (1-1024) bytes at `address`. */
   read(address: number, length: number, done: DoneBytes): void;
   /** Write `bytes` (8-bit string) at `address`; must not cross `sizeBytes`. `ioError` when the medium does not read back the same. */
   program(address: number, bytes: string, done: Done): void;

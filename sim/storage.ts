@@ -155,7 +155,7 @@ export function createSimStorage(shape: MediumShape, seed = 1): SimStorage {
     return {
       geometry: medium.geometry,
       read(address, length, done) {
-        if (length > 512) throw new Error("storage.read: more than 512 bytes");
+        if (length > 1024) throw new Error("storage.read: more than 1024 bytes");
         ask("read", address, length, null, done);
       },
       program(address, bytes, done: Done) {

@@ -1,6 +1,7 @@
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
 import { assert } from "../core/assert.js";
+import type { Journal, JournalDone } from "./contract.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
@@ -13,51 +14,9 @@ import { walkSlots } from "./scan.js";
 import type { TotalsRow } from "./totals.js";
 import { countSlot } from "./totals.js";
 
+export type { Journal, JournalDone } from "./contract.js";
 export type { JournalError } from "./log.js";
 export type { TotalsRow } from "./totals.js";
-export type JournalDone = (error: JournalError | null) => void;
-
-/**
- * What the terminal owes the world, on its own medium. One call with `done` at a time ("journal.busy" otherwise), `recover`
- * first ("journal.ready"). What the plain functions return is what the medium holds: it changes when `done(null)` comes.
- * After any error but "full" nothing is written until `recover` was called again; after "worn" from an erase the transactions
- * under way may still be written, new ones not.
- */
-export interface Journal {
-  /** Read the medium, in bounded time. On an error what could still be read safely is there, above all {@link owed}. */
-  recover(done: JournalDone): void;
-  /**
-   * Put a transaction, or a newer version of one with the same STAN, on the medium. Only one may be owed at a time
-   * ("journal.owed"). "full", "worn": nothing was written.
-   */
-  write(record: TxnRecord, done: JournalDone): void;
-  /** Put the counters on the medium, for a message that has no record, such as sign-on: before it leaves. */
-  note(done: JournalDone): void;
-  /** As {@link note}, with a new state of settlement, 0-255; 0 at first. */
-  notePhase(phase: number, done: JournalDone): void;
-  /** Close the batch and begin number `batch` (1-999999, not the present one unless that is empty). Nothing may be owed. */
-  startBatch(batch: number, done: JournalDone): void;
-  /** Take the next STAN, 1-999999. It is used up for good by the record or note that follows. */
-  nextStan(): number;
-  batch(): number;
-  phase(): number;
-  /** The transaction whose outcome the host has not told, or whose reversal it has not acknowledged. */
-  owed(): TxnRecord | null;
-  /** The transaction approved last, also when its batch was closed since, until another is approved: for its slip. */
-  last(): TxnRecord | null;
-  /** Slots that this batch fills: one a transaction, whatever became of it, and one more where it refers to another. */
-  count(): number;
-  /** Slots of one batch that the medium takes. */
-  capacity(): number;
-  /** No new transaction can be taken before the batch is closed. */
-  full(): boolean;
-  /** Approved transactions by kind, scheme, debit and credit. Not to be changed. */
-  totals(): readonly TotalsRow[];
-  /** Visit the transactions of this batch, oldest place first. Nothing may be written meanwhile. */
-  each(visit: (record: TxnRecord) => void, done: JournalDone): void;
-  /** The same for the slots that hold origins: see origins.ts. */
-  eachOrigin(visit: (slot: string) => void, done: JournalDone): void;
-}
 
 /** Slots beyond the transactions: the version being written, a torn one, the newest note, the last of the batch before, and three in hand. */
 const SPARE_SLOTS = 8;
@@ -73,6 +32,7 @@ function isOwed(bytes: string): boolean {
 export function createJournal(storage: Storage, native: Native): Journal {
   let log = createLog(storage, native);
   let totals: TotalsRow[] = [];
+  let tallied = false;
   let owed: Owed = { slot: NO_SLOT, bytes: "" };
   let ready = false;
   let busy = false;
@@ -120,7 +80,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     const body = (fresh ? String.fromCharCode(log.round >>> 8, log.round & 255) : olderBytes.substr(ROUND_AT, 2)) + packed;
     appendSlot(log, record.kind, body, older, olderBytes, isLast, function (error, bytes) {
       if (error === null) {
-        if (thisRound(log, bytes)) {
+        if (tallied && thisRound(log, bytes)) {
           if (!fresh) countSlot(totals, olderBytes, -1);
           countSlot(totals, bytes, 1);
         }
@@ -199,12 +159,20 @@ export function createJournal(storage: Storage, native: Native): Journal {
     });
   };
 
-  const visitSlots = function (origins: boolean, visit: (bytes: string) => void, done: JournalDone): void {
+  const visitSlots = function (origins: boolean, none: boolean, visit: (bytes: string) => void, done: JournalDone): void {
     begin();
-    if (log.live === 0) refuse(null, done);
+    if (none || log.live === 0) refuse(null, done);
     else eachSlot(function (_slot, bytes) {
       if (thisRound(log, bytes) && (bytes.charCodeAt(KIND_AT) === KIND_ORIGIN) === origins) visit(bytes);
     }, function (error) { finish(error, done); });
+  };
+
+  const tally = function (done: JournalDone): void {
+    if (!tallied) totals = [];
+    visitSlots(false, tallied, function (bytes) { countSlot(totals, bytes, 1); }, function (error) {
+      tallied = error === null;
+      done(error);
+    });
   };
 
   const recover = function (done: JournalDone): void {
@@ -213,10 +181,10 @@ export function createJournal(storage: Storage, native: Native): Journal {
     ready = true;
     log = createLog(storage, native);
     totals = [];
+    tallied = false;
     owed = { slot: NO_SLOT, bytes: "" };
     recoverLog(log, function (error, found) {
       log.fault = error;
-      totals = found.totals;
       if (found.owedSlot >= 0) owed = { slot: found.owedSlot, bytes: found.owed };
       finish(error, done);
     });
@@ -226,7 +194,13 @@ export function createJournal(storage: Storage, native: Native): Journal {
     recover: recover,
     write: write,
     note: function (done) { writeNote(log.batch, log.phase, false, done); },
-    notePhase: function (phase, done) { writeNote(log.batch, phase, false, done); },
+    notePhase: function (phase, done) {
+      tally(function (error) {
+        if (error === null) writeNote(log.batch, phase, false, done);
+        else done(error);
+      });
+    },
+    tally: tally,
     startBatch: function (batch, done) {
       assert(batch > 0 && batch < 1000000 && owed.slot < 0 && (batch !== log.batch || count() === 0), "journal.batch");
       writeNote(batch, 0, true, done);
@@ -243,8 +217,11 @@ export function createJournal(storage: Storage, native: Native): Journal {
     count: count,
     capacity: function () { return capacity; },
     full: function () { return count() >= capacity; },
-    totals: function () { return totals; },
-    each: function (visit, done) { visitSlots(false, function (bytes) { visit(unpackRecord(bytes)); }, done); },
-    eachOrigin: function (visit, done) { visitSlots(true, visit, done); },
+    totals: function () {
+      assert(tallied, "journal.totals");
+      return totals;
+    },
+    each: function (visit, done) { visitSlots(false, false, function (bytes) { visit(unpackRecord(bytes)); }, done); },
+    eachOrigin: function (visit, done) { visitSlots(true, false, visit, done); },
   };
 }

@@ -12,10 +12,7 @@ export type JournalError = "full" | "worn" | "corrupt" | "foreign" | "io";
 
 /** Two magic bytes: "P" and the version of the format. */
 export const MAGIC = "P\x01";
-/**
- * Bytes followed by their own CRC-32 leave the same register whatever they are, so the CRC-32 of a whole good slot depends on
- * the two bytes behind its CRC alone: it is that of nothing, the CRC of nothing, and those two. This saves cutting slots up.
- */
+/** Bytes followed by their own CRC-32 have a CRC-32 that does not depend on them: this is the CRC of nothing, to be followed likewise. */
 export const CRC_OF_NOTHING = "\0\0\0\0";
 /** A pointer to no slot, and what is added to a slot number before it is looked at. */
 export const NO_SLOT = -1;
@@ -82,14 +79,24 @@ export function slotAddress(log: Log, slot: number): number {
   return Math.floor(slot / log.perBlock) * log.storage.geometry.eraseBytes + (slot % log.perBlock) * SLOT_BYTES;
 }
 
+export function journalFault(error: HalError): JournalError {
+  return error === "wornBlock" ? "worn" : "io";
+}
+
+/** A whole slot's bytes. */
+export function readSlot(log: Log, slot: number, done: (error: JournalError | null, bytes: string) => void): void {
+  log.storage.read(slotAddress(log, slot), SLOT_BYTES, function (error, bytes) { done(error ? journalFault(error) : null, bytes); });
+}
+
+/** Bytes followed by their own CRC have a CRC that does not depend on them. */
+export function isGood(log: Log, slot: string): boolean {
+  return log.native.crc32(new Uint8Array(log.native.memory(slot), 0, SLOT_BYTES - 2)) === log.native.crc32(CRC_OF_NOTHING);
+}
+
 /** The only slot the next record may go to, so that a torn one can be told from a damaged one. NO_SLOT: none. */
 export function nextSlot(log: Log): number {
   const slot = log.use.indexOf(SLOT_FREE, log.head + 1);
   return slot < 0 ? log.use.indexOf(SLOT_FREE) : slot;
-}
-
-export function journalFault(error: HalError): JournalError {
-  return error === "wornBlock" ? "worn" : "io";
 }
 
 /** A slot's own number, low half: what {@link Log.sum} adds up. */
@@ -217,10 +224,10 @@ export function makeRoom(log: Log, moved: (from: number, to: number, slot: strin
     done(null);
     return;
   }
-  log.storage.read(slotAddress(log, from), SLOT_BYTES, function (error, slot) {
+  readSlot(log, from, function (error, slot) {
     // A slot that went bad must not be given a fresh CRC.
-    if (error || log.native.crc32(slot) !== log.native.crc32(CRC_OF_NOTHING + slot.substr(SLOT_BYTES - 2))) {
-      log.fault = error ? journalFault(error) : "corrupt";
+    if (error || !isGood(log, slot)) {
+      log.fault = error || "corrupt";
       done(log.fault);
       return;
     }

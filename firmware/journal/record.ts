@@ -66,6 +66,7 @@ export interface TxnRecord {
 
 export const SLOT_BYTES = 100;
 /** Offsets of what the journal reads without unpacking. docs/JOURNAL-SPEC.md, "The slot". */
+export const TAIL_AT = 8;
 export const KIND_AT = 22;
 export const BODY_AT = 23;
 export const ROUND_AT = 23;

@@ -1,48 +1,21 @@
 import type { JournalError, Log } from "./log.js";
-import { MAGIC, NO_SLOT, SLOT_DEAD, SLOT_FREE, SLOT_LIVE, journalFault, nextSlot, slotAddress } from "./log.js";
-import { AMOUNT_AT, KIND_AT, ROUND_AT, SCHEME_AT, SLOT_BYTES, STATE_AT, TXN_OPEN, TXN_REVERSING, readNumber } from "./record.js";
-import type { Scan } from "./scan.js";
-import { SLOT_BAD, scanSlots, walkSlots } from "./scan.js";
-import type { TotalsRow } from "./totals.js";
-import { rowOf } from "./totals.js";
+import { MAGIC, NO_SLOT, SLOT_DEAD, SLOT_FREE, SLOT_LIVE, journalFault, nextSlot, readSlot, slotAddress } from "./log.js";
+import { KIND_AT, SLOT_BYTES, STATE_AT, TAIL_AT, TXN_OPEN, TXN_REVERSING, readNumber } from "./record.js";
+import type { Group, Scan } from "./scan.js";
+import { placeBlocks } from "./blocks.js";
+import { SLOT_BAD, dropSlot, scanSlots } from "./scan.js";
 
 /** What the live transactions come to. */
 export interface Found {
-  totals: TotalsRow[];
   /** The one owed, and its bytes; NO_SLOT and empty when there is none. */
   owedSlot: number;
   owed: string;
 }
 
-/** NOR: between the newest slot and the tail lie erased blocks, then blocks that were about to be erased, whatever they hold. */
-function placeBlocks(log: Log): void {
-  const headBlock = Math.floor(log.head / log.perBlock);
-  let block = headBlock;
-  let erased = true;
-  log.clean = log.tail;
-  // When head and tail share a block nothing was ever left behind the tail, so all other blocks are looked at.
-  for (let step = 1; step < log.blocks; step++) {
-    block = (block + 1) % log.blocks;
-    if (block === log.tail) break;
-    const start = block * log.perBlock;
-    let slot = start + log.perBlock;
-    while (slot > start && log.use[slot - 1] === SLOT_FREE) slot--;
-    if (erased && slot > start) {
-      erased = false;
-      log.clean = block;
-    }
-    if (!erased) {
-      log.use.fill(SLOT_DEAD, start, start + log.perBlock);
-    }
-  }
-  const next = nextSlot(log);
-  log.free = next < 0 ? 0 : (log.clean * log.perBlock - next + log.use.length) % log.use.length;
-}
-
 /** Take the counters from the newest slot. */
 function placeSlots(log: Log, scan: Scan): void {
   const newest = scan.newest;
-  log.tail = newest.charCodeAt(8);
+  log.tail = newest.charCodeAt(TAIL_AT);
   log.tailSaved = log.tail;
   log.sum = readNumber(newest, 9, 2);
   log.stan = readNumber(newest, 11, 3);
@@ -52,7 +25,6 @@ function placeSlots(log: Log, scan: Scan): void {
   const last = readNumber(newest, 19, 2);
   log.last = last === 65535 ? NO_SLOT : last;
   log.phase = newest.charCodeAt(21);
-  if (log.blocks > 1) placeBlocks(log);
 }
 
 /**
@@ -67,7 +39,7 @@ function judgeBad(log: Log, scan: Scan, found: Found, done: (error: JournalError
   }
   log.use[slot] = SLOT_FREE;
   const next = log.use.indexOf(SLOT_BAD) < 0 && nextSlot(log) === slot;
-  log.storage.read(slotAddress(log, slot), SLOT_BYTES, function (error, bad) {
+  readSlot(log, slot, function (error, bad) {
     const rest = bad.substr(4);
     const magic = bad.substr(2, 2);
     // Equal ends say that this very record was once written to its end: it is the newest, and it is lost.
@@ -77,7 +49,7 @@ function judgeBad(log: Log, scan: Scan, found: Found, done: (error: JournalError
       (bad.substr(0, 2) === "\0\x01" && (log.blocks > 1 || magic[0] === MAGIC[0] || magic[1] === MAGIC[1]));
     if (error || whole || !next || (log.head < 0 && !first)) {
       if (whole && next) found.owedSlot = NO_SLOT;
-      done(error ? journalFault(error) : log.head < 0 && !scan.ours ? "foreign" : "corrupt");
+      done(error ? error : log.head < 0 && !scan.ours ? "foreign" : "corrupt");
     } else if (log.blocks === 1) done(null);
     else {
       // The first two bytes stay, so that a cut in this write can never look like a whole record that went bad.
@@ -89,63 +61,55 @@ function judgeBad(log: Log, scan: Scan, found: Found, done: (error: JournalError
   });
 }
 
-/** Second pass, over what seems live: drop notes and former batches, add up the rest. Answers with the sum of the numbers. */
-function sumSlots(log: Log, scan: Scan, found: Found, done: (error: JournalError | null, sum: number) => void): void {
+/**
+ * From what the pass found by group: drop former batches, add up the rest. The transaction approved last and the one owed are
+ * read once more, for their bytes. Answers with the sum of the numbers.
+ */
+function sumGroups(log: Log, scan: Scan, found: Found, done: (error: JournalError | null, sum: number) => void): void {
   const round = scan.newest.substr(17, 2);
-  const dead = log.blocks > 1 ? SLOT_DEAD : SLOT_FREE;
-  const use = log.use;
-  const seqs = scan.seqs;
-  const last = log.last;
-  let live = 0;
+  const groupOf = scan.groupOf;
   let sum = 0;
-  let kind = "";
-  let row: TotalsRow | null = null;
-  let counts = false;
-  let owes = false;
-  const take = function (first: number, count: number, piece: string): void {
-    let at = 0;
-    for (let slot = first; slot < first + count; slot++) {
-      if (use[slot] === SLOT_LIVE) {
-        // Kind, round, state, flags and scheme: records that agree in these come in runs, and are looked into once.
-        const here = piece.substr(at + KIND_AT, 5) + piece.substr(at + SCHEME_AT, 3);
-        if (here !== kind) {
-          kind = here;
-          const bytes = piece.substr(at, SLOT_BYTES);
-          const state = bytes.charCodeAt(STATE_AT);
-          counts = here[0] !== "\0" && bytes.substr(ROUND_AT, 2) === round;
-          owes = state === TXN_OPEN || state === TXN_REVERSING;
-          row = counts ? rowOf(found.totals, bytes) : null;
-        }
-        if (counts || slot === last) {
-          live++;
-          sum += seqs[slot] as number;
-          if (row !== null) {
-            row.count++;
-            row.amountMinor += parseInt(piece.substr(at + AMOUNT_AT, 8), 36);
-          }
-          if (slot === last) log.lastSlot = piece.substr(at, SLOT_BYTES);
-          if (owes) {
-            found.owedSlot = slot;
-            found.owed = piece.substr(at, SLOT_BYTES);
-          }
-        } else use[slot] = dead;
+  if (log.last >= 0 && log.use[log.last] !== SLOT_LIVE) log.last = NO_SLOT;
+  for (let number = 1; number < scan.groups.length; number++) {
+    const group = scan.groups[number] as Group;
+    const state = group.key.charCodeAt(STATE_AT - KIND_AT);
+    if (group.live === 0) continue;
+    if (group.key[0] !== "\0" && group.key.substr(1, 2) === round) {
+      log.live += group.live;
+      sum += group.sum;
+      if (state !== TXN_OPEN && state !== TXN_REVERSING) continue;
+      for (let slot = groupOf.indexOf(number); slot >= 0; slot = groupOf.indexOf(number, slot + 1)) {
+        if (log.use[slot] === SLOT_LIVE) found.owedSlot = slot;
       }
-      at += SLOT_BYTES;
+    } else {
+      for (let slot = groupOf.indexOf(number); slot >= 0; slot = groupOf.indexOf(number, slot + 1)) {
+        if (slot !== log.last) dropSlot(log, scan, slot);
+        else {
+          log.live++;
+          sum += scan.seqs[slot] as number;
+        }
+      }
     }
+  }
+  const readOwed = function (error: JournalError | null, last: string): void {
+    log.lastSlot = last;
+    if (error || found.owedSlot < 0) done(error, sum);
+    else readSlot(log, found.owedSlot, function (failed, owed) {
+      found.owed = owed;
+      done(failed, sum);
+    });
   };
-  walkSlots(log, SLOT_LIVE, 0, take, function (error) {
-    log.live = live;
-    done(error, sum);
-  });
+  if (log.last < 0) readOwed(null, "");
+  else readSlot(log, log.last, readOwed);
 }
 
 /**
- * Find out, in two passes of bounded reads, what the medium holds. `log` is fresh from createLog. Nothing is written, but for one
+ * Find out, in one pass of bounded reads, what the medium holds. `log` is fresh from createLog. Nothing is written, but for one
  * torn slot on NOR that is made void.
  * @param done  `foreign`: not ours. `corrupt`: a record was lost to the medium; what is sure in spite of it was found. `io`, `worn`: see there.
  */
 export function recoverLog(log: Log, done: (error: JournalError | null, found: Found) => void): void {
-  const found: Found = { totals: [], owedSlot: NO_SLOT, owed: "" };
+  const found: Found = { owedSlot: NO_SLOT, owed: "" };
   const finish = function (error: JournalError | null): void {
     done(error, found);
   };
@@ -159,14 +123,19 @@ export function recoverLog(log: Log, done: (error: JournalError | null, found: F
       return;
     }
     placeSlots(log, scan);
-    sumSlots(log, scan, found, function (failed, sum) {
-      if (failed) finish(failed);
-      else if (sum % 65536 === log.sum) judgeBad(log, scan, found, finish);
-      else {
-        // The missing record may be a newer version of any transaction but the one in the newest slot.
-        if (found.owedSlot !== log.head) found.owedSlot = NO_SLOT;
-        finish("corrupt");
-      }
-    });
+    const add = function (misplaced: JournalError | null): void {
+      if (misplaced) finish(misplaced);
+      else sumGroups(log, scan, found, function (failed, sum) {
+        if (failed) finish(failed);
+        else if (sum % 65536 === log.sum) judgeBad(log, scan, found, finish);
+        else {
+          // The missing record may be a newer version of any transaction but the one in the newest slot.
+          if (found.owedSlot !== log.head) found.owedSlot = NO_SLOT;
+          finish("corrupt");
+        }
+      });
+    };
+    if (log.blocks > 1) placeBlocks(log, function (slot) { dropSlot(log, scan, slot); }, add);
+    else add(null);
   });
 }

@@ -11,7 +11,7 @@ export interface TotalsRow {
 }
 
 /** The row that the transaction in a slot belongs to, made if need be; null when it does not count: only what the host approved does, and never training. */
-export function rowOf(rows: TotalsRow[], slot: string): TotalsRow | null {
+function rowOf(rows: TotalsRow[], slot: string): TotalsRow | null {
   const flags = slot.charCodeAt(FLAGS_AT);
   if (slot.charCodeAt(STATE_AT) !== TXN_APPROVED || flags & FLAG_TRAINING) return null;
   const kind = slot.charCodeAt(KIND_AT);

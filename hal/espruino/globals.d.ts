@@ -42,6 +42,8 @@ declare var Graphics: { createArrayBuffer(width: number, height: number, bitsPer
 interface Console { setConsole(device: null, options: { force: boolean }): void }
 declare var E: Console & {
   CRC32(bytes: string | ArrayBuffer | Uint8Array): number;
+  /** A reference, not a copy. */
+  toArrayBuffer(bytes: string): ArrayBuffer;
   toString(bytes: ArrayBuffer | Uint8Array): string;
   /** The bytes of a text in place, not a copy. */
   toArrayBuffer(bytes: string): ArrayBuffer;

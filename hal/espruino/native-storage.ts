@@ -7,7 +7,8 @@ import type { Native } from "../native.js";
 export function storageNative(): Native {
   const storage = require("Storage");
   return {
-    crc32: function (bytes: string): number { return E.CRC32(bytes); },
+    crc32: E.CRC32,
+    memory: E.toArrayBuffer,
     asset: function (name: string, offset: number, length: number): string {
       // A length of 0 means "to the end" to Storage.
       return (length > 0 && storage.read(name, offset, length)) || "";

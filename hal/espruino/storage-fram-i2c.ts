@@ -59,7 +59,7 @@ export function framI2cStorage(options: FramOptions): Storage {
   return {
     geometry: { sizeBytes: options.sizeBytes, eraseBytes: 0, programBytesMax: PROGRAM_BYTES_MAX },
     read: function (at, length, done) {
-      if (length > 512) throw new Error("fram.read");
+      if (length > 1024) throw new Error("fram.read");
       ask(at, length, "", done);
     },
     program: function (at, bytes, done) {

@@ -1,9 +1,11 @@
+import { recoveryBench } from "./recovery.js";
 import { deviceBench, ESP32_MS_PER_MILLION, M4_MS_PER_MILLION } from "./device.js";
 
 /** Limits of the reference figures, in millions of x86 instructions of the default Linux build. */
 const SALE_LIMIT = 250;
 const KEY_LIMIT = 6;
 const BOOT_LIMIT = 800;
+const RECOVERY_LIMIT = 300;
 
 function row(name: string, frames: string, instructions: number, dearest: number, limit: number): string {
   const million = instructions / 1e6;
@@ -27,4 +29,8 @@ export async function printDeviceBench(print: (text: string) => void): Promise<v
   print(row("boot to idle, loading included", "", bench.bootInstructions, 0, BOOT_LIMIT));
   print(row("one sale, swipe to second receipt", "", bench.saleInstructions, 0, SALE_LIMIT));
   print(row("key press to changed display", "", bench.keyInstructions, 0, KEY_LIMIT));
+  for (const one of await recoveryBench(command)) {
+    print(row("recovery, full journal, " + one.medium, String(one.reads), one.instructions, 0, RECOVERY_LIMIT));
+    print("    " + one.transactions + " transactions; " + one.bytes + " bytes read; the medium's answers out of RAM, not counted, " + (one.mediumInstructions / 1e6).toFixed(1) + "; JsVars " + one.jsVars + " above idle");
+  }
 }

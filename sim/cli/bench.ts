@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { BenchRow } from "../bench/compare.js";
 import { printDeviceBench } from "../bench/device-table.js";
 import { benchDes } from "../bench/des.js";
+import { benchJournal } from "../bench/journal.js";
 import { benchIso8583 } from "../bench/iso8583.js";
 import { benchSales } from "../bench/sales.js";
 import { benchStep } from "../bench/step.js";
@@ -31,6 +32,7 @@ export function registerBench(program: Command): void {
         ...benchDes().map((row) => ({ ...row, peer: "des.js" })),
         ...benchIso8583(),
         ...benchStep(),
+        ...benchJournal(),
         ...(await benchSales(readFileSync(bundleFile, "latin1"), "debit")),
       ];
       for (const row of rows) console.log(line(row));

@@ -6,6 +6,7 @@ const PLACES: Record<string, string> = {
   Array: "Array.prototype", String: "String.prototype", Number: "Number.prototype", Object: "", Math: "Math", JSON: "JSON",
   ObjectConstructor: "Object", StringConstructor: "String", ErrorConstructor: "Error", ArrayBufferConstructor: "ArrayBuffer",
   ArrayBuffer: "ArrayBuffer.prototype", TypedArray: "Object.getPrototypeOf(Uint8Array.prototype)",
+  DataView: "DataView.prototype",
 };
 /** Statics that functions carry by themselves, and what the language itself asks of an object. */
 const ALWAYS = ["length", "name", "prototype", "constructor", "toString", "valueOf"];

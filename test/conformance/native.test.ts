@@ -9,7 +9,15 @@ for (const { name, make } of natives) {
       const { native } = make();
       assert.equal(native.crc32("123456789"), 0xcbf43926); // check value of CRC-32/ISO-HDLC, catalogue of parametrised CRC algorithms
       assert.equal(native.crc32(""), 0);
+      assert.equal(native.crc32(new Uint8Array(native.memory("ab123456789c"), 2, 9)), 0xcbf43926);
       assert.equal(native.crc32("\x00\x80\xff"), 0xe9c0aed4); // Python zlib.crc32(bytes([0, 128, 255]))
+    });
+    it("shows a string's bytes as numbers, the most significant first", () => {
+      const { native } = make();
+      const view = new DataView(native.memory(("\x00\xff\x80\x01" + "x".repeat(96)).repeat(5)));
+      assert.equal(view.getUint16(400), 0x00ff);
+      assert.equal(view.getUint32(401), 0xff800178);
+      assert.equal(view.getUint16(2), 0x8001);
     });
     it("reads assets, shorter at the end and empty past it", () => {
       const { native, assets } = make();

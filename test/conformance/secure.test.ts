@@ -5,6 +5,7 @@ import type { HalError } from "../../hal/errors.js";
 import { type KeyStore, MAC_CUP, MAC_X919, MAC_X99, type SecureModule, SLOT_MAK, SLOT_PIK, SLOT_TDK, SLOT_TMK } from "../../hal/secure.js";
 import { softModule } from "../../firmware/secure/soft-module.js";
 import type { Native } from "../../hal/native.js";
+import { memoryOf } from "../../sim/devices/native.js";
 import { desTableBytes } from "../../sim/des-tables.js";
 import { opensslEcb, opensslModule } from "../../sim/secure-openssl.js";
 import { bytesOf, hexOf } from "../support/hex.js";
@@ -51,7 +52,7 @@ function rig(make: (keyStore: KeyStore, clock: Clock) => SecureModule, tmkHex = 
   };
 }
 
-const native: Native = { crc32: () => 0, asset: (_name, from, length) => desTableBytes().toString("latin1", from, from + length), assetLength: () => desTableBytes().length };
+const native: Native = { crc32: () => 0, memory: memoryOf, asset: (_name, from, length) => desTableBytes().toString("latin1", from, from + length), assetLength: () => desTableBytes().length };
 const modules = [
   ["software", (keyStore: KeyStore, clock: Clock) => softModule(keyStore, clock, native)],
   ["OpenSSL", opensslModule],

@@ -64,7 +64,7 @@ for (const [name, make] of rigs) {
       assert.equal(read(300, 256), bytes);
       assert.equal(read(299, 3), String.fromCharCode(read(299, 1).charCodeAt(0), 0, 1));
       assert.equal(read(storage.geometry.sizeBytes - 1, 1).length, 1);
-      assert.equal(read(0, 512).length, 512);
+      assert.equal(read(0, 1024).length, 1024);
     });
 
     it("answers later, once, in order, and lets four calls wait", () => {
@@ -107,7 +107,7 @@ for (const [name, make] of rigs) {
       const { storage } = rig;
       const { sizeBytes, programBytesMax } = storage.geometry;
       assert.throws(() => storage.read(sizeBytes, 1, () => {}));
-      assert.throws(() => storage.read(0, 513, () => {}));
+      assert.throws(() => storage.read(0, 1025, () => {}));
       assert.throws(() => storage.program(sizeBytes - 1, "ab", () => {}));
       assert.throws(() => storage.program(0, "x".repeat(programBytesMax + 1), () => {}));
       assert.throws(() => storage.erase(1, () => {}));

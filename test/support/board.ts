@@ -60,7 +60,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
     setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
     getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
-    E: { CRC32: (bytes: string) => crc32(Buffer.from(bytes, "latin1")), toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
+    E: { CRC32: (bytes: string | Uint8Array) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes), toArrayBuffer: (bytes: string) => Uint8Array.from(Buffer.from(bytes, "latin1")).buffer, toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
     pinMode: () => {}, analogRead: () => (world.random() % 16) / 4096,
     analogWrite(pin: unknown, _duty: number, options: { freq: number }) { board.tones.set(nameOf(pin), options.freq); },
     digitalWrite(pin: unknown, value: number) { board.levels.set(nameOf(pin), value); board.tones.delete(nameOf(pin)); },

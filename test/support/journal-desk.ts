@@ -5,12 +5,14 @@ import type { TxnRecord } from "../../firmware/journal/record.js";
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
 import { crc32 } from "../../sim/crc32.js";
+import { memoryOf } from "../../sim/devices/native.js";
 import { createLife, type Life } from "../../sim/life.js";
 import type { SimStorage } from "../../sim/storage.js";
 import { createWorld, type World } from "../../sim/world.js";
 
 export const native: Native = {
-  crc32: (bytes) => crc32(Buffer.from(bytes, "latin1")),
+  crc32: (bytes) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes),
+  memory: memoryOf,
   asset: () => "",
   assetLength: () => 0,
 };
@@ -82,6 +84,7 @@ export function told(desk: Desk): object {
     origins.set(Buffer.from(originStan(slot), "latin1").readUIntBE(0, 3), originText(slot));
   }, done));
   wait(desk, (done) => journal.each((record) => records.push(record), done));
+  if (wait(desk, (done) => journal.tally(done)) !== null) throw new Error("tally");
   records.sort((one, other) => one.stan - other.stan);
   const totals = journal.totals().filter((row) => row.count > 0).map((row) => ({ ...row })).sort((one, other) => (one.scheme < other.scheme ? -1 : 1));
   return {

@@ -42,7 +42,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "open request forgotten at boot", story: "sale-pin/fram", faults: frames, stride: 13, says: /still owed/,
-    patches: [{ file: "firmware/journal/recover.ts", from: "owes = state === TXN_OPEN || state === TXN_REVERSING", to: "owes = state === TXN_REVERSING" }],
+    patches: [{ file: "firmware/journal/recover.ts", from: "if (state !== TXN_OPEN && state !== TXN_REVERSING) continue;", to: "if (state !== TXN_REVERSING) continue;" }],
   },
   {
     name: "STAN reused", story: "two-sales/fram", faults: () => false, says: /number used twice|duplicate: this number/,
@@ -53,12 +53,12 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: JOURNAL, from: "session.journal!.note(answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);", to: "post(session, EV_SAVED, null);" }],
   },
   {
-    name: "CRC unchecked", story: "sale-pin/fram", faults: writes, stride: 13, says: /the journal lost a record/,
-    patches: [{ file: "firmware/journal/scan.ts", from: "if (crc32(bytes) !== crc32(CRC_OF_NOTHING + bytes.substr(SLOT_BYTES - 2)))", to: "if (bytes.substr(2, 2) !== MAGIC)" }],
+    name: "CRC unchecked", story: "sale-pin/fram", faults: writes, stride: 13, says: /the journal lost a record|Journal damaged/,
+    patches: [{ file: "firmware/journal/scan.ts", from: "if (crc32(new Uint8Array(buffer, at, SLOT_BYTES - 2)) !== residue)", to: "if (piece.substr(at + 2, 2) !== MAGIC)" }],
   },
   {
-    name: "torn record accepted", story: "sale-pin/nor", faults: writes, stride: 13, says: /Journal damaged/,
-    patches: [{ file: "firmware/journal/scan.ts", from: "if (crc32(bytes) !== crc32(CRC_OF_NOTHING + bytes.substr(SLOT_BYTES - 2)))", to: "if (bytes.substr(94, 4) === blank.substr(94, 4) || bytes.substr(2, 2) !== MAGIC)" }],
+    name: "torn record accepted", story: "sale-pin/nor", faults: writes, stride: 13, says: /the journal lost a record|Journal damaged/,
+    patches: [{ file: "firmware/journal/scan.ts", from: "if (crc32(new Uint8Array(buffer, at, SLOT_BYTES - 2)) !== residue)", to: "if (piece.substr(at + 94, 4) === blank.substr(94, 4) || piece.substr(at + 2, 2) !== MAGIC)" }],
   },
   {
     name: "torn record taken for damage", story: "sale-pin/fram", faults: writes, stride: 13, says: /stuck/,

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import type { Native } from "../../../hal/native.js";
 import { findBin } from "../../../firmware/card/bins.js";
 import { loadWallet } from "../../../sim/cards/wallet.js";
+import { memoryOf } from "../../../sim/devices/native.js";
 import { root } from "../../../sim/paths.js";
 import { compileBins } from "../../../tools/bins.js";
 
@@ -14,7 +15,7 @@ const yaml = readFileSync(join(root, "data/bins.yaml"), "utf8");
 
 function nativeOf(asset: Buffer): Native {
   const text = asset.toString("latin1");
-  return { crc32: () => 0, asset: (name, offset, length) => (name === "bins" ? text.substr(offset, length) : ""), assetLength: () => text.length };
+  return { crc32: () => 0, memory: memoryOf, asset: (name, offset, length) => (name === "bins" ? text.substr(offset, length) : ""), assetLength: () => text.length };
 }
 
 const native = nativeOf(compileBins(yaml));

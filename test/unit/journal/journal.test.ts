@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { TotalsRow } from "../../../firmware/journal/totals.js";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { crc32 } from "../../../sim/crc32.js";
-import { approved, boot, recovered, sale, told, wait } from "../../support/journal-desk.js";
+import { approved, boot, type Desk, recovered, sale, told, wait } from "../../support/journal-desk.js";
 import { smallNor } from "../../support/journal-script.js";
 
 /** Make the CRC of slot 0 right again. */
@@ -15,6 +16,12 @@ function renumber(image: Uint8Array, number: number): void {
   for (const at of [0, 98, 9]) view.setUint16(at, number & 65535);
   view.setUint16(4, number >>> 16);
   seal(image);
+}
+
+/** The totals, added up if need be. */
+function totalsOf(desk: Desk): readonly TotalsRow[] {
+  assert.equal(wait(desk, (done) => desk.journal.tally(done)), null);
+  return desk.journal.totals();
 }
 
 const shapes: [string, MediumShape][] = [["FRAM 32 KB", FRAM], ["NOR 64 KB", NOR]];
@@ -41,7 +48,7 @@ for (const [name, shape] of shapes) {
       const again = recovered(medium);
       assert.deepEqual(told(again), told(desk));
       assert.deepEqual(again.journal.last(), sale(1, { ...approved, flags: 7 }));
-      assert.deepEqual(again.journal.totals(), [{ kind: 1, scheme: "CUP", credit: false, count: 1, amountMinor: 12345 }]);
+      assert.deepEqual(totalsOf(again), [{ kind: 1, scheme: "CUP", credit: false, count: 1, amountMinor: 12345 }]);
       assert.equal(again.journal.nextStan(), 2);
       assert.equal(medium.operations.length, 3);
     });
@@ -75,7 +82,7 @@ for (const [name, shape] of shapes) {
       let again = recovered(medium);
       assert.equal(again.journal.batch(), 7);
       assert.equal(again.journal.count(), 0);
-      assert.deepEqual(again.journal.totals(), []);
+      assert.deepEqual(totalsOf(again), []);
       assert.deepEqual(again.journal.last(), sale(2, approved));
       assert.deepEqual(told(again), told(desk));
       wait(again, (done) => again.journal.write(sale(3, { batch: 7 }), done));
@@ -97,8 +104,33 @@ for (const [name, shape] of shapes) {
       assert.equal(wait(desk, (done) => desk.journal.startBatch(1, done)), null);
       const again = recovered(medium);
       assert.equal(again.journal.count(), 0);
-      assert.deepEqual(again.journal.totals(), []);
+      assert.deepEqual(totalsOf(again), []);
       assert.deepEqual(again.journal.last(), sale(1, approved));
+    });
+
+    it("adds the batch up when asked, not at boot, and from then on with each record", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      assert.throws(() => desk.journal.totals(), /journal.totals/);
+      for (const [stan, change] of [[1, {}], [2, { scheme: "VIS", flags: 8, amountMinor: 5 }], [3, { flags: 20 }], [4, { state: 3 }], [5, {}], [6, { scheme: "VIS" }]] as const) {
+        desk.journal.nextStan();
+        wait(desk, (done) => desk.journal.write(sale(stan, { ...approved, ...change }), done));
+      }
+      const cup = { kind: 1, scheme: "CUP", credit: false, count: 2, amountMinor: 24690 };
+      const rows = [cup, { kind: 1, scheme: "VIS", credit: true, count: 1, amountMinor: 5 }, { kind: 1, scheme: "VIS", credit: false, count: 1, amountMinor: 12345 }];
+      assert.deepEqual(totalsOf(desk), rows);
+      medium.reads = 0;
+      wait(desk, (done) => desk.journal.write(sale(7, approved), done));
+      wait(desk, (done) => desk.journal.write(sale(2, { ...approved, scheme: "VIS", flags: 8, amountMinor: 5, state: 6 }), done));
+      assert.deepEqual(totalsOf(desk), [{ ...cup, count: 3, amountMinor: 37035 }, { ...rows[1], count: 0, amountMinor: 0 }, rows[2]]);
+      const again = recovered(medium);
+      medium.fail("read", "ioError");
+      assert.equal(wait(again, (done) => again.journal.tally(done)), "io");
+      assert.throws(() => again.journal.totals(), /journal.totals/);
+      assert.equal(wait(again, (done) => again.journal.notePhase(1, done)), null);
+      assert.deepEqual(again.journal.totals().map((row) => row.count).sort(), [1, 3]);
+      assert.equal(wait(again, (done) => again.journal.startBatch(2, done)), null);
+      assert.deepEqual(again.journal.totals(), []);
     });
 
     it("keeps the state of settlement until the next batch", () => {
