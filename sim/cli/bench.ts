@@ -6,6 +6,7 @@ import { printDeviceBench } from "../bench/device-table.js";
 import { benchDes } from "../bench/des.js";
 import { benchJournal } from "../bench/journal.js";
 import { benchIso8583 } from "../bench/iso8583.js";
+import { benchPage } from "../bench/page.js";
 import { benchSales } from "../bench/sales.js";
 import { benchStep } from "../bench/step.js";
 import { root } from "../paths.js";
@@ -21,7 +22,14 @@ function line(row: BenchRow): string {
 export function registerBench(program: Command): void {
   program.command("bench").description("measure speed and memory beside a peer in the same run")
     .option("--device", "instead count instructions of one sale in the interpreter named by ESPRUINO, under valgrind")
-    .action(async (options: { device?: boolean }) => {
+    .option("--page", "instead measure the simulator's page in Chromium")
+    .action(async (options: { device?: boolean; page?: boolean }) => {
+      if (options.page === true) {
+        const { buildPage, pageBytes, pageFresh } = await import(new URL(`file://${join(root, "tools", "page.mjs")}`).href) as { buildPage: () => Promise<void>; pageBytes: () => number; pageFresh: () => boolean };
+        if (!pageFresh()) await buildPage();
+        await benchPage(pageBytes(), (text) => console.log(text));
+        return;
+      }
       if (options.device === true) {
         await printDeviceBench((text) => console.log(text));
         return;
