@@ -8,6 +8,7 @@ import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
 import { registerFlash } from "./flash.js";
 import { registerHost } from "./host.js";
+import { registerPictures } from "./pictures.js";
 import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
 import { registerStart } from "./start.js";
@@ -25,6 +26,7 @@ export function program(): Command {
   registerFlash(postern);
   registerHost(postern);
   registerParity(postern);
+  registerPictures(postern);
   registerRun(postern);
   registerStart(postern);
   return postern;

@@ -7,7 +7,7 @@ import { createWireFaults, type WireFault } from "./network-faults.js";
 /** One thing that happened on the line, as seen at the terminal's plug. `bytes` as they really went, faults included. */
 export interface WireEvent {
   atMs: number;
-  what: "dial" | "up" | "refused" | "sent" | "received" | "closed" | "hungUp";
+  what: "dial" | "up" | "refused" | "sent" | "received" | "lost" | "closed" | "hungUp";
   bytes?: Uint8Array;
   /** Address dialled, error, or the fault that acted. */
   note?: string;
@@ -67,7 +67,9 @@ export function createSimNetwork(dial: Dial, recording: boolean, random: () => n
     onClosed?.();
   }
   function receive(at: Connection, bytes: Uint8Array): void {
-    for (const piece of faults.reply(bytes)) {
+    const pieces = faults.reply(bytes);
+    if (pieces.length === 0) log("lost", undefined, "dropReply");
+    for (const piece of pieces) {
       if (piece.close) inOrder(at, piece.afterMs, () => broken(at));
       for (let from = 0; from < piece.bytes.length; from += SEGMENT_BYTES) {
         const segment = piece.bytes.subarray(from, from + SEGMENT_BYTES);

@@ -29,7 +29,9 @@ function ranks(names: readonly string[], arrows: readonly Arrow[]): Map<string, 
   for (const start of names) {
     if (found.has(start)) continue;
     const waiting = [start];
-    found.set(start, found.size === 0 ? 0 : 1);
+    // A parent that nothing leads to stands above what its rows lead to.
+    const below = arrows.flatMap((arrow) => (arrow.from === start && found.has(arrow.to) ? [found.get(arrow.to)! - 1] : []));
+    found.set(start, found.size === 0 ? 0 : below.length === 0 ? 1 : Math.max(0, Math.min(...below)));
     while (waiting.length > 0) {
       const from = waiting.shift()!;
       for (const arrow of arrows) {

@@ -51,6 +51,7 @@ export function createWireFeed(): { take(event: WireEvent): WireNote[] } {
           return [line("up", "", "")];
         case "refused": return [line("refused", fault, "bad")];
         case "closed": return [line("closed", fault, "bad")];
+        case "lost": return [line("lost", "an answer came and never arrived, " + fault, "bad")];
         case "hungUp": return [line("hungUp", "", "")];
         default: break;
       }

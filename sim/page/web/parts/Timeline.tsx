@@ -44,7 +44,7 @@ function Axis() {
 
 function mark(entry: Entry): string {
   if (entry.kind === "message") return entry.direction === "out" ? "→" : "←";
-  return { control: "☞", event: "◆", lost: "◇", line: "⌁", journal: "▤", bank: "▣", power: "⏻", paper: "▭", log: "·", scenario: "▷" }[entry.kind as "event"] ?? "·";
+  return { control: "☞", event: "◆", lost: "◇", line: "⌁", journal: "▤", bank: "▣", power: "◉", paper: "▭", log: "·", scenario: "▷" }[entry.kind as "event"] ?? "·";
 }
 
 /** Everything that happened on one axis, and as a list, newest first. */
