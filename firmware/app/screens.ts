@@ -88,7 +88,7 @@ function draw(session: Session, screen: number): void {
 /** What a line shows from its first value on. */
 function shownValue(session: Session, line: string): string {
   if (line.length === 4) return placeOf(session, line.charCodeAt(3) - PLACE_FIRST);
-  return expand(line.substr(2), placeOf, session, "");
+  return expand(line.substr(2), placeOf, session);
 }
 
 /** Write the values of a line where there is nothing yet. @returns the next row. */

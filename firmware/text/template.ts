@@ -21,13 +21,13 @@ export function textOf(native: Native, language: number, key: number): string {
 /**
  * Put values in for places. Source and holder of the values come apart, because a closure kept in a variable of the scope
  * it closes over stays in the interpreter's memory until its next collection.
+ * For short texts: the time of a native split grows with the square of the length (slips: receipt/render.ts).
  * @param place  gives the text for a place's number; PLACES in keys.ts has their names.
- * @param empty  what stands for a value that is empty.
  */
-export function expand<H>(text: string, place: (holder: H, place: number) => string, holder: H, empty: string): string {
+export function expand<H>(text: string, place: (holder: H, place: number) => string, holder: H): string {
   const parts = text.split(PLACE_MARK);
   let out = parts.shift()!;
-  for (const part of parts) out += (place(holder, part.charCodeAt(0) - PLACE_FIRST) || empty) + part.substr(1);
+  for (const part of parts) out += (place(holder, part.charCodeAt(0) - PLACE_FIRST) || "") + part.substr(1);
   return out;
 }
 
