@@ -64,7 +64,7 @@ function takePayload(session: Session, payload: string): void {
     if (session.turn !== turn) return;
     session.reply = reply;
     if (error !== null || !good) post(session, EV_BAD_REPLY, TEXT_WHY_BAD_MAC);
-    else if (reply.verdict === "partial") post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
+    else if (reply.verdict === "unsure") post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
     else post(session, reply.verdict === "approved" ? EV_APPROVED : EV_DECLINED, { respCode: reply.respCode, authCode: reply.fields[38] || "", hostWish: reply.hostWish });
   });
 }

@@ -78,9 +78,8 @@ export interface Session {
   readonly values: string[];
   /** What stands on the merchant's copy of this transaction in this language, for the cardholder's, which says the same. */
   slip: { txn: TxnRecord; language: number; values: string[] } | null;
-  /** A slip that was printed before is marked. */
+  /** A slip that was printed before is marked, and one that was begun and is not whole (`torn`). */
   duplicate: boolean;
-  /** The copy at hand was begun and is not whole: should it be printed once more, it is marked too. */
   torn: boolean;
   /** The frame to send, and what its answer must repeat. */
   outgoing: string;

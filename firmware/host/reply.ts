@@ -46,8 +46,8 @@ export interface Reply {
   reason: string;
   /** DE 39, "" when the answer has none. */
   respCode: string;
-  /** What the code means for the money. `partial` is approved for less than asked: this terminal does not ask for it, so it must be reversed. */
-  verdict: "approved" | "partial" | "declined";
+  /** What the code means for the money. `unsure`: some may have moved that was not meant to, so it must be reversed. */
+  verdict: "approved" | "unsure" | "declined";
   mti: string;
   /** Without the spec's secret fields. */
   fields: Record<number, string>;
@@ -107,7 +107,9 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
     if (reply.outcome === "broken") reply.reason = "field39";
   } else {
     reply.respCode = respCode;
-    if (respCode === "10") reply.verdict = "partial";
+    // 10 approves less than was asked, which this terminal does not ask for. 94 refuses a number that never repeats: our request
+    // came twice, and the answer to the first, which may have been a yes, is lost.
+    if (respCode === "10" || (respCode === "94" && reply.mti < "0211")) reply.verdict = "unsure";
     else if (profile.approvedCodes.lastIndexOf(" " + respCode + " ") >= 0) reply.verdict = "approved";
   }
   return reply;

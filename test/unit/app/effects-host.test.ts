@@ -59,10 +59,12 @@ describe("app/effects-host", () => {
       assert.equal(forged.posted[0]![0], EV_BAD_REPLY);
     }
   });
-  it("reverses a partial approval", () => {
-    const run = exchange(true);
-    run.frame(run.payload({ 39: "10", 64: "GOODMAC1" }));
-    assert.equal(run.posted[0]![0], EV_BAD_REPLY);
+  it("reverses a partial approval, and what the host calls a duplicate", () => {
+    for (const code of ["10", "94"]) {
+      const run = exchange(true);
+      run.frame(run.payload({ 39: code, 64: "GOODMAC1" }));
+      assert.equal(run.posted[0]![0], EV_BAD_REPLY);
+    }
   });
   it("leaves an answer to something else alone and goes on waiting", () => {
     const run = exchange(true);

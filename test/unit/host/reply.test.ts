@@ -76,12 +76,13 @@ describe("host/reply", () => {
   it("lets a refusal name another merchant, and a partial approval another amount", () => {
     assert.equal(readReply(answer("saleR", { 39: "03", 42: "000000000000000" }), asked, unionpay).outcome, "matched");
     const partial = readReply(answer("saleR", { 39: "10", 4: "000000005000" }), asked, unionpay);
-    assert.deepEqual([partial.outcome, partial.verdict], ["matched", "partial"]);
+    assert.deepEqual([partial.outcome, partial.verdict], ["matched", "unsure"]);
   });
 
   it("knows which codes approve", () => {
-    const verdicts = ["00", "11", "A2", "A4", "A5", "A6", "01", "51", "94", "A0", "  ", "0 ", "ZZ"].map((code) => readReply(answer("saleR", { 39: code }), asked, unionpay).verdict);
-    assert.deepEqual(verdicts, [...Array(6).fill("approved"), ...Array(7).fill("declined")]);
+    const verdicts = ["00", "11", "A2", "A4", "A5", "A6", "01", "51", "A0", "  ", "0 ", "ZZ"].map((code) => readReply(answer("saleR", { 39: code }), asked, unionpay).verdict);
+    assert.deepEqual(verdicts, [...Array(6).fill("approved"), ...Array(6).fill("declined")]);
+    assert.equal(readReply(answer("saleR", { 39: "94" }), asked, unionpay).verdict, "unsure");
   });
 
   it("takes an answer without a code for none", () => {
