@@ -40,6 +40,7 @@ export type Fault = Cut | Net | PaperFault | ClockStep | Drift | Sell;
 /** Faults of the line that are neither the wire's nor the test host's own. */
 export const OWN_KINDS = {
   halfRequest: "only `value` bytes of the request arrive, then the line breaks",
+  twiceRequest: "the request arrives twice, and each is answered",
   hostDown: "from this exchange on nobody listens for ten minutes",
   downAfter: "the request is carried out, the line breaks, nobody listens for ten minutes",
   forged: "somebody turns a refusal into an approval on its way; the MAC stays as it was",

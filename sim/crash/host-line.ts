@@ -19,6 +19,8 @@ export interface HostLine {
   hostUpMs(): number;
   /** When something last went wrong here, or will stop to: the host gone until then, or a faulty exchange begun. */
   troubleMs(): number;
+  /** A request is arriving once more than it was sent: what the host says of it is no complaint. */
+  again(): boolean;
   /** From now on nothing goes wrong that has not begun. */
   calm(): void;
   /** Grows whenever the host may have changed. */
@@ -38,6 +40,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
   let changes = 0;
   let troubleMs = 0;
   let calm = false;
+  let again = false;
   let now: Net[] = [];
   const one = (name: string): Net | undefined => now.find((net) => net.name === name);
 
@@ -81,7 +84,13 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
         return;
       }
       const after = one("downAfter") ?? one("restart");
-      if (after === undefined) { session.receive(bytes); return; }
+      if (after === undefined) {
+        session.receive(bytes);
+        again = one("twiceRequest") !== undefined;
+        if (again) session.receive(bytes);
+        again = false;
+        return;
+      }
       // Carried out, but its answer never leaves.
       const silent = host.connect({ onSend() {}, onClose() {} });
       silent.receive(bytes);
@@ -103,6 +112,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
     hostUpMs: () => hostUpMs,
     troubleMs: () => Math.max(troubleMs, hostUpMs),
+    again: () => again,
     calm() { calm = true; },
     changes: () => changes,
     host: () => host,

@@ -129,9 +129,9 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const paper = [...from.paper];
   const complaints = [...from.complaints];
   let { used, broken } = from;
-  const listen = (line: string): void => {
-    plan.onTrace?.("host: " + line);
-    if (isComplaint(line)) complaints.push(line);
+  const listen = (said: string): void => {
+    plan.onTrace?.("host: " + said);
+    if (isComplaint(said) && !line.again()) complaints.push(said);
   };
   const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
   const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));

@@ -28,6 +28,7 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "sale-credit": { orders: [{ card: "credit", amountMinor: 6789 }], faults: "" },
   "sale-declined": { orders: [{ card: "poor", amountMinor: 4321 }], faults: "" },
   "sale-lost": { orders: [PIN], faults: "net@2:dropReply" },
+  "sale-doubled": { orders: [PIN], faults: "net@2:twiceRequest,net@2:dropReply" },
   "sale-unsent": { orders: [PIN], faults: "net@2:refuse" },
   "host-down": { orders: [PIN], faults: "net@2:downAfter" },
   "bad-mac": { orders: [PIN], faults: "net@2:host.wrongMac" },

@@ -44,8 +44,8 @@ function orderOf(d: Dice, mood: Mood, number: number): Order {
   const everyday = ["debit", "credit", "debit2", "visa", "creditPin", "mastercard"];
   return {
     card: d.chance(0.8) ? d.one(everyday) : d.one(loadWallet()).id,
-    // The number within the day is in the amount: no two are alike.
-    amountMinor: (1 + d.below(900)) * 100 + number,
+    // The number within the day is in the amount: no two are alike, and none is like those of the sale at the end.
+    amountMinor: (20 + d.below(900)) * 100 + number,
     ...(d.chance(mood.acts) ? { act: d.one(Object.keys(ACTS) as Act[]) } : {}),
     ...(d.chance(mood.pauses) ? { pauseS: d.chance(0.3) ? d.below(4 * 3600) : d.below(120) } : {}),
   };

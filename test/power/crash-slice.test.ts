@@ -48,6 +48,39 @@ describe("crash explorer (seed " + seed + ")", function () {
     assert.deepEqual(digest(play(bench, base, [net], false).end), digest(withNet(bench, track, net, false)), runText(base.name, [net]));
   });
 
+  it("leaves out no byte: of writes, erases, frames, answers and lines, counted from what the devices did", async () => {
+    const bench = await crashBench();
+    for (const name of ["sale-pin/fram", "sale-pin/nor", "sale-lost/nor"]) {
+      const story = BASES.find((one) => one.name === name)!;
+      const lines: string[] = [];
+      play(bench, story, [], false, { onTrace: (line) => lines.push(line) });
+      const sum = (pattern: RegExp): number => lines.reduce((total, line) => total + Number(pattern.exec(line)?.[1] ?? 0), 0);
+      const count = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length;
+      const [writes, erases, frames] = [count(/^w\d+: write/), count(/^w\d+: erase/), count(/^s\d+: send/)];
+      // A write: so many bytes, none included, and in each place nine wrong bits; an erase: four mixes; a frame: after each byte; a line: before and after.
+      const wanted = sum(/write \d+\+(\d+)/) * 10 + writes + sum(/erase \d+\+(\d+)/) * 5 + erases + sum(/send (\d+) bytes/) + frames + sum(/received (\d+) bytes/) + 2 * count(/^p\d+:/);
+      const { points, end } = baseTrack(bench, story);
+      assert.equal(points.reduce((total, point) => total + cutsAt(point).length, 0), wanted, name);
+      assert.ok(name.endsWith("/fram") || erases > 0, name + " erases nothing");
+      assert.ok(end.messages >= 2 && frames === end.messages, name);
+    }
+  });
+
+  it("breaks the line in each way that was asked for, at each exchange", async () => {
+    const bench = await crashBench();
+    const track = baseTrack(bench, base);
+    for (let message = 1; message <= track.end.messages; message++) {
+      const names = new Set(netsOf(track, 1).filter((net) => net.message === message).map((net) => net.name));
+      // Lost, answer lost, late, twice (request and answer), out of order, reset within a frame, wrong MAC, host down, host restarted.
+      for (const name of [
+        "dropRequest", "dropReply", "delayReply", "host.lateReply", "twiceRequest", "duplicateReply", "host.lateRequest", "host.foreignFirst", "host.staleReply",
+        "halfRequest", "resetReply", "host.wrongMac", "garbleReply", "hostDown", "downAfter", "restart", "refuse",
+      ]) assert.ok(names.has(name), `${name} at exchange ${message}`);
+      const resets = netsOf(track, 1).filter((net) => net.message === message && net.name === "resetReply").map((net) => net.value);
+      assert.deepEqual(resets, resets.map((_, at) => at), "a reset at each byte of answer " + message);
+    }
+  });
+
   it("does every kind of harm: each write, frame, answer and line of a sale, an erase on NOR", async () => {
     const bench = await crashBench();
     const kinds = BASES.map((one) => ({ name: one.name, points: baseTrack(bench, one).points }));

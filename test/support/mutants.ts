@@ -89,6 +89,10 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: "firmware/host/reply.ts", from: "reply.reason = mismatch(asked, unpacked.message);", to: 'reply.reason = "";' }],
   },
   {
+    name: "a duplicate taken for a refusal", story: "sale-doubled/fram", faults: () => false, says: /charged though the journal says otherwise/,
+    patches: [{ file: "firmware/host/reply.ts", from: '(respCode === "94" && reply.mti < "0211")', to: "false" }],
+  },
+  {
     name: "silence taken for nothing sent", story: "sale-lost/fram", faults: () => false, says: /charged though the journal says otherwise/,
     patches: [{ file: SALE, from: '["sale.host",           "timeout",    "",              "reverse.save",        "reverseSilent", ["hangUp", "journalReverse"]]', to: '["sale.host", "timeout", "", "sale.unsent", "takeReason", ["hangUp", "journalUnsent"]]' }],
   },
