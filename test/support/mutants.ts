@@ -117,7 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "sale before the reversal that is owed", story: "lost-then-next/fram", faults: net("dropRequest", "host.closeBefore"), says: /new request while a reversal is owed|stuck|crashed/,
-    patches: [{ file: IDLE, from: '["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],', to: "" }],
+    patches: [{ file: "firmware/flow/guards.ts", from: "function maySell(c) { return c.signedIn && !c.owes; }", to: "function maySell(c) { return c.signedIn; }" }],
   },
   {
     name: "reversal tried again only by hand", story: "sale-lost/fram", faults: net("dropRequest", "hostDown"), says: /stuck.*still owed/s,
