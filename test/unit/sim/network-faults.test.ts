@@ -63,7 +63,7 @@ describe("sim/devices/network-faults", () => {
     pass(1000);
     for (let turn = 0; turn < 3; turn++) { ports.network.send("q", () => {}); pass(1000); }
     sinon.assert.calledOnceWithExactly(heard, "r");
-    assert.deepEqual(terminal.network.wire.map((event) => event.what), ["dial", "up", "sent", "sent", "sent", "received"]);
+    assert.deepEqual(terminal.network.wire.map((event) => event.what), ["dial", "up", "sent", "lost", "sent", "lost", "sent", "received"]);
     assert.throws(() => terminal.network.fault({ kind: "melt" as "refuse" }), /no such line fault: melt/);
   });
   it("keeps the order of a stream: a later reply and the end of the line wait for a delayed one", () => {
