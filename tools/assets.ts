@@ -16,6 +16,7 @@ import { root } from "../sim/paths.js";
 import { compileBins, issuerNames } from "./bins.js";
 import type { ScreenWords } from "./compile-screen.js";
 import { KINDS, compileKinds } from "./kinds.js";
+import { compileMenu, menuPages } from "./menu.js";
 import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
 import { createLineImages } from "./line-images.js";
@@ -68,12 +69,16 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
   ]);
+  const pages = menuPages(KINDS);
+  files.set("menu", compileMenu(pages, images));
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && name !== "lines" && name !== "kinds") shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && name !== "lines" && name !== "kinds" && name !== "menu") shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
+  // Not drawn from the font, but whoever reads the glass by its glyphs finds them.
+  for (const page of pages) for (const row of [...page.rows.zh, ...page.rows.en]) shown.push(compileText(row).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);
   files.set("des", desTableBytes());

@@ -42,12 +42,14 @@ function packWords(kind: KindFile, words: KindWords): Buffer {
   return Buffer.concat([padded(kind, "title", words.title, 12), padded(kind, "slip", words.slip, 24), padded(kind, "nothing", words.nothing, 16)]);
 }
 
-function packKind(kind: KindFile): Buffer {
+function packKind(kind: KindFile, kinds: readonly KindFile[]): Buffer {
   const codes = kind.mti + kind.procCode + kind.conditionCode + kind.messageType;
   if (!/^\d{14}$/.test(codes) || kind.mti.length !== 4 || kind.procCode.length !== 6 || kind.conditionCode.length !== 2) throw new Error(`kind ${kind.name}: MTI, DE 3, DE 25 and DE 60.1 must have 4, 6, 2 and 2 digits`);
   const adds = kind.adds.reduce((sum, name) => sum | ADDS[name], 0);
-  const asks = kind.asks.map((question) => QUESTION_LETTERS[question]).join("").padEnd(8);
-  return Buffer.concat([Buffer.from([kind.number, kindFlags(kind), adds, TOTALS[kind.totals]]), Buffer.from(codes + asks, "latin1"), packWords(kind, kind.zh), packWords(kind, kind.en)]);
+  const asks = kind.asks.map((question) => QUESTION_LETTERS[question]).join("").padEnd(7);
+  const of = kind.of === undefined ? 0 : (kinds.find((one) => one.name === kind.of)?.number ?? 0);
+  if (kind.asks.length > 7 || kind.asks.includes("trace") !== (of > 0)) throw new Error(`kind ${kind.name}: at most seven questions; with \`trace\`, and only then, \`of\` names a kind`);
+  return Buffer.concat([Buffer.from([kind.number, kindFlags(kind), adds, TOTALS[kind.totals]]), Buffer.from(codes + asks, "latin1"), Buffer.from([of]), packWords(kind, kind.zh), packWords(kind, kind.en)]);
 }
 
 /** The asset `kinds`; docs/ASSETS.md. Errors: a doubled or wrong number, words that do not fit, each with the kind's name. */
@@ -56,7 +58,7 @@ export function compileKinds(kinds: readonly KindFile[]): Buffer {
   const asset = Buffer.alloc(last * K.KIND_BYTES);
   const taken = new Map<number, string>();
   for (const kind of kinds) {
-    const record = packKind(kind);
+    const record = packKind(kind, kinds);
     if (record.length !== K.KIND_BYTES) throw new Error(`kind ${kind.name}: ${record.length} bytes instead of ${K.KIND_BYTES}`);
     if (!(kind.number > 0 && kind.number < 254) || taken.has(kind.number)) throw new Error(`kind ${kind.name}: number ${kind.number} is ${taken.get(kind.number) ?? "not 1 to 253"}`);
     taken.set(kind.number, kind.name);

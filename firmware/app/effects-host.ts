@@ -7,6 +7,7 @@ import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
 import { TXN_OPEN } from "../journal/record.js";
 import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
+import { withOrigin } from "./effects-journal.js";
 import { answer, kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 import { setClock } from "./timers.js";
@@ -121,13 +122,18 @@ export function loadKeys(session: Session): void {
   else load(0);
 }
 
+function sealOwed(session: Session): void {
+  const txn = session.txn!;
+  sealFor(session, buildReversal(kindOf(session, txn.kind), txn, session.params!, session.profile!));
+}
+
 /** Get the reversal that is owed ready to send. A request found open after a power cut is undone as one. */
 export function sealReversal(session: Session): void {
   const owed = session.journal!.owed();
   if (owed !== null) session.txn = owed;
   const txn = session.txn!;
   if (txn.state === TXN_OPEN && txn.reason === "") txn.reason = REASON_POWER;
-  sealFor(session, buildReversal(kindOf(session, txn.kind), txn, session.params!, session.profile!));
+  withOrigin(session, sealOwed);
 }
 
 export function hangUp(session: Session): void {

@@ -1,5 +1,6 @@
 import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
-import { FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_REVERSED, TXN_REVERSING } from "../journal/record.js";
+import { FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_REVERSED, TXN_REVERSING, readNumber } from "../journal/record.js";
+import { originText } from "../journal/origins.js";
 import type { JournalDone } from "../journal/journal.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
 import { answer, post } from "./session.js";
@@ -100,6 +101,16 @@ export function journalTry(session: Session): void {
 export function journalPrinted(session: Session): void {
   session.txn!.flags = session.txn!.flags | FLAG_MERCHANT_PRINTED | FLAG_CUSTOMER_PRINTED;
   save(session);
+}
+
+/** Bring back what the transaction at hand refers to, where only the journal still knows it, and go on. */
+export function withOrigin(session: Session, then: (session: Session) => void): void {
+  const txn = session.txn!;
+  const turn = session.turn;
+  if ((txn.flags & FLAG_ORIGIN) === 0 || txn.origin !== "") then(session);
+  else session.journal!.eachOrigin(function (slot) {
+    if (readNumber(slot, STAN_AT, 3) === txn.stan) txn.origin = originText(slot);
+  }, function () { if (session.turn === turn) then(session); });
 }
 
 /** Take the last approved transaction again, to print its slip marked as a duplicate. */

@@ -70,5 +70,5 @@ export const effectList: readonly Effect[] = [
   function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
-  hangUp, feedPaper, lay("echo"),
+  hangUp, feedPaper, lay("menu"),
 ];

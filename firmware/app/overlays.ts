@@ -9,9 +9,12 @@ import type { Effect, Session } from "./session.js";
 declare function evaluate(text: string): any;
 declare const buildId: string;
 
-/** Apart and with no variable of its own: functions of an overlay hold the scope in which they were made, as long as it lies. */
-function made(text: string): any {
-  return evaluate(text);
+/**
+ * Apart and with no variable of its own: functions of an overlay hold the scope in which they were made, as long as it lies. The
+ * bundler keeps the parameter's name, because a short one would hide the core's of the same name from the overlay.
+ */
+function made(overlayText: string): any {
+  return evaluate(overlayText);
 }
 
 /**

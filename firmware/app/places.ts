@@ -2,7 +2,7 @@ import { findBin } from "../card/bins.js";
 import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
 import type { TxnRecord } from "../journal/record.js";
-import { WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
+import { ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
   TEXT_DUPLICATE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
@@ -32,7 +32,7 @@ function money(session: Session, minor: number): string {
 export function placeOf(session: Session, place: number): string {
   const c = session.context;
   // What a sale shows comes first: the interpreter tries the cases one after the other.
-  if (place === 5) return formatMinor(c.amountMinor, c.exponent);
+  if (place === 5) return c.amountMinor === 0 && (c.flags & ASKS_AMOUNT) === 0 ? "" : formatMinor(c.amountMinor, c.exponent);
   if (place === 15) return "*".repeat(c.pinLength);
   // The stamp is dear, and few places show the time.
   const now = place === 1 || place === 2 ? stamp(session.ports.clock.now()) : "";

@@ -67,6 +67,9 @@ export interface Session {
   /** The sale, and any other kind that was needed last; see {@link kindOf}. */
   sale: Kind | null;
   kind: Kind | null;
+  /** What the transaction at hand refers to (txn/origin.ts), and how many of its kind's questions were asked. */
+  origin: string;
+  question: number;
   /** The transaction at hand, or the one being reversed or printed again. */
   txn: TxnRecord | null;
   /** Trace number of a message without a record. */
@@ -101,7 +104,7 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", question: 0, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
     outgoing: "", asked: null, reply: null, firesMs: 0, deadlineMs: 0, lit: -1,
   };
 }

@@ -28,6 +28,17 @@ export const EV_PRINTED = 33;
 export const EV_PAPER_OUT = 34;
 export const EV_LAID = 35;
 export const EV_LAY_FAILED = 36;
+export const EV_PAGE = 37;
+export const EV_LEFT = 38;
+export const EV_KIND_PICKED = 39;
+export const EV_LAY_PICKED = 40;
+export const EV_KIND_TAKEN = 44;
+export const EV_ASK_APPROVAL = 45;
+export const EV_ASK_TYPED = 46;
+export const EV_ASKED = 47;
+export const EV_REFUSED_HERE = 48;
+export const EV_FOUND = 49;
+export const EV_TOLD = 50;
 /** Key events, which may be dropped when the queue is full and which restart the timer that waits for a person. */
 export const EV_KEYS_FIRST = 2;
 export const EV_KEYS_LAST = 11;

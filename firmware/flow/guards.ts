@@ -25,10 +25,6 @@ export const guardList: readonly Guard<Context>[] = [
   function pinWanted(c) { return c.pinPolicy !== PIN_NONE; },
   function pinLong(c) { return c.pinLength >= PIN_DIGITS_MIN; },
   function pinMayBeEmpty(c) { return c.pinPolicy === PIN_OPTIONAL && c.pinLength === 0; },
-  function pressedOne(_c, digit) { return digit === 1; },
-  function reprintWanted(c, digit) { return digit === 2 && c.hasSlip; },
-  function pressedThree(_c, digit) { return digit === 3; },
-  function pressedFour(_c, digit) { return digit === 4; },
   // 12 and 25: the host knows of nothing to reverse, so nothing is owed any more.
   function reversalAnswered(_c, answer) { return answer.respCode === "12" || answer.respCode === "25"; },
   // 77, 97, 99, A0: keys or batch are out of step with the host.

@@ -10,7 +10,7 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "",             "sale.goods",     "clearSale",     ["openGoods"]],
-  ["idle",        "menu",     "",             "menu",           "",              ["beepKey"]],
+  ["idle",        "menu",     "",             "lay",            "",              ["beepKey", "layMenu"]],
   ["idle",        "language", "",             "same",           "toggleLanguage", ["show"]],
   ["idle",        "feed",     "",             "same",           "",              ["feedPaper"]],
   ["idle",        "swiped",   "",             "idle.swiped",    "",              ["beepAttention"]],
@@ -25,16 +25,7 @@ export const idleRows: readonly FlowRow[] = [
   // The overlay has the row for "laid". A file that is missing or of another version costs only this function.
   ["lay",         "layFailed", "",            "lay.failed",     "",              ["beepRefuse"]],
   ["lay",         "timeout",  "",             "lay.failed",     "",              ["beepRefuse"]],
-  ["lay",         "cancel",   "",             "idle",           "",              []],
-  ["lay.failed",  "timeout",  "",             "idle",           "",              []],
-  ["lay.failed",  "enter",    "",             "idle",           "",              []],
-
-  ["menu",        "digit",    "pressedOne",   "sign.note",      "",              ["noteTrace"]],
-  ["menu",        "digit",    "reprintWanted","again.merchant", "",              ["takeLastSlip", "printMerchant"]],
-  ["menu",        "digit",    "pressedThree", "lay",            "",              ["layEcho"]],
-  ["menu",        "digit",    "pressedFour",  "menu",           "toggleLanguage", []],
-  ["menu",        "digit",    "",             "same",           "",              ["beepRefuse"]],
-  ["menu",        "language", "",             "menu",           "toggleLanguage", []],
-  ["menu",        "cancel",   "",             "idle",           "",              ["hangUp"]],
-  ["menu",        "timeout",  "",             "idle",           "",              ["hangUp"]],
+  ["lay",         "cancel",   "",             "idle",           "clearSale",              []],
+  ["lay.failed",  "timeout",  "",             "idle",           "clearSale",              []],
+  ["lay.failed",  "enter",    "",             "idle",           "clearSale",              []],
 ];

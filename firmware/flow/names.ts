@@ -2,7 +2,7 @@
 export const STATES = [
   "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
   "sign", "sign.note", "sign.host", "sign.keys", "sign.failed", "sign.done",
-  "idle", "idle.swiped", "lay", "lay.failed", "menu",
+  "idle", "idle.swiped", "lay", "lay.failed",
   "sale", "sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
@@ -19,14 +19,15 @@ export const EVENTS = [
   "swiped", "cardRead", "pinDigit", "item", "loaded", "loadFailed", "tested", "testFailed", "recovered", "journalBad",
   "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
   "keysGood", "keysBad", "printed", "paperOut", "laid", "layFailed",
+  "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage",
+  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
 /** Functions in guards.ts. */
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "nothingTyped",
-  "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "pressedOne", "reprintWanted", "pressedThree", "pressedFour",
-  "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom", "maySell",
+  "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom", "maySell",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
@@ -43,7 +44,7 @@ export const EFFECTS = [
   "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layEcho",
+  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

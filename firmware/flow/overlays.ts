@@ -1,5 +1,7 @@
 import { echoChart } from "./echo.js";
+import { menuChart } from "./menu-rows.js";
+import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { echo: echoChart };
+export const overlays: Record<string, OverlayChart> = { echo: echoChart, menu: menuChart, txn: txnChart };

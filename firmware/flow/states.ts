@@ -25,7 +25,6 @@ export const flowStates: readonly FlowState[] = [
   ["idle.swiped",         "swipedEarly",  "note",  "keys"],
   ["lay",                 "",             "port",  "keys"],
   ["lay.failed",          "layFailed",    "note",  "keys"],
-  ["menu",                "menu",         "ask",   "keys"],
   ["sale",                "",             "",      "keys"],
   ["sale.amount",         "amount",       "ask",   "keys"],
   ["sale.goods",          "goods",        "ask",   "keys"],

@@ -20,8 +20,8 @@ function reasonOf(value: any): number {
 }
 
 /** Forget goods, card and answer of the sale before. */
-function clearSale(c: Context): void {
-  c.kind = KIND_SALE; c.flags = SALE_FLAGS;
+export function clearSale(c: Context): void {
+  c.kind = KIND_SALE; c.flags = SALE_FLAGS; c.item = 0;
   c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
   c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
   c.respCode = ""; c.authCode = "";
@@ -34,7 +34,7 @@ function typeDigit(c: Context, digit: number): void {
 
 /** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
-  function takeLimits(c, limits) { c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
+  function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
   function takeRecovered(c, found) { c.signedIn = false; c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },

@@ -40,7 +40,8 @@ export interface NetworkFacts {
   batch: number;
 }
 
-function six(count: number): string {
+/** Six digits, zeros in front. */
+export function six(count: number): string {
   return ("" + count).padStart(6, "0");
 }
 

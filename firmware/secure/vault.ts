@@ -60,6 +60,14 @@ export function vaultPinLength(): number {
   return pinLength;
 }
 
+/** Whether the digits typed are `code`, such as a supervisor's. They are forgotten, whatever comes of it. */
+export function vaultPinIs(code: string): boolean {
+  let good = pinLength === code.length;
+  for (let at = 0; at < pinLength; at++) if (code.charCodeAt(at) - 48 !== pin[at]) good = false;
+  vaultPinErase();
+  return good;
+}
+
 /**
  * Encrypted PIN block, field 52: ISO 9564 format 0 under the PIK. The PIN is forgotten at once, whatever comes of it.
  * @param withPan  False builds UnionPay's variant without the PAN (field 53.1 = 1).

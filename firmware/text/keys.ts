@@ -6,10 +6,11 @@ export const KEYS = [
   "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut",
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
-  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey",
-  "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "menu", "echoing", "echoGood", "echoBad", "layFailed",
+  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "promptTrace", "promptRrn", "promptDate", "promptAuth",
+  "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
+  "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -39,6 +40,12 @@ export const TEXT_WHY_JOURNAL = 25;
 export const TEXT_WHY_IO = 29;
 export const TEXT_UNKNOWN_CODE = 30;
 export const TEXT_WHY_KEY = 31;
+export const TEXT_WHY_NOT_FOUND = 32;
+export const TEXT_WHY_OTHER_KIND = 33;
+export const TEXT_WHY_TAKEN_BACK = 34;
+export const TEXT_WHY_OTHER_CARD = 35;
+/** What is asked for, in the order of the questions in overlay/txn.ts. */
+export const TEXT_PROMPT = 36;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

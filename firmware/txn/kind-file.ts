@@ -29,9 +29,11 @@ export interface KindFile {
   number: number;
   zh: KindWords;
   en: KindWords;
-  /** Menu page and place on it, lowest first; null for what no menu starts. */
-  menu: { group: string; order: number } | null;
+  /** Group of the menu (flow/menu.ts) and the digit it would like there: where that is taken, it gets the next free one. Null for what no menu starts. */
+  menu: { group: string; digit: number } | null;
   asks: readonly Question[];
+  /** Name of the kind that the original must be; only with the question `trace`. */
+  of?: string;
   /** `typed` by the clerk, that of the `original`, or `none` at all. */
   amount: "typed" | "original" | "none";
   card: "swiped" | "none";

@@ -46,6 +46,8 @@ export interface Kind {
   adds: number;
   /** What is asked before amount and card, a letter each. */
   asks: string;
+  /** Number of the kind that its original must be, where it is looked up; 0 for none. */
+  of: number;
   /** All words, still packed. */
   words: string;
 }
@@ -56,7 +58,7 @@ export function readKind(native: Native, number: number): Kind | null {
   if (record.length < KIND_BYTES || record.charCodeAt(0) !== number) return null;
   return {
     number: number, flags: record.charCodeAt(1), adds: record.charCodeAt(2), mti: record.substr(4, 4), procCode: record.substr(8, 6),
-    conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 8).trim(), words: record.substr(WORDS_AT),
+    conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 7).trim(), of: record.charCodeAt(25), words: record.substr(WORDS_AT),
   };
 }
 

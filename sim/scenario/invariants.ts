@@ -23,7 +23,7 @@ export function compareBooks(records: readonly TxnRecord[], ledger: readonly Led
     failures.push(failure("end: reversals owed", String(end.owed), owed.map((record) => `${padded(record.stan)} ${stateName(record)}`).join(", ") || "none"));
   }
   if (!end.agree) return failures;
-  const mine = ledger.filter((entry) => entry.terminal === params.tid && entry.kind === "sale");
+  const mine = ledger.filter((entry) => entry.terminal === params.tid);
   const left = new Set(mine.filter((entry) => entry.state === "posted"));
   for (const record of records) {
     const entry = [...left].find((one) => one.stan === padded(record.stan) && one.batch === padded(record.batch));

@@ -1,4 +1,6 @@
 import { createJournal } from "../../firmware/journal/journal.js";
+import { originText } from "../../firmware/journal/origins.js";
+import { FLAG_ORIGIN, STAN_AT, readNumber } from "../../firmware/journal/record.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
 import { createSimNative } from "../devices/native.js";
 import { createLife } from "../life.js";
@@ -21,7 +23,11 @@ export async function readJournalImage(image: Uint8Array, shape: MediumShape): P
   world.runUntil(() => answered, WITHIN_MS);
   const records: TxnRecord[] = [];
   answered = false;
-  journal.each((record) => { records.push(record); }, finish);
+  const origins = new Map<number, string>();
+  journal.eachOrigin((slot) => { origins.set(readNumber(slot, STAN_AT, 3), originText(slot)); }, finish);
+  world.runUntil(() => answered, WITHIN_MS);
+  answered = false;
+  journal.each((record) => { records.push({ ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" }); }, finish);
   world.runUntil(() => answered, WITHIN_MS);
   records.sort((one, other) => one.batch - other.batch || one.stan - other.stan);
   return { error, records, owed: journal.owed() };

@@ -7,8 +7,7 @@ import { START_EPOCH_MS } from "../world.js";
 import { openYaml, unknownName, type Cursor } from "./cursor.js";
 import { readScript } from "./kinds/host-outcome.js";
 import { stepKinds } from "./kinds/table.js";
-import { LANGUAGES, SCREENS, type Language } from "./screens.js";
-import type { TextKey } from "../../firmware/text/keys.js";
+import { LANGUAGES, SCREENS, type Language, type Screen } from "./screens.js";
 import type { Stage } from "./stage.js";
 
 /** One step, read and checked; `run` plays it. */
@@ -28,7 +27,7 @@ export interface EndRules {
   /** Reversals still owed. */
   owed: number;
   /** Screen that must come within two minutes; "" does not ask. */
-  screen: TextKey | "";
+  screen: Screen | "";
   /** Compare the terminal's journal with the host's ledger. */
   agree: boolean;
 }

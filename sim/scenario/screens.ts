@@ -1,18 +1,31 @@
 import { en } from "../../firmware/text/en.js";
 import { KEYS, type Place, type TextKey } from "../../firmware/text/keys.js";
 import { zh } from "../../firmware/text/zh.js";
+import { KINDS } from "../../tools/kinds.js";
+import { menuPages } from "../../tools/menu.js";
 
 export type Language = "zh" | "en";
 export const LANGUAGES: readonly Language[] = ["zh", "en"];
 
 const TEXTS: Record<Language, Record<TextKey, string>> = { zh, en };
-/** Screens are the texts from `boot` on; the ones before are words, reasons and the slip. */
-export const SCREENS: readonly TextKey[] = KEYS.slice(KEYS.indexOf("boot"));
+const pages = menuPages(KINDS);
+const pageName = (group: string): string => (group === "main" ? "menu" : "menu." + group);
+/** A text of the display, or pages of the menu: `menu` where it begins, `menu.manage` and so on. */
+export type Screen = TextKey | `menu${string}`;
+/** Screens are the texts from `boot` on, the ones before are words, reasons and the slip; and the pages of the menu. */
+export const SCREENS: readonly Screen[] = [...KEYS.slice(KEYS.indexOf("boot")), ...new Set(pages.map((page) => pageName(page.group) as Screen))];
+
+/** A pattern for one of several words. */
+function oneOf(words: readonly string[]): string {
+  return `(?:${words.map(escaped).join("|")})`;
+}
 
 /** What a place may hold, where "anything" would make screens look alike. */
 const SHAPES: Partial<Record<Place, string>> = {
-  amount: "[\\d.]+", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
+  amount: "[\\d.]*", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
   stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "\\d{4}-\\d\\d-\\d\\d", time: "\\d\\d:\\d\\d", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
+  kind: oneOf(KINDS.flatMap((kind) => [kind.zh.title, kind.en.title])), nothing: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])),
+  undone: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])), detail: "[\\w.-]*",
 };
 
 /** The four rows of a display. Lines fill up from the top; what has no row is not shown. */
@@ -67,7 +80,8 @@ function patternOf(language: Language, screen: TextKey, values: PlaceValues): Re
 }
 
 /** Whether `rows` (four lines as read from the glass) show this screen with these values. */
-export function isScreen(rows: readonly string[], language: Language, screen: TextKey, values: PlaceValues = {}): boolean {
+export function isScreen(rows: readonly string[], language: Language, screen: Screen, values: PlaceValues = {}): boolean {
+  if (!isText(screen)) return pages.some((page) => pageName(page.group) === screen && squash(page.rows[language].join("")) === squash(rows.join("")));
   return patternOf(language, screen, values).test(squash(rows.join("")));
 }
 
@@ -78,7 +92,11 @@ export function screensOf(rows: readonly string[]): string[] {
   return found;
 }
 
+function isText(screen: Screen): screen is TextKey {
+  return (KEYS as readonly string[]).includes(screen);
+}
+
 /** Names in braces of a screen's text. */
-export function placesOf(screen: TextKey): string[] {
-  return [...zh[screen].matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+export function placesOf(screen: Screen): string[] {
+  return !isText(screen) ? [] : [...zh[screen].matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
 }

@@ -6,15 +6,19 @@ import { EVENTS } from "../../firmware/flow/names.js";
 import type { Event } from "../../firmware/flow/names.js";
 import { overlays } from "../../firmware/flow/overlays.js";
 import * as packed from "../../firmware/flow/packed.js";
+import { echo } from "../../firmware/overlay/echo.js";
+import { menu } from "../../firmware/overlay/menu.js";
+import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
+import { ASKS_AMOUNT, ASKS_CARD, PIN_ALWAYS, UNKEPT } from "../../firmware/txn/kind.js";
 import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
 import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  echo: { guards: [], updates: [] },
+  echo: echo(), menu: menu(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -49,6 +53,7 @@ export interface Node { state: string; overlay: string; context: Context; world:
 export interface Edge { from: Node; on: Event; value: any; to: Node; effects: string[] }
 
 const LATE = Number.MAX_SAFE_INTEGER;
+const other = "622202*********0000";
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy });
 const host: [Event, any][] = [
   ["approved", { respCode: "00", authCode: "1" }], ["approved", { respCode: "00", authCode: "1", hostWish: 3 }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
@@ -58,9 +63,17 @@ const written: [Event, any][] = [["saved", null], ["saveFailed", 31]];
 const printed: [Event, any][] = [["printed", null], ["paperOut", 24]];
 const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
 
+const lays: [Event, any][] = [["laid", null], ["layFailed", null]];
+const questions: [Event, any][] = [["askApproval", null], ["askTyped", 0], ["askTyped", 2], ["asked", null]];
+
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layEcho: [["laid", null], ["layFailed", null]],
+  layMenu: lays, layPicked: lays, layTxn: lays,
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
+  beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
+  askNext: questions, checkApproval: [["refusedHere", null], ...questions], takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
+  noteSent: written, readBalance: [["told", "1.00"]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
@@ -78,6 +91,10 @@ const ANSWERS: Record<string, [Event, any][]> = {
   journalReverse: written, journalReversed: written, journalTry: written, printMerchant: printed, printCustomer: printed,
 };
 
+const INSTANT = new Set<Event>([
+  "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage", "kindTaken", "asked", "askTyped", "askApproval", "refusedHere", "told",
+]);
+
 /** What people and time can do in any state. */
 const KEYS: [Event, any][] = [
   ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
@@ -91,6 +108,8 @@ export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
 
 /** Everything that may happen next. */
 export function choices(node: Node): [Event, any][] {
+  // What an effect posts before it returns comes before anything else.
+  if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found");
   const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
   const time: [Event, any][] = hasTimer(node) ? [["timeout", LATE], ["timeout", 0]] : [];
   return [...people, ...time, ...node.world.pending];
@@ -99,6 +118,7 @@ export function choices(node: Node): [Event, any][] {
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   return [
     state, overlay, c.signedIn, c.owes, c.owesPaper, c.hasSlip, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -121,9 +141,10 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (on === "cardRead" && value.reason === 0) world.vault = true;
   if (context.owes) world.out = false;
   for (const effect of effects) {
-    if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
+    if (effect === "layPicked") overlay = value;
+    else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (effect === "wipe") world.vault = false;
-    if (effect === "sendRequest" && state === "sale.host") world.out = true;
+    if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // One question asked twice is one question here: a second answer changes nothing that the first did not.
     world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? [])])];

@@ -6,7 +6,7 @@ import { sessionMak } from "./messages.js";
 /** Parameters of the terminal that speaks the synthetic session, PAYMENTS 5.8. */
 export const sessionParams: Params = {
   mid: "100290058120001", tid: "12345678", tpdu: "6000030000", merchantName: "TEST SHOP", acquirerName: "TEST BANK",
-  host: "127.0.0.1", port: 8583, currency: "156", currencyExponent: 2, currencyText: "RMB", language: "zh", operator: "01",
+  host: "127.0.0.1", port: 8583, currency: "156", currencyExponent: 2, currencyText: "RMB", language: "zh", operator: "01", supervisorCode: "123456",
   serial: "3060PS000001", profile: "unionpay", noPinLimitMinor: 0, amountMaxMinor: 9999999999,
 };
 

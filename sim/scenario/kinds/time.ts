@@ -1,6 +1,5 @@
-import type { TextKey } from "../../../firmware/text/keys.js";
 import type { Cursor } from "../cursor.js";
-import { isScreen, LANGUAGES, placesOf, SCREENS, screensOf, squash, type Language, type PlaceValues } from "../screens.js";
+import { isScreen, LANGUAGES, placesOf, SCREENS, screensOf, squash, type Language, type PlaceValues, type Screen } from "../screens.js";
 import { fail, shownGlass, type Stage } from "../stage.js";
 import type { StepKind } from "./kind.js";
 
@@ -8,7 +7,7 @@ import type { StepKind } from "./kind.js";
 const SCREEN_WITHIN_MS = 10000;
 
 interface ScreenAsked {
-  is: TextKey | null;
+  is: Screen | null;
   values: PlaceValues;
   has: Words[];
   not: Words[];
@@ -82,7 +81,7 @@ async function expectScreen(stage: Stage, asked: ScreenAsked): Promise<void> {
 }
 
 /** Wait for a screen by name, for steps that play more than one move. */
-export async function waitForScreen(stage: Stage, is: TextKey, withinMs: number): Promise<void> {
+export async function waitForScreen(stage: Stage, is: Screen, withinMs: number): Promise<void> {
   await expectScreen(stage, { is, values: {}, has: [], not: [], withinMs, language: null });
 }
 

@@ -55,7 +55,8 @@ describe("flow/names", () => {
       whyUnreadable: keys.TEXT_WHY_CARD, whyUnknownCard: keys.TEXT_WHY_UNKNOWN_CARD, whyCashOnly: keys.TEXT_WHY_CASH_ONLY, whyNoLine: keys.TEXT_WHY_NO_LINE,
       whyNoAnswer: keys.TEXT_WHY_NO_ANSWER, whyBadMac: keys.TEXT_WHY_BAD_MAC, whyBadReply: keys.TEXT_WHY_BAD_REPLY, whyBadKeys: keys.TEXT_WHY_BAD_KEYS,
       whyRefused: keys.TEXT_WHY_REFUSED, whyPaper: keys.TEXT_WHY_PAPER, whyHot: keys.TEXT_WHY_HOT, whyJam: keys.TEXT_WHY_JAM, whyFull: keys.TEXT_WHY_JOURNAL,
-      whyIo: keys.TEXT_WHY_IO, unknownCode: keys.TEXT_UNKNOWN_CODE, whyKey: keys.TEXT_WHY_KEY,
+      whyIo: keys.TEXT_WHY_IO, unknownCode: keys.TEXT_UNKNOWN_CODE, whyKey: keys.TEXT_WHY_KEY, whyNotFound: keys.TEXT_WHY_NOT_FOUND,
+      whyOtherKind: keys.TEXT_WHY_OTHER_KIND, whyTakenBack: keys.TEXT_WHY_TAKEN_BACK, whyOtherCard: keys.TEXT_WHY_OTHER_CARD, promptTrace: keys.TEXT_PROMPT,
     };
     for (const [key, number] of Object.entries(named)) assert.equal(at(key as keys.TextKey), number, key);
   });

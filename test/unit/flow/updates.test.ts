@@ -47,8 +47,9 @@ describe("flow/updates", () => {
     assert.deepEqual([context.amountMinor, context.lines, context.basket], [0, 0, ""]);
   });
   it("writes a line of goods with as many digits as the currency has", () => {
-    const yen = withAmount(0, { itemName: "tea", itemPrice: 400 });
+    const yen = withAmount(0);
     update("takeLimits", yen, { language: 1, amountMax: 1000, exponent: 0 });
+    update("takeItem", yen, { index: 0, name: "tea", price: 400 });
     assert.ok(update("addLine", yen, 0).basket.endsWith(" 400"));
   });
   it("waits longer after each failure, ten seconds to ten minutes, and starts anew after success", () => {

@@ -1,0 +1,47 @@
+import { EV_FOUND } from "../flow/events.js";
+import { six } from "../host/request.js";
+import { originText } from "../journal/origins.js";
+import { STAN_AT, TXN_APPROVED, readNumber } from "../journal/record.js";
+import type { TxnRecord } from "../journal/record.js";
+import { TEXT_WHY_NOT_FOUND, TEXT_WHY_OTHER_KIND, TEXT_WHY_TAKEN_BACK } from "../text/keys.js";
+import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originWith } from "../txn/origin.js";
+import { journalReason } from "./effects-journal.js";
+import { kindOf, post } from "./session.js";
+import type { Session } from "./session.js";
+
+/**
+ * Look up the transaction of this batch that is to be taken back; posts `found` with its amount and card, or with a `reason`: there
+ * is none, it is of another kind or was not approved, or it was taken back before. What the request says of it goes into `session.origin`.
+ */
+export function findOriginal(session: Session, stan: number): void {
+  const journal = session.journal!;
+  const turn = session.turn;
+  const wanted = kindOf(session, session.context.kind).of;
+  const name = six(journal.batch()) + six(stan);
+  let takers = " ";
+  let taken = false;
+  const originals: TxnRecord[] = [];
+  function answer(reason: number): void {
+    const found = originals[0];
+    if (session.turn === turn) post(session, EV_FOUND, { reason: reason, amountMinor: found ? found.amountMinor : 0, panMasked: found ? found.panMasked : "" });
+  }
+  journal.eachOrigin(function (slot) {
+    if (originText(slot).substr(ORIGIN_BATCH, 12) === name) takers += readNumber(slot, STAN_AT, 3) + " ";
+  }, function (error) {
+    if (error !== null) answer(journalReason(error));
+    else journal.each(function (record) {
+      if (record.stan === stan) originals.push(record);
+      else if (record.state === TXN_APPROVED && takers.lastIndexOf(" " + record.stan + " ") >= 0) taken = true;
+    }, function (failed) {
+      const found = originals[0];
+      if (failed !== null) answer(journalReason(failed));
+      else if (found === undefined) answer(TEXT_WHY_NOT_FOUND);
+      else if (found.kind !== wanted || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
+      else if (taken) answer(TEXT_WHY_TAKEN_BACK);
+      else {
+        session.origin = originWith(originWith(originWith(session.origin, ORIGIN_RRN, found.rrn, 12), ORIGIN_AUTH, found.authCode, 6), ORIGIN_BATCH, name, 12);
+        answer(0);
+      }
+    });
+  });
+}

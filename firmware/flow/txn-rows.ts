@@ -1,0 +1,73 @@
+import { overlayChart } from "./types.js";
+
+/**
+ * What every kind of transaction but the sale needs beside the sale's flow: questions before amount and card, the original, and
+ * kinds that move no money. An overlay: docs/adr/0010 and 0011.
+ */
+// biome-ignore format: the columns are the point
+export const txnChart = overlayChart({
+  states: [
+    // name          screen         timer   mode
+    ["ask",          "",            "port", "keys"],
+    ["ask.approval", "askApproval", "ask",  "pin"],
+    ["ask.typed",    "askTyped",    "ask",  "keys"],
+    ["ask.original", "askOriginal", "ask",  "keys"],
+    ["ask.refused",  "askRefused",  "note", "keys"],
+    ["ask.confirm",  "askConfirm",  "ask",  "keys"],
+    ["ask.told",     "told",        "paper", "keys"],
+    ["ask.silent",   "silent",      "note", "keys"],
+  ],
+  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept"],
+  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind"],
+  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance"],
+  rows: [
+    // from           on             if             to                 update          effects
+    ["lay",           "laid",        "",            "ask",             "",             ["beginKind"]],
+    ["ask",           "kindTaken",   "",            "same",            "takeFlags",    ["askNext"]],
+    ["ask",           "askApproval", "",            "ask.approval",    "dropPin",      ["beepKey"]],
+    ["ask",           "askTyped",    "",            "ask.typed",       "takePrompt",   ["beepKey"]],
+    ["ask",           "asked",       "wantsAmount", "sale.amount",     "",             ["beepKey"]],
+    ["ask",           "asked",       "",            "sale.card",       "",             ["beepKey"]],
+    ["ask.approval",  "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
+    ["ask.approval",  "enter",       "pinLong",     "same",            "dropPin",      ["checkApproval"]],
+    ["ask.approval",  "enter",       "",            "same",            "",             ["beepRefuse"]],
+    ["ask.approval",  "refusedHere", "",            "same",            "",             ["beepRefuse", "show"]],
+    ["ask.typed",     "digit",       "typedRoom",   "same",            "typeText",     ["beepKey", "show"]],
+    ["ask.typed",     "digit",       "",            "same",            "",             ["beepRefuse"]],
+    ["ask.typed",     "up",          "",            "same",            "letterText",   ["beepKey", "show"]],
+    ["ask.typed",     "clear",       "",            "same",            "clearText",    ["show"]],
+    ["ask.typed",     "enter",       "typedGood",   "ask",             "",             ["takeTyped"]],
+    ["ask.typed",     "enter",       "",            "same",            "",             ["beepRefuse"]],
+    ["ask",           "found",       "foundBad",    "ask.refused",     "takeReason",   ["beepRefuse"]],
+    ["ask",           "found",       "",            "ask.original",    "takeOriginal", ["beepAccept"]],
+    ["ask.original",  "enter",       "",            "ask",             "",             ["askNext"]],
+    ["ask.refused",   "enter",       "",            "lay",             "leaveKind",    ["layMenu"]],
+    ["ask.refused",   "timeout",     "",            "lay",             "leaveKind",    ["layMenu"]],
+
+    ["sale.card",     "cardRead",    "cardOther",   "sale.card.again", "takeOther",    ["wipe", "beepRefuse"]],
+    ["sale.card",     "cardRead",    "cardGood",    "ask.confirm",     "takeCard",     ["beepAccept"]],
+    ["ask.confirm",   "enter",       "pinWanted",   "sale.pin",        "",             ["beepKey"]],
+    ["ask.confirm",   "enter",       "",            "sale.seal",       "",             ["seal"]],
+
+    // No money moves: the number is used up, and that is all there is to keep.
+    ["sale.seal",     "sealed",      "unkept",      "sale.save",       "",             ["noteSent"]],
+    ["sale.host",     "approved",    "unkept",      "ask.told",        "takeAnswer",   ["hangUp", "readBalance"]],
+    ["sale.host",     "declined",    "unkept",      "sale.refused",    "takeRefusal",  ["hangUp", "beepRefuse"]],
+    ["sale.host",     "lineDown",    "unkept",      "ask.silent",      "takeReason",   ["hangUp", "beepRefuse"]],
+    ["sale.host",     "lineLost",    "unkept",      "ask.silent",      "takeReason",   ["hangUp", "beepRefuse"]],
+    ["sale.host",     "badReply",    "unkept",      "ask.silent",      "takeReason",   ["hangUp", "beepRefuse"]],
+    ["sale.host",     "timeout",     "unkept",      "ask.silent",      "takeReason",   ["hangUp", "beepRefuse"]],
+    ["ask.told",      "told",        "",            "same",            "takeDetail",   ["beepAccept", "show"]],
+    ["ask.told",      "enter",       "",            "idle",            "clearSale",    []],
+    ["ask.told",      "cancel",      "",            "idle",            "clearSale",    []],
+    ["ask.told",      "timeout",     "",            "idle",            "clearSale",    []],
+    ["ask.silent",    "enter",       "",            "idle",            "clearSale",    []],
+    ["ask.silent",    "cancel",      "",            "idle",            "clearSale",    []],
+    ["ask.silent",    "timeout",     "",            "idle",            "clearSale",    []],
+
+    // One level back: the menu. Nobody comes: cancelled.
+    ["ask",           "cancel",      "",            "lay",             "leaveKind",    ["wipe", "layMenu"]],
+    ["ask",           "timeout",     "",            "sale.cancelled",  "",             ["wipe", "beepRefuse"]],
+    ["ask",           "language",    "",            "same",            "toggleLanguage", ["show"]],
+  ],
+});

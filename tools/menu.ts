@@ -1,0 +1,117 @@
+import iconv from "iconv-lite";
+import { menuGroups, menuJobs, type MenuGroup } from "../firmware/flow/menu.js";
+import { EVENTS } from "../firmware/flow/names.js";
+import type { KindFile } from "../firmware/txn/kind-file.js";
+import type { LineImages } from "./line-images.js";
+
+const COLUMNS = 16;
+const ITEM_ROWS = 3;
+const NO_PAGE = 255;
+/** Digits in the order in which people look for them. */
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+const ACTION_BYTES = 10;
+export const LANGUAGES = ["zh", "en"] as const;
+
+type Language = (typeof LANGUAGES)[number];
+interface Item { digit: number; zh: string; en: string; action: Buffer; group: string }
+
+/** One page as it stands on the glass, and what its digits do. */
+export interface MenuPage {
+  group: string;
+  rows: Record<Language, string[]>;
+  parent: number;
+  next: number;
+  before: number;
+  /** By digit, 0 to 9. */
+  actions: Buffer[];
+}
+
+const columns = (text: string): number => iconv.encode(text, "gb18030").length;
+
+function action(letter: string, rest: string | number): Buffer {
+  const bytes = Buffer.alloc(ACTION_BYTES, " ");
+  bytes.write(letter, 0, "latin1");
+  if (typeof rest === "number") bytes[1] = rest;
+  else if (rest.length > ACTION_BYTES - 1) throw new Error(`menu: ${rest} has more than nine letters`);
+  else bytes.write(rest, 1, "latin1");
+  return bytes;
+}
+
+/** Everything of one group, on the digits it wants or the next free ones, in the order of the digits. Pages of groups are filled in later. */
+function itemsOf(group: string, kinds: readonly KindFile[]): Item[] {
+  const jobs = menuJobs.filter((job) => job.group === group).map((job) => ({ ...job, action: job.overlay === undefined ? action("E", EVENTS.indexOf(job.event!)) : action("O", job.overlay), group: "" }));
+  const filled = (name: string): boolean => menuJobs.some((job) => job.group === name) || kinds.some((kind) => kind.menu?.group === name);
+  const groups = menuGroups.filter((one) => one.parent === group && filled(one.name)).map((one) => ({ digit: one.digit, zh: one.zh + ">", en: one.en + ">", action: action("P", 0), group: one.name }));
+  const own = kinds.filter((kind) => kind.menu?.group === group).map((kind) => ({ digit: kind.menu!.digit, zh: kind.zh.menu, en: kind.en.menu, action: action("K", kind.number), group: "" }));
+  const placed = new Map<number, Item>();
+  for (const item of [...groups, ...jobs, ...own]) {
+    const wanted = DIGITS.indexOf(item.digit);
+    const digit = [...DIGITS.slice(wanted), ...DIGITS].find((one) => !placed.has(one));
+    if (wanted < 0 || digit === undefined) throw new Error(`menu ${group}: no digit left for ${item.en}`);
+    placed.set(digit, { ...item, digit });
+  }
+  return DIGITS.flatMap((digit) => placed.get(digit) ?? []);
+}
+
+/** Two short items share a row; what is too long stands alone. */
+function rowsOf(items: readonly Item[], language: Language): string[] {
+  const rows: string[] = [];
+  for (const item of items) {
+    const text = item.digit + item[language];
+    const last = rows[rows.length - 1];
+    if (columns(text) > COLUMNS) throw new Error(`menu: ${JSON.stringify(text)} has more than ${COLUMNS} columns`);
+    if (last !== undefined && columns(last) < COLUMNS / 2 && columns(text) <= COLUMNS / 2) rows[rows.length - 1] = last + " ".repeat(COLUMNS / 2 - columns(last)) + text;
+    else rows.push(text);
+  }
+  return rows;
+}
+
+const HINTS = {
+  zh: (at: number, of: number): string => (of === 1 ? "   取消键返回" : `取消返回 翻页${at}/${of}`),
+  en: (at: number, of: number): string => (of === 1 ? "  CANCEL: back" : `CANCEL  DOWN ${at}/${of}`),
+};
+
+function pagesOf(group: MenuGroup, kinds: readonly KindFile[]): (MenuPage & { items: Item[] })[] {
+  const items = itemsOf(group.name, kinds);
+  const rows = { zh: rowsOf(items, "zh"), en: rowsOf(items, "en") };
+  const count = Math.max(1, Math.ceil(Math.max(rows.zh.length, rows.en.length) / ITEM_ROWS));
+  return Array.from({ length: count }, (_, at) => ({
+    group: group.name, parent: NO_PAGE, next: NO_PAGE, before: NO_PAGE, items,
+    rows: Object.fromEntries(LANGUAGES.map((language) => {
+      const own = rows[language].slice(at * ITEM_ROWS, (at + 1) * ITEM_ROWS);
+      return [language, [...own, ...Array<string>(ITEM_ROWS - own.length).fill(""), HINTS[language](at + 1, count)]];
+    })) as Record<Language, string[]>,
+    actions: DIGITS.map(() => action(" ", "")),
+  }));
+}
+
+/** Every page of the menu; page 0 is where it begins. Errors: a word too long for its row, more than ten items in a group. */
+export function menuPages(kinds: readonly KindFile[]): MenuPage[] {
+  const all = menuGroups.map((group) => pagesOf(group, kinds)).filter((pages) => pages[0]!.items.length > 0);
+  const flat = all.flat();
+  const firstOf = new Map(all.map((pages) => [pages[0]!.group, flat.indexOf(pages[0]!)]));
+  for (const pages of all) {
+    const first = flat.indexOf(pages[0]!);
+    const parent = menuGroups.find((group) => group.name === pages[0]!.group)!.parent;
+    pages.forEach((page, at) => {
+      page.parent = firstOf.get(parent) ?? NO_PAGE;
+      if (pages.length > 1) {
+        page.next = first + ((at + 1) % pages.length);
+        page.before = first + ((at + pages.length - 1) % pages.length);
+      }
+      for (const item of page.items) page.actions[item.digit] = item.group === "" ? item.action : action("P", firstOf.get(item.group) ?? 0);
+    });
+  }
+  return flat;
+}
+
+/** The asset `menu`; docs/ASSETS.md. */
+export function compileMenu(pages: readonly MenuPage[], images: LineImages): Buffer {
+  return Buffer.concat(pages.map((page) => {
+    const glasses = LANGUAGES.map((language) => images.numberOf(page.rows[language].map((row) => {
+      const bytes = iconv.encode(row, "gb18030");
+      return { text: Buffer.concat([bytes, Buffer.alloc(COLUMNS - bytes.length, " ")]), inverse: false };
+    })));
+    return Buffer.concat([Buffer.from([page.parent, page.next, page.before]), Buffer.from(glasses.flatMap((number) => [number >> 8, number & 255])), ...page.actions]);
+  }));
+}
