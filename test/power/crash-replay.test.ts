@@ -45,6 +45,13 @@ describe("replay of a crash run", function () {
     assert.match(postern("run").error, /a scenario file is needed/);
   });
 
+  it("plays swarms for so many seconds, and says how far it came", () => {
+    const done = postern("crash", "--swarm", "1", "--seed", "5", "--workers", "1");
+    assert.equal(done.status, 0, done.error + done.out);
+    assert.match(done.out, /^\d+ days from --seed 5 on: \d+ sales tried, \d+ power cuts, \d+ line faults, \d+ other troubles, [\d.]+ s, 0 failures$/m);
+    assert.match(postern("crash", "--swarm", "none").error, /--swarm "none": a whole number from 1 is needed/);
+  });
+
   it("says so when the fault never comes", () => {
     const done = postern("crash", "--replay", "sale-pin/fram:cut@w99.0");
     assert.match(done.out, /the fault never came: power never went: w99/);
