@@ -1,4 +1,5 @@
 import type { Acquirer } from "../acquirer/acquirer.js";
+import type { SimStorage } from "../storage.js";
 
 /** What the terminal has claimed about a sale on its screen. */
 export interface Claim { order: number; said: "approved" | "notCharged" | "unknown"; screen: string }
@@ -31,3 +32,22 @@ export interface Held {
 
 /** A cut of the paper among its lines. */
 export const TORN_OFF = "\f";
+
+/** Copies of what a power-up changes now and then, made anew only where it changed: of some hundred points most hold the same. */
+export function copies(from: Held, medium: SimStorage, paper: readonly string[]): { image(dead: boolean): Uint8Array; paper(): readonly string[] } {
+  let { image, paper: lines } = from;
+  let writes = 0;
+  return {
+    image(dead) {
+      // Power that goes tears the write under way, which then counts for none.
+      if (dead || medium.operations.length !== writes) image = medium.snapshot();
+      writes = medium.operations.length;
+      return image;
+    },
+    paper() {
+      // Nothing that was printed is ever taken back.
+      if (lines.length !== paper.length) lines = [...paper];
+      return lines;
+    },
+  };
+}

@@ -9,7 +9,7 @@ import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
 import { createClerk, isIdle, type Clerk } from "./clerk.js";
 import type { Cut, Net, PaperFault } from "./faults.js";
-import type { Claim, Held } from "./held.js";
+import { copies, type Claim, type Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
@@ -127,6 +127,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const medium = createSimStorage(plan.shape);
   medium.restore(from.image);
   const paper = [...from.paper];
+  const kept = copies(from, medium, paper);
   const complaints = [...from.complaints];
   let { used, broken } = from;
   const listen = (said: string): void => {
@@ -143,7 +144,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
     capture: () => ({
-      image: medium.snapshot(), host: line.host(), paper: [...paper], aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
+      image: kept.image(run.dead), host: line.host(), paper: kept.paper(), aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
       order: clerk.order(), claims: [...run.claims], waived: clerk.waived(), complaints: [...complaints], used, broken,
     }),
     die() {
