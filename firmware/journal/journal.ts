@@ -63,7 +63,10 @@ export function createJournal(storage: Storage, native: Native): Journal {
       for (let index = 0; index < count; index++) {
         if (log.use[first + index] === SLOT_LIVE) visit(first + index, bytes.substr(index * SLOT_BYTES, SLOT_BYTES));
       }
-    }, done);
+    }, function (error) {
+      log.fault = error || log.fault;
+      done(error);
+    });
   };
 
   /** Write the record at last: `older` is the slot it replaces. */

@@ -1,9 +1,9 @@
 // Goal: nothing is believed before the medium holds it. The stub journal answers only when told to.
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { journalApproved, journalOpen, journalReason, journalReverse, recover } from "../../../firmware/app/effects-journal.js";
+import { journalApproved, journalDeclined, journalOpen, journalPrinted, journalReason, journalReverse, journalReversed, journalTry, journalUnsent, noteTrace, recover, takeLastSlip } from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
-import { EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
+import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
 import { KEYS } from "../../../firmware/text/keys.js";
 
 function sessionOf(extra: object) {
@@ -46,6 +46,59 @@ describe("app/effects-journal", () => {
     const { session, write } = sessionOf({});
     journalReverse(session);
     assert.deepEqual([write.firstCall.args[0].state, write.firstCall.args[0].reason], [5, "98"]);
+  });
+  it("keeps nothing of an answer that says nothing", () => {
+    const { session, write } = sessionOf({ txn: { state: 1, flags: 0, scheme: "VIS" }, reply: { respCode: "00", fields: {} } });
+    journalApproved(session);
+    const { rrn, authCode, settleDate, issuer, acquirer, scheme } = write.firstCall.args[0];
+    assert.deepEqual([rrn, authCode, settleDate, issuer, acquirer, scheme], ["", "", "", "", "", "VIS"]);
+  });
+  it("writes each turn of a transaction's fate", () => {
+    const reply = { respCode: "51", fields: { 63: "CUPx" } };
+    for (const [effect, txn, want] of [
+      [journalDeclined, { scheme: "VIS" }, { state: 3, respCode: "51", scheme: "VIS" }],
+      [journalUnsent, {}, { state: 4 }],
+      [journalReverse, {}, { state: 5, reason: "98" }],
+      [journalTry, { tries: 3 }, { state: 5, tries: 4 }],
+      [journalTry, { tries: 255 }, { state: 5, tries: 255 }],
+      [journalReversed, {}, { state: 6 }],
+      [journalPrinted, { state: 2, flags: 12 }, { state: 2, flags: 15 }],
+    ] as const) {
+      const { session, posted, write } = sessionOf({ txn: { state: 1, flags: 0, ...txn }, reply });
+      effect(session);
+      const record = write.firstCall.args[0];
+      for (const [field, value] of Object.entries(want)) assert.equal(record[field], value, effect.name + " " + field);
+      assert.deepEqual(posted, []);
+      write.firstCall.args[1](null);
+      assert.equal(posted[0]![0], EV_SAVED);
+    }
+  });
+  it("takes a trace number and notes it before anybody may use it", () => {
+    const note = sinon.stub();
+    const { session, posted } = sessionOf({ journal: { nextStan: () => 77, note } });
+    noteTrace(session);
+    assert.equal(session.stan, 77);
+    assert.deepEqual(posted, []);
+    note.firstCall.args[0]("worn");
+    assert.deepEqual(posted, [[EV_SAVE_FAILED, journalReason("worn")]]);
+  });
+  it("takes the last slip again as a duplicate", () => {
+    const last = { stan: 5 };
+    const { session } = sessionOf({ journal: { last: () => last } });
+    takeLastSlip(session);
+    assert.equal(session.txn, last);
+    assert.equal(session.duplicate, true);
+  });
+  it("takes an error it does not know for a silent medium", () => assert.equal(journalReason("odd"), journalReason("io")));
+  it("says what is wrong with the journal at boot, and nothing to a boot that is over", () => {
+    for (const turn of [1, 2]) {
+      const ask = sinon.stub();
+      const { session, posted } = sessionOf({ journal: { recover: ask } });
+      recover(session);
+      session.turn = turn;
+      ask.firstCall.args[0]("foreign");
+      assert.deepEqual(posted, turn === 2 ? [] : [[EV_JOURNAL_BAD, journalReason("foreign")]]);
+    }
   });
   it("finds what is owed and which slip was cut short", () => {
     for (const [owed, last, want] of [

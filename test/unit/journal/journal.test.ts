@@ -127,10 +127,35 @@ for (const [name, shape] of shapes) {
       medium.fail("read", "ioError");
       assert.equal(wait(again, (done) => again.journal.tally(done)), "io");
       assert.throws(() => again.journal.totals(), /journal.totals/);
+      assert.equal(wait(again, (done) => again.journal.recover(done)), null);
       assert.equal(wait(again, (done) => again.journal.notePhase(1, done)), null);
       assert.deepEqual(again.journal.totals().map((row) => row.count).sort(), [1, 3]);
       assert.equal(wait(again, (done) => again.journal.startBatch(2, done)), null);
       assert.deepEqual(again.journal.totals(), []);
+    });
+
+    it("closes a batch in which nothing was approved", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1, { state: 3 }), done));
+      assert.equal(wait(desk, (done) => desk.journal.startBatch(2, done)), null);
+      const again = recovered(medium);
+      assert.deepEqual([again.journal.batch(), again.journal.count(), again.journal.last()], [2, 0, null]);
+    });
+
+    it("takes a change of another transaction while one is owed, but no second debt", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+      wait(desk, (done) => desk.journal.write(sale(2), done));
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(1, { ...approved, flags: 7 }), done)), null);
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(3, { state: 3 }), done)), null);
+      for (const state of [1, 5]) {
+        const again = recovered(medium);
+        assert.deepEqual(again.journal.owed(), sale(2));
+        assert.throws(() => wait(again, (done) => again.journal.write(sale(4, { state }), done)), /journal.owed/);
+      }
+      assert.equal(recovered(medium).journal.last()!.flags, 7);
     });
 
     it("keeps the state of settlement until the next batch", () => {
