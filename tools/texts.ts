@@ -19,6 +19,8 @@ export function compileText(text: string): Buffer {
   return iconv.encode(marked, "gb18030");
 }
 
+/** Slips of one copy. */
+const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip"];
 const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
 
 /**
@@ -27,6 +29,7 @@ const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((char
  */
 export function compileTexts(texts: Record<TextKey, string>): Buffer {
   const bodies = KEYS.map((key) => {
+    if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "");
     if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
     if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer);
     return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);

@@ -12,7 +12,7 @@ export interface Profile {
   readonly macMtis: string;
   /** Response codes, each between blanks, that a host may send without a MAC because it had no key or could not read us. */
   readonly unsignedCodes: string;
-  /** Response codes, each between blanks, that approve the whole amount. */
+  /** Response codes, each between blanks, that approve the whole amount; `0330.94` does so in that type of answer only, `0510.` is one that need not have a code. */
   readonly approvedCodes: string;
   /** Response codes of an 0410, each between blanks, that end a reversal: done, or nothing there to undo. */
   readonly reversedCodes: string;
@@ -30,6 +30,16 @@ export interface Profile {
   readonly reversalOriginal: boolean;
   /** How long an answer may take. */
   readonly hostTimeoutMs: number;
-  /** Attempts at a reversal before the clerk is told, the first included. */
-  readonly resendMax: number;
+  /** Reversals that may have reached the host and brought no end, before it is left to a supervisor; each attempt waits the whole time-out. */
+  readonly reversalsMax: number;
+  /** Field 60.3 of a settlement, of its uploaded details, of the message that ends it after equal and after unequal totals, and of a sign-off. */
+  readonly settleCode: string;
+  readonly uploadCode: string;
+  readonly endEqualCode: string;
+  readonly endUnequalCode: string;
+  readonly signOffCode: string;
+  /** Transactions in one uploaded message. */
+  readonly uploadItems: number;
+  /** Scheme whose cards are domestic; all others are added up as foreign. */
+  readonly domesticScheme: string;
 }

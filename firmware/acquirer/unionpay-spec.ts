@@ -41,5 +41,5 @@ export const unionpaySpec: MessageSpec = {
   trackPad: "0",
   bcdLengths: true,
   secret: [2, 35, 36, 52, 55],
-  unread: [14, 22, 23, 25, 26, 32, 53, 60],
+  unread: [14, 22, 23, 25, 26, 32, 53],
 };

@@ -9,7 +9,7 @@ export const unionpay: Profile = {
   macAlgorithm: 0, // MAC_CUP
   macMtis: " 0100 0110 0200 0210 0220 0230 0400 0410 0620 0630 .",
   unsignedCodes: " 30 77 96 97 99 A0 .",
-  approvedCodes: " 00 11 A2 A4 A5 A6 .",
+  approvedCodes: " 00 11 A2 A4 A5 A6 0330.94 0510. .",
   reversedCodes: " 00 12 25 .",
   encryptTrack: true,
   pinAlgorithm: "6",
@@ -18,5 +18,12 @@ export const unionpay: Profile = {
   capability: "600", // contactless reader, last chip use fine, no partial approval: as the synthetic session
   reversalOriginal: false,
   hostTimeoutMs: 30000,
-  resendMax: 4,
+  reversalsMax: 12, // with the back-off about an hour
+  settleCode: "201",
+  uploadCode: "201",
+  endEqualCode: "207",
+  endUnequalCode: "202",
+  signOffCode: "002",
+  uploadItems: 8,
+  domesticScheme: "CUP",
 };

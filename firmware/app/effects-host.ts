@@ -86,10 +86,10 @@ export function sendSignOn(session: Session): void {
   sendPlain(session, buildSignOn(session.params!, session.profile!, { stan: session.stan, batch: session.journal!.batch() }));
 }
 
-/** The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled. */
+/** The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled, or is being settled. */
 function takeBatch(session: Session, batch: number): void {
   const journal = session.journal!;
-  if (!(batch > 0) || batch === journal.batch() || journal.count() > 0) post(session, EV_KEYS_GOOD, null);
+  if (!(batch > 0) || batch === journal.batch() || journal.count() > 0 || journal.phase() > 0) post(session, EV_KEYS_GOOD, null);
   else journal.startBatch(batch, answer(session, EV_KEYS_GOOD, EV_KEYS_BAD, function () { return TEXT_WHY_IO; }) as JournalDone);
 }
 
@@ -130,7 +130,11 @@ function sealOwed(session: Session): void {
 /** Get the reversal that is owed ready to send. A request found open after a power cut is undone as one. */
 export function sealReversal(session: Session): void {
   const owed = session.journal!.owed();
-  if (owed !== null) session.txn = owed;
+  if (owed !== null) {
+    // What was printed about it since is not on the medium yet.
+    if (session.txn !== null && session.txn.stan === owed.stan) owed.flags = session.txn.flags;
+    session.txn = owed;
+  }
   const txn = session.txn!;
   if (txn.state === TXN_OPEN && txn.reason === "") txn.reason = REASON_POWER;
   withOrigin(session, sealOwed);

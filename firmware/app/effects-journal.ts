@@ -1,5 +1,8 @@
-import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
-import { FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_REVERSED, TXN_REVERSING, readNumber } from "../journal/record.js";
+import { EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
+import {
+  FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, FLAG_UNKNOWN_PRINTED, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_OPEN, TXN_REVERSED,
+  TXN_REVERSING, TXN_STUCK, readNumber,
+} from "../journal/record.js";
 import { originText } from "../journal/origins.js";
 import type { JournalDone } from "../journal/journal.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
@@ -31,9 +34,14 @@ export function recover(session: Session): void {
       return;
     }
     const last = journal.last();
+    const owed = journal.owed();
+    session.duplicate = journal.stuck() > 0;
     const slip = last !== null && last.state === TXN_APPROVED;
     post(session, EV_RECOVERED, {
-      owes: journal.owed() !== null,
+      owes: owed !== null,
+      owesNotice: owed !== null && (owed.flags & FLAG_UNKNOWN_PRINTED) === 0,
+      phase: journal.phase(),
+      stuck: journal.stuck() > 0,
       hasSlip: slip,
       owesPaper: slip && (last!.flags & FLAG_MERCHANT_PRINTED) === 0,
     });
@@ -91,11 +99,18 @@ export function journalReversed(session: Session): void {
   save(session);
 }
 
-/** One more attempt that brought no answer. */
+/** One more attempt that brought no end; posts `gaveUp` instead of `saved` when it was the last. */
 export function journalTry(session: Session): void {
-  session.txn!.state = TXN_REVERSING;
-  if (session.txn!.tries < 255) session.txn!.tries++;
-  save(session);
+  const txn = session.txn!;
+  txn.tries++;
+  txn.state = TXN_REVERSING;
+  if (txn.tries < session.profile!.reversalsMax) {
+    save(session);
+    return;
+  }
+  txn.state = TXN_STUCK;
+  session.duplicate = false;
+  session.journal!.write(txn, answer(session, EV_GAVE_UP, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
 export function journalPrinted(session: Session): void {
@@ -117,4 +132,16 @@ export function withOrigin(session: Session, then: (session: Session) => void): 
 export function takeLastSlip(session: Session): void {
   session.txn = session.journal!.last();
   session.duplicate = true;
+}
+
+/** After a power cut: take up the transaction whose result is unknown. What was begun to print may be cut short, so the next says that it is another. */
+export function takeOwed(session: Session): void {
+  session.txn = session.journal!.owed();
+  session.duplicate = session.txn!.state !== TXN_OPEN;
+  session.torn = false;
+}
+
+/** It was told on paper; the next record of this transaction says so. */
+export function noteTold(session: Session): void {
+  session.txn!.flags = session.txn!.flags | FLAG_UNKNOWN_PRINTED;
 }

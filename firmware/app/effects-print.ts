@@ -1,7 +1,7 @@
 import type { HalError } from "../../hal/errors.js";
 import { EV_PAPER_OUT, EV_PRINTED } from "../flow/events.js";
 import { slipText } from "../receipt/render.js";
-import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
+import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
 import { textOf } from "../text/template.js";
 import { slipValues } from "./places.js";
 import { post } from "./session.js";
@@ -18,7 +18,7 @@ function ended(session: Session, error: HalError | null): void {
  * Print one copy from the top; posts `printed`, or `paperOut` with the reason and leaves the rest unprinted.
  * @param text  number of the slip's template.  @param values  what stands for its places, by number.
  */
-function printCopy(session: Session, text: number, values: readonly string[]): void {
+export function printCopy(session: Session, text: number, values: readonly string[]): void {
   const printer = session.ports.printer;
   const turn = session.turn;
   session.torn = true;
@@ -42,6 +42,11 @@ export function printCustomer(session: Session): void {
   const same = slip !== null && slip.txn === session.txn && slip.language === session.context.language;
   session.slip = null;
   printCopy(session, TEXT_SLIP_CUSTOMER, same ? slip!.values : slipValues(session));
+}
+
+/** Tell on paper that nobody knows yet what became of the sale. */
+export function printUnknown(session: Session): void {
+  printCopy(session, TEXT_UNKNOWN_SLIP, slipValues(session));
 }
 
 export function feedPaper(session: Session): void {

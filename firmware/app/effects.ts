@@ -11,9 +11,9 @@ import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
 import { hangUp, loadKeys, sealReversal, sendRequest, sendSignOn } from "./effects-host.js";
 import {
-  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTrace, recover, takeLastSlip,
+  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed,
 } from "./effects-journal.js";
-import { feedPaper, printCustomer, printMerchant } from "./effects-print.js";
+import { feedPaper, printCustomer, printMerchant, printUnknown } from "./effects-print.js";
 import { itemAt, itemByCode } from "./goods.js";
 import type { Item } from "./goods.js";
 import { lay } from "./overlays.js";
@@ -70,5 +70,5 @@ export const effectList: readonly Effect[] = [
   function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
-  hangUp, feedPaper, lay("menu"),
+  hangUp, feedPaper, lay("menu"), lay("settle"), takeOwed, printUnknown, noteTold,
 ];

@@ -29,7 +29,7 @@ export function findOriginal(session: Session, stan: number): void {
     if (originText(slot).substr(ORIGIN_BATCH, 12) === name) takers += readNumber(slot, STAN_AT, 3) + " ";
   }, function (error) {
     if (error !== null) answer(journalReason(error));
-    else journal.each(function (record) {
+    else journal.each(0, function (record) {
       if (record.stan === stan) originals.push(record);
       else if (record.state === TXN_APPROVED && takers.lastIndexOf(" " + record.stan + " ") >= 0) taken = true;
     }, function (failed) {

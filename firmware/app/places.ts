@@ -12,7 +12,8 @@ import type { Session } from "./session.js";
 
 const VERSION = "0.1.0";
 
-function word(session: Session, key: number): string {
+/** One text in the language that is shown. */
+export function word(session: Session, key: number): string {
   return textOf(session.ports.native, session.context.language, key);
 }
 
@@ -24,7 +25,8 @@ function response(session: Session, code: string): string {
   return all.substring(at + 3, all.indexOf("\n", at + 3));
 }
 
-function money(session: Session, minor: number): string {
+/** An amount as the parameters write it. */
+export function money(session: Session, minor: number): string {
   return formatMinor(minor, session.params === null ? 2 : session.params.currencyExponent);
 }
 
@@ -72,11 +74,16 @@ function issuerName(session: Session, txn: TxnRecord): string {
   return session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
 }
 
+/** Date and time as slips have them. */
+export function dateTimeOf(epochMs: number): string {
+  const time = stamp(epochMs);
+  return time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
+}
+
 /** What stands for the places on a slip, by their numbers: from the transaction's record, so that a reprint says the same. */
 export function slipValues(session: Session): string[] {
   const txn = session.txn!;
   const params = session.params!;
-  const time = stamp(txn.epochMs);
   const values: string[] = [];
   values[0] = params.merchantName;
   values[13] = txn.scheme;
@@ -93,7 +100,7 @@ export function slipValues(session: Session): string[] {
   values[29] = ("" + txn.stan).padStart(6, "0");
   values[30] = txn.authCode;
   values[31] = txn.rrn;
-  values[32] = time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
+  values[32] = dateTimeOf(txn.epochMs);
   values[34] = session.duplicate || session.torn ? word(session, TEXT_DUPLICATE) : "";
   values[35] = money(session, txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;

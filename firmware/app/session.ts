@@ -9,6 +9,7 @@ import type { Context } from "../flow/context.js";
 import { EV_KEYS_LAST, EV_KEYS_FIRST, EV_TIMEOUT } from "../flow/events.js";
 import type { Link } from "../host/link.js";
 import type { Reply } from "../host/reply.js";
+import type { Upload } from "../host/settle-request.js";
 import type { Message } from "../iso8583/spec.js";
 import type { Journal } from "../journal/journal.js";
 import type { TxnRecord } from "../journal/record.js";
@@ -88,6 +89,7 @@ export interface Session {
   outgoing: string;
   asked: Message | null;
   reply: Reply | null;
+  upload: Upload | null; // a batch on its way to the host
 }
 
 /** Number of the state that a programmer's error leads to: "fault.stopped" (a test compares it with the names). */
@@ -105,7 +107,7 @@ export function createSession(ports: Ports, machine: Machine<Context>, effects: 
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
     unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", question: 0, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
-    outgoing: "", asked: null, reply: null, firesMs: 0, deadlineMs: 0, lit: -1,
+    outgoing: "", asked: null, reply: null, upload: null, firesMs: 0, deadlineMs: 0, lit: -1,
   };
 }
 

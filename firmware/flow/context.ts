@@ -21,6 +21,12 @@ export interface Context {
   signedIn: boolean;
   /** A reversal is owed to the host: nothing new is sent before it is answered. */
   owes: boolean;
+  /** That its result is unknown was not printed yet. */
+  owesNotice: boolean;
+  /** A reversal was given up: no settlement before a supervisor has cleared it. */
+  stuck: boolean;
+  /** State of settlement, as the journal has it (docs/JOURNAL-SPEC.md); 0 while sales are taken. */
+  phase: number;
   /** A slip was cut short by a power cut and is printed again. */
   owesPaper: boolean;
   /** There is a slip that can be printed again. */
@@ -63,11 +69,19 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };
+}
+
+/** Forget goods, card and answer of the sale before. */
+export function clearSale(c: Context): void {
+  c.kind = KIND_SALE; c.flags = SALE_FLAGS; c.item = 0;
+  c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
+  c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
+  c.respCode = ""; c.authCode = "";
 }
 
 /** Facts of a card that was read well enough to speak of; the event `cardRead` carries them. No PAN, no track. */

@@ -39,6 +39,10 @@ export const EV_ASKED = 47;
 export const EV_REFUSED_HERE = 48;
 export const EV_FOUND = 49;
 export const EV_TOLD = 50;
+export const EV_PHASED = 51;
+export const EV_TALLIED = 52;
+export const EV_STUCK_FOUND = 53;
+export const EV_GAVE_UP = 54;
 /** Key events, which may be dropped when the queue is full and which restart the timer that waits for a person. */
 export const EV_KEYS_FIRST = 2;
 export const EV_KEYS_LAST = 11;

@@ -31,5 +31,9 @@ export const guardList: readonly Guard<Context>[] = [
   function signAgain(c, answer) { return ["77", "97", "99", "A0"].indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
   function goodsTotal(c) { return c.lines > 0; },
   function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax; },
-  function maySell(c) { return c.signedIn && !c.owes; },
+  function maySell(c) { return c.signedIn && !c.owes && c.phase === 0; },
+  function owesNotice(c) { return c.owes && c.owesNotice; },
+  function settling(c) { return c.phase > 0; },
+  function settleDue(c, now) { return c.phase > 0 && !c.stuck && now >= c.retryAtMs; },
+  function settleWaits(c) { return c.phase > 0 || c.stuck; },
 ];

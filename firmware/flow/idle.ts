@@ -6,9 +6,11 @@ export const idleRows: readonly FlowRow[] = [
   // from          on          if              to                update           effects
   ["idle",        "digit",    "maySell",      "sale.amount",    "typeDigit",     ["beepKey"]], // first, for speed
   ["idle",        "digit",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
-  ["idle",        "digit",    "",             "reverse.seal",   "",              ["sealReversal"]],
+  ["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
+  ["idle",        "digit",    "",             "lay",            "",              ["laySettle"]],
   ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
+  ["idle",        "goods",    "settling",     "lay",            "",              ["laySettle"]],
   ["idle",        "goods",    "",             "sale.goods",     "clearSale",     ["openGoods"]],
   ["idle",        "menu",     "",             "lay",            "",              ["beepKey", "layMenu"]],
   ["idle",        "language", "",             "same",           "toggleLanguage", ["show"]],
@@ -16,6 +18,7 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "swiped",   "",             "idle.swiped",    "",              ["beepAttention"]],
   ["idle",        "timeout",  "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "timeout",  "signDue",      "sign.note",      "",              ["noteTrace"]],
+  ["idle",        "timeout",  "settleDue",    "lay",            "",              ["laySettle"]],
   ["idle",        "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "cancel",   "",             "idle",           "",              []],

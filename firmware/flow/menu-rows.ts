@@ -28,6 +28,7 @@ export const menuChart = overlayChart({
     // Debts to the host first, whatever is picked.
     ["menu",  "kindPicked", "unsigned",     "sign.note",      "",              ["noteTrace"]],
     ["menu",  "kindPicked", "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
+    ["menu",  "kindPicked", "settling",     "lay",            "",              ["laySettle"]],
     ["menu",  "kindPicked", "isSale",       "sale.amount",    "clearSale",     ["beepKey"]],
     ["menu",  "kindPicked", "",             "lay",            "takeKind",      ["layTxn"]],
   ],

@@ -32,6 +32,7 @@ export const menuGroups: readonly MenuGroup[] = [
 ];
 
 export const menuJobs: readonly MenuJob[] = [
+  { group: "main", digit: 8, zh: "结算", en: "Settle", overlay: "settle" },
   { group: "print", digit: 1, zh: "重打上笔", en: "Last slip", event: "jobReprint" },
   { group: "manage", digit: 1, zh: "签到", en: "Sign in", event: "jobSignIn" },
   { group: "manage", digit: 3, zh: "回响测试", en: "Echo test", overlay: "echo" },

@@ -20,7 +20,7 @@ export const EVENTS = [
   "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
   "keysGood", "keysBad", "printed", "paperOut", "laid", "layFailed",
   "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage",
-  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told",
+  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told", "phased", "tallied", "stuckFound", "gaveUp",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
@@ -28,6 +28,7 @@ export type Event = (typeof EVENTS)[number];
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "nothingTyped",
   "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom", "maySell",
+  "owesNotice", "settling", "settleDue", "settleWaits",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
@@ -35,7 +36,7 @@ export type Guard = (typeof GUARDS)[number];
 export const UPDATES = [
   "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear", "takeItem", "typeQuantity",
   "addLine", "clearQuantity", "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
-  "retryLater", "slipDone", "toggleLanguage",
+  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp",
 ] as const;
 export type Update = (typeof UPDATES)[number];
 
@@ -44,7 +45,7 @@ export const EFFECTS = [
   "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu",
+  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "takeOwed", "printUnknown", "noteTold",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

@@ -3,6 +3,7 @@ import type { Packed, PackedOverlay } from "../machine/table.js";
 import { flow } from "./chart.js";
 import { echoChart } from "./echo.js";
 import { menuChart } from "./menu-rows.js";
+import { settleChart } from "./settle.js";
 import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
@@ -10,3 +11,4 @@ export const packedFlow: Packed = pack(flow);
 export const packedEcho: PackedOverlay = packOverlay(flow, echoChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);
 export const packedTxn: PackedOverlay = packOverlay(flow, txnChart);
+export const packedSettle: PackedOverlay = packOverlay(flow, settleChart);

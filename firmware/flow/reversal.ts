@@ -4,12 +4,14 @@ import type { FlowRow } from "./types.js";
 // biome-ignore format: the columns are the point
 export const reversalRows: readonly FlowRow[] = [
   // from              on            if                  to                update          effects
-  ["reverse.save",    "saved",      "",                 "reverse.tell",   "",              ["beepAttention"]],
+  ["reverse.save",    "saved",      "",                 "reverse.tell",   "",              ["beepAttention", "printUnknown"]],
   // The medium still says the request is open, and an open request is undone after the next boot: go on either way.
-  ["reverse.save",    "saveFailed", "",                 "reverse.tell",   "",              ["beepAttention"]],
+  ["reverse.save",    "saveFailed", "",                 "reverse.tell",   "",              ["beepAttention", "printUnknown"]],
   ["reverse.save",    "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],
   ["reverse.tell",    "timeout",    "",                 "reverse.seal",   "clearSale",     ["sealReversal"]],
-  ["reverse.tell",    "enter",      "",                 "reverse.seal",   "clearSale",     ["sealReversal"]],
+  // The slip takes a second of the four; the undoing does not wait for a printer that has no paper.
+  ["reverse.tell",    "printed",    "",                 "same",           "",              ["noteTold"]],
+  ["reverse.tell",    "paperOut",   "",                 "same",           "",              ["beepAttention"]],
   ["reverse.seal",    "sealed",     "",                 "reverse.host",   "",              ["sendRequest"]],
   ["reverse.seal",    "sealFailed", "",                 "reverse.later",  "takeUnsigned",  ["beepRefuse"]],
   ["reverse.seal",    "timeout",    "",                 "reverse.later",  "reverseLater",  ["beepRefuse"]],
@@ -19,10 +21,12 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.host",    "declined",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
   // The host may have issued other keys meanwhile (a sign-in that came late); then no answer would ever fit: sign in first.
   ["reverse.host",    "badReply",   "",                 "reverse.try",    "takeUnsigned",  ["hangUp", "journalTry"]],
-  ["reverse.host",    "lineDown",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
+  // Nothing left the terminal: this is no attempt that could ever be the last one.
+  ["reverse.host",    "lineDown",   "",                 "reverse.later",  "reverseLater",  ["hangUp", "beepRefuse"]],
   ["reverse.host",    "lineLost",   "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
   ["reverse.host",    "timeout",    "",                 "reverse.try",    "reverseLater",  ["hangUp", "journalTry"]],
   ["reverse.try",     "saved",      "",                 "reverse.later",  "",              ["beepRefuse"]],
+  ["reverse.try",     "gaveUp",     "",                 "lay",            "takeGivenUp",   ["laySettle"]],
   ["reverse.try",     "saveFailed", "",                 "reverse.later",  "",              ["beepRefuse"]],
   ["reverse.try",     "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],
   ["reverse.clear",   "saved",      "",                 "reverse.done",   "reversed",      ["beepAccept"]],
@@ -30,6 +34,7 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.clear",   "saveFailed", "",                 "fault.journal",  "takeReason",    ["beepRefuse"]],
   ["reverse.clear",   "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],
   ["reverse.done",    "timeout",    "owesPaper",        "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
+  ["reverse.done",    "timeout",    "settling",         "lay",            "",              ["laySettle"]],
   ["reverse.done",    "timeout",    "",                 "idle",           "",              []],
   ["reverse.done",    "enter",      "",                 "idle",           "",              []],
   ["reverse.done",    "cancel",     "",                 "idle",           "",              []],

@@ -1,7 +1,7 @@
 import { formatMinor } from "../core/digits.js";
 import type { Update } from "../machine/step.js";
-import { KIND_SALE, SALE_FLAGS } from "../txn/kind.js";
-import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_REFUSED } from "../text/keys.js";
+import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_POWER, TEXT_WHY_REFUSED } from "../text/keys.js";
+import { clearSale } from "./context.js";
 import type { Context } from "./context.js";
 
 /** Header digit 6: the host wants a new sign-in after this transaction. Source: PAYMENTS 5.1. */
@@ -19,14 +19,6 @@ function reasonOf(value: any): number {
   return value > 0 && value < 100 ? value : TEXT_WHY_NO_ANSWER;
 }
 
-/** Forget goods, card and answer of the sale before. */
-export function clearSale(c: Context): void {
-  c.kind = KIND_SALE; c.flags = SALE_FLAGS; c.item = 0;
-  c.amountMinor = 0; c.typed = 0; c.lines = 0; c.basket = ""; c.itemPrice = 0;
-  c.panMasked = ""; c.cardName = ""; c.scheme = ""; c.issuerName = ""; c.pinPolicy = 0; c.pinLength = 0;
-  c.respCode = ""; c.authCode = "";
-}
-
 /** One more digit of the amount; above 9 stands for the double zero. */
 function typeDigit(c: Context, digit: number): void {
   c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit;
@@ -35,7 +27,10 @@ function typeDigit(c: Context, digit: number): void {
 /** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
   function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
-  function takeRecovered(c, found) { c.signedIn = false; c.owes = found.owes; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip; },
+  function takeRecovered(c, found) {
+    c.signedIn = false; c.owes = found.owes; c.owesNotice = found.owesNotice; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip;
+    c.phase = found.phase; c.stuck = found.stuck;
+  },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
   function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
@@ -70,7 +65,7 @@ export const updateList: readonly Update<Context>[] = [
   function reverseSilent(c) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = TEXT_WHY_NO_ANSWER; },
   function reverseBroken(c, why) { c.owes = true; c.tries = 0; c.reverseCode = why === TEXT_WHY_BAD_MAC ? "A0" : "06"; c.reason = why; },
   function reverseFault(c) { c.owes = true; c.tries = 0; c.reverseCode = "06"; c.reason = TEXT_WHY_IO; },
-  function reversed(c) { c.owes = false; c.tries = 0; c.retryAtMs = 0; },
+  function reversed(c) { c.owes = false; c.owesNotice = false; c.tries = 0; c.retryAtMs = 0; },
   function reverseLater(c, value) { c.reason = reasonOf(value); },
   function retryLater(c, now) {
     let wait = BACK_OFF_MS;
@@ -80,4 +75,6 @@ export const updateList: readonly Update<Context>[] = [
   },
   function slipDone(c) { c.owesPaper = false; c.hasSlip = true; },
   function toggleLanguage(c) { c.language = 1 - c.language; },
+  function noticeGiven(c) { c.owesNotice = false; c.reason = TEXT_WHY_POWER; },
+  function takeGivenUp(c) { c.owes = false; c.owesNotice = false; c.stuck = true; c.tries = 0; c.retryAtMs = 0; },
 ];

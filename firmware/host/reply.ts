@@ -95,22 +95,22 @@ export function readReply(payload: string, asked: Message, profile: Profile): Re
   const unpacked = unpackMessage(profile.spec, opened.bytes, true);
   const fields = unpacked.message.fields;
   const respCode = fields[39];
+  const approved = profile.approvedCodes;
   reply.mti = unpacked.message.mti;
   reply.fields = fields;
   reply.reason = unpacked.error + "Field" + unpacked.field;
   if (unpacked.error !== "") return reply;
   reply.reason = mismatch(asked, unpacked.message);
   reply.outcome = reply.reason === "" ? "matched" : "foreign";
-  if (respCode === undefined) {
+  if (respCode !== undefined) reply.respCode = respCode;
+  // 10 approves less than was asked, which this terminal does not ask for. 94 refuses a number that never repeats: our request
+  // came twice, and the answer to the first, which may have been a yes, is lost.
+  if (respCode === "10" || (respCode === "94" && reply.mti < "0211")) reply.verdict = "unsure";
+  else if (approved.lastIndexOf(" " + respCode + " ") >= 0 || approved.lastIndexOf(" " + reply.mti + "." + reply.respCode + " ") >= 0) reply.verdict = "approved";
+  else if (respCode === undefined && reply.outcome === "matched") {
     // Without a code nobody knows what happened to the money, so it is no answer.
-    if (reply.outcome === "matched") reply.outcome = "broken";
-    if (reply.outcome === "broken") reply.reason = "field39";
-  } else {
-    reply.respCode = respCode;
-    // 10 approves less than was asked, which this terminal does not ask for. 94 refuses a number that never repeats: our request
-    // came twice, and the answer to the first, which may have been a yes, is lost.
-    if (respCode === "10" || (respCode === "94" && reply.mti < "0211")) reply.verdict = "unsure";
-    else if (profile.approvedCodes.lastIndexOf(" " + respCode + " ") >= 0) reply.verdict = "approved";
+    reply.outcome = "broken";
+    reply.reason = "field39";
   }
   return reply;
 }

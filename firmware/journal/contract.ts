@@ -22,7 +22,7 @@ export interface Journal {
   note(done: JournalDone): void;
   /** As {@link note}, with a new state of settlement, 0-255; 0 at first. Adds the batch up first if need be, for {@link totals}. */
   notePhase(phase: number, done: JournalDone): void;
-  /** Close the batch and begin number `batch` (1-999999, not the present one unless that is empty). Nothing may be owed. */
+  /** Close the batch and begin number `batch` (1-999999, not the present one unless that is empty). Nothing may be owed or {@link stuck}. */
   startBatch(batch: number, done: JournalDone): void;
   /** Take the next STAN, 1-999999. It is used up for good by the record or note that follows. */
   nextStan(): number;
@@ -30,6 +30,8 @@ export interface Journal {
   phase(): number;
   /** The transaction whose outcome the host has not told, or whose reversal it has not acknowledged. */
   owed(): TxnRecord | null;
+  /** Reversals of this batch that were given up and wait for a supervisor. */
+  stuck(): number;
   /** The transaction approved last, also when its batch was closed since, until another is approved: for its slip. */
   last(): TxnRecord | null;
   /** Slots that this batch fills: one a transaction, whatever became of it, and one more where it refers to another. */
@@ -45,8 +47,8 @@ export interface Journal {
   tally(done: JournalDone): void;
   /** Approved transactions by kind, scheme, debit and credit. Not to be changed. {@link tally} first ("journal.totals"). */
   totals(): readonly TotalsRow[];
-  /** Visit the transactions of this batch, oldest place first. Nothing may be written meanwhile. */
-  each(visit: (record: TxnRecord) => void, done: JournalDone): void;
+  /** Visit the transactions of this batch that are in `state`, a TXN_ constant or 0 for all, oldest place first. Nothing may be written meanwhile. */
+  each(state: number, visit: (record: TxnRecord) => void, done: JournalDone): void;
   /** The same for the slots that hold origins: see origins.ts. */
   eachOrigin(visit: (slot: string) => void, done: JournalDone): void;
 }

@@ -5,7 +5,7 @@ import type { Journal, JournalDone } from "./contract.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
-  BODY_BYTES, KIND_AT, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, packRecord, unpackRecord,
+  BODY_BYTES, KIND_AT, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, TXN_STUCK, packRecord, unpackRecord,
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
 import { KIND_ORIGIN, appendOrigin } from "./origins.js";
@@ -34,6 +34,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
   let totals: TotalsRow[] = [];
   let tallied = false;
   let owed: Owed = { slot: NO_SLOT, bytes: "" };
+  let stuck = 0;
   let ready = false;
   let busy = false;
   // On NOR half the ring stays free of live records, or copying them would take all the time (docs/adr/0005).
@@ -83,6 +84,8 @@ export function createJournal(storage: Storage, native: Native): Journal {
     const body = (fresh ? String.fromCharCode(log.round >>> 8, log.round & 255) : olderBytes.substr(ROUND_AT, 2)) + packed;
     appendSlot(log, record.kind, body, older, olderBytes, isLast, function (error, bytes) {
       if (error === null) {
+        if (olderBytes.charCodeAt(STATE_AT) === TXN_STUCK) stuck--;
+        if (record.state === TXN_STUCK) stuck++;
         if (tallied && thisRound(log, bytes)) {
           if (!fresh) countSlot(totals, olderBytes, -1);
           countSlot(totals, bytes, 1);
@@ -188,6 +191,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     owed = { slot: NO_SLOT, bytes: "" };
     recoverLog(log, function (error, found) {
       log.fault = error;
+      stuck = found.stuck;
       if (found.owedSlot >= 0) owed = { slot: found.owedSlot, bytes: found.owed };
       finish(error, done);
     });
@@ -205,7 +209,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     },
     tally: tally,
     startBatch: function (batch, done) {
-      assert(batch > 0 && batch < 1000000 && owed.slot < 0 && (batch !== log.batch || count() === 0), "journal.batch");
+      assert(batch > 0 && batch < 1000000 && owed.slot < 0 && stuck === 0 && (batch !== log.batch || count() === 0), "journal.batch");
       writeNote(batch, 0, true, done);
     },
     nextStan: function () {
@@ -216,6 +220,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     batch: function () { return log.batch; },
     phase: function () { return log.phase; },
     owed: function () { return owed.slot < 0 ? null : unpackRecord(owed.bytes); },
+    stuck: function () { return stuck; },
     last: function () { return log.last < 0 ? null : unpackRecord(log.lastSlot); },
     count: count,
     capacity: function () { return capacity; },
@@ -224,7 +229,9 @@ export function createJournal(storage: Storage, native: Native): Journal {
       assert(tallied, "journal.totals");
       return totals;
     },
-    each: function (visit, done) { visitSlots(false, false, function (bytes) { visit(unpackRecord(bytes)); }, done); },
+    each: function (state, visit, done) {
+      visitSlots(false, false, function (bytes) { if (state === 0 || bytes.charCodeAt(STATE_AT) === state) visit(unpackRecord(bytes)); }, done);
+    },
     eachOrigin: function (visit, done) { visitSlots(true, false, visit, done); },
   };
 }

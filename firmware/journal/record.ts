@@ -7,11 +7,15 @@ export const TXN_DECLINED = 3;
 export const TXN_CANCELLED = 4; // never sent
 export const TXN_REVERSING = 5; // a reversal is owed
 export const TXN_REVERSED = 6;
-export const TXN_STUCK = 7; // the host never took the reversal; a supervisor decides
+export const TXN_STUCK = 7; // the host never took the reversal; a supervisor decides, and until then no batch is closed
+export const TXN_CLEARED = 8; // a supervisor has settled it with the bank
 
 /** Bits of {@link TxnRecord.flags}. */
 export const FLAG_MERCHANT_PRINTED = 1;
 export const FLAG_CUSTOMER_PRINTED = 2;
+/** The same bits of a transaction that is to be undone: the slips that say so. */
+export const FLAG_UNKNOWN_PRINTED = 1;
+export const FLAG_STUCK_PRINTED = 2;
 export const FLAG_PIN = 4;
 export const FLAG_CREDIT = 8;
 export const FLAG_TRAINING = 16;
@@ -110,7 +114,7 @@ export function packRecord(record: TxnRecord): string {
   const expiry = parseInt("1" + record.expiry, 10);
   const entryMode = parseInt("1" + record.entryMode, 10);
   const settleDate = parseInt("1" + record.settleDate, 10);
-  assert(stan > 0 && stan < 1000000 && batch > 0 && batch < 1000000 && amountMinor >= 0 && amountMinor < 1000000000000 && record.kind > 0 && record.kind < 254 && record.state > 0 && record.state <= TXN_STUCK && expiry < 20000 && entryMode < 20000 && settleDate < 20000, "record.range");
+  assert(stan > 0 && stan < 1000000 && batch > 0 && batch < 1000000 && amountMinor >= 0 && amountMinor < 1000000000000 && record.kind > 0 && record.kind < 254 && record.state > 0 && record.state <= TXN_CLEARED && expiry < 20000 && entryMode < 20000 && settleDate < 20000, "record.range");
   // The last guard against a clear card number on the medium: everything between the sixth and the last four is a star.
   assert(pan === "" || (pan.length > 11 && pan.length < 20 && pan === panDigits.substr(0, 6) + "*".repeat(pan.length - 10) + panDigits.substr(6)), "record.pan");
   const bytes =

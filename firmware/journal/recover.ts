@@ -1,6 +1,6 @@
 import type { JournalError, Log } from "./log.js";
 import { MAGIC, NO_SLOT, SLOT_DEAD, SLOT_FREE, SLOT_LIVE, journalFault, nextSlot, readSlot, slotAddress } from "./log.js";
-import { KIND_AT, SLOT_BYTES, STATE_AT, TAIL_AT, TXN_OPEN, TXN_REVERSING, readNumber } from "./record.js";
+import { KIND_AT, SLOT_BYTES, STATE_AT, TAIL_AT, TXN_OPEN, TXN_REVERSING, TXN_STUCK, readNumber } from "./record.js";
 import type { Group, Scan } from "./scan.js";
 import { placeBlocks } from "./blocks.js";
 import { SLOT_BAD, dropSlot, scanSlots } from "./scan.js";
@@ -10,6 +10,8 @@ export interface Found {
   /** The one owed, and its bytes; NO_SLOT and empty when there is none. */
   owedSlot: number;
   owed: string;
+  /** How many reversals were given up and wait for a supervisor. */
+  stuck: number;
 }
 
 /** Take the counters from the newest slot. */
@@ -77,6 +79,7 @@ function sumGroups(log: Log, scan: Scan, found: Found, done: (error: JournalErro
     if (group.key[0] !== "\0" && group.key.substr(1, 2) === round) {
       log.live += group.live;
       sum += group.sum;
+      if (state === TXN_STUCK) found.stuck += group.live;
       if (state !== TXN_OPEN && state !== TXN_REVERSING) continue;
       for (let slot = groupOf.indexOf(number); slot >= 0; slot = groupOf.indexOf(number, slot + 1)) {
         if (log.use[slot] === SLOT_LIVE) found.owedSlot = slot;
@@ -109,7 +112,7 @@ function sumGroups(log: Log, scan: Scan, found: Found, done: (error: JournalErro
  * @param done  `foreign`: not ours. `corrupt`: a record was lost to the medium; what is sure in spite of it was found. `io`, `worn`: see there.
  */
 export function recoverLog(log: Log, done: (error: JournalError | null, found: Found) => void): void {
-  const found: Found = { owedSlot: NO_SLOT, owed: "" };
+  const found: Found = { owedSlot: NO_SLOT, owed: "", stuck: 0 };
   const finish = function (error: JournalError | null): void {
     done(error, found);
   };

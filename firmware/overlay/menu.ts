@@ -4,7 +4,7 @@ import type { Effect, Session } from "../app/session.js";
 import type { Context } from "../flow/context.js";
 import { EV_KIND_PICKED, EV_LAY_PICKED, EV_LEFT, EV_PAGE } from "../flow/events.js";
 import { packedMenu } from "../flow/packed.js";
-import { clearSale } from "../flow/updates.js";
+import { clearSale } from "../flow/context.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { KIND_SALE } from "../txn/kind.js";

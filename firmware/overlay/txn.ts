@@ -5,7 +5,7 @@ import { formatMinor } from "../core/digits.js";
 import type { Context } from "../flow/context.js";
 import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_KIND_TAKEN, EV_REFUSED_HERE, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
 import { packedTxn } from "../flow/packed.js";
-import { clearSale } from "../flow/updates.js";
+import { clearSale } from "../flow/context.js";
 import type { JournalDone } from "../journal/journal.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";

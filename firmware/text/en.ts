@@ -50,6 +50,22 @@ export const en: Record<TextKey, string> = {
   promptRrn: "Reference",
   promptDate: "Date MMDD",
   promptAuth: "Approval code",
+  settleSlip:
+    "=SETTLEMENT\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\nBatch: {batch}\nTime: {dateTime}\n---\n" +
+    "Domestic: {domestic}\nForeign: {foreign}\n---\nType\tCount       Amount\n?{rows}\n---\n{sum}\n---\n=TEST SLIP, NOT VALID",
+  stuckSlip:
+    "=REVERSAL FAILED\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n" +
+    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\nThe bank never answered, so the\nresult is unknown. Check it with\nthe bank; then a supervisor can\nclear it at the terminal. Until\nthen no batch can be settled.\n=TEST SLIP, NOT VALID",
+  unknownSlip:
+    "=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nTID: {tid}\tOperator: {operator}\n" +
+    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\nThis is no receipt. Keep the\ngoods: the sale is being undone\nand the cardholder will not pay.\n=TEST SLIP, NOT VALID",
+  totalsEqual: "Totals equal",
+  totalsDiffer: "Totals differ",
+  totalsError: "Totals in error",
+  totalsSum: "Total",
+  cardDebit: "debit card",
+  cardCredit: "credit card",
+  whyPower: "Power was lost",
   boot: "!POSTERN\n=open terminal\n=TEST USE ONLY\n=starting...",
   faultParams: "!BAD PARAMETERS\n{detail}\nNo money moved\nLoad good ones",
   faultSelf: "!SELF-TEST FAILED\n{reason}\nNo money moved\nCall service",
@@ -94,4 +110,14 @@ export const en: Record<TextKey, string> = {
   told: "!{kind}\n{cardShort}\n>{currencyText} {detail}\n=ENTER: back",
   silent: "!{kind}\n{reason}\n{nothing}\nYou may retry",
   reprinting: "!REPRINT\n\n=printing...",
+  settleAsk: "!SETTLE {batch}\n{lines} approved\n{amount}\nENTER CANCEL",
+  settling: "!SETTLEMENT\n\n=asking bank...\n=keep power on",
+  settlePrinting: "!SETTLEMENT\n\n=printing totals",
+  settlePaper: "!{reason}\nTotals not out\nENTER: again\nCANCEL: without",
+  signingOff: "!SIGN-OFF\n\n=calling host...",
+  settleDone: "!SETTLED\n{reason}\nNew batch {batch}",
+  settleLater: "!NOT SETTLED YET\n{reason}\nWill be retried\nNo new sales yet",
+  settleFailed: "!NOT SETTLED {respCode}\n{reason}\nBatch stays open\nYou may sell",
+  stuck: "!STUCK {detail}\n{amount}\nAsk your bank\nENTER:supervisor",
+  stuckCode: "{amount}\nSupervisor code\n#{stars}",
 };

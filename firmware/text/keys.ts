@@ -7,10 +7,12 @@ export const KEYS = [
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "promptTrace", "promptRrn", "promptDate", "promptAuth",
+  "whyPower", "settleSlip", "stuckSlip", "unknownSlip", "totalsEqual", "totalsDiffer", "totalsError", "totalsSum", "cardDebit", "cardCredit",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
   "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent",
+  "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -46,6 +48,16 @@ export const TEXT_WHY_TAKEN_BACK = 34;
 export const TEXT_WHY_OTHER_CARD = 35;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
 export const TEXT_PROMPT = 36;
+export const TEXT_WHY_POWER = 40;
+export const TEXT_SETTLE_SLIP = 41;
+export const TEXT_STUCK_SLIP = 42;
+export const TEXT_UNKNOWN_SLIP = 43;
+/** Results of a settlement in the order of the host's digits 1, 2 and 3. */
+export const TEXT_TOTALS_EQUAL = 44;
+export const TEXT_TOTALS_DIFFER = 45;
+export const TEXT_TOTALS_SUM = 47;
+export const TEXT_CARD_DEBIT = 48;
+export const TEXT_CARD_CREDIT = 49;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the
@@ -55,5 +67,6 @@ export const PLACES = [
   "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
   "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
   "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText", "nothing", "undone",
+  "domestic", "foreign", "rows", "sum",
 ] as const;
 export type Place = (typeof PLACES)[number];

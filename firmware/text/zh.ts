@@ -54,6 +54,22 @@ export const zh: Record<TextKey, string> = {
   promptRrn: "原参考号",
   promptDate: "原交易日期 月日",
   promptAuth: "原授权码",
+  settleSlip:
+    "=结算总计单\n=SETTLEMENT\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n批次号: {batch}\n日期时间: {dateTime}\n---\n" +
+    "内卡: {domestic}\n外卡: {foreign}\n---\n交易类型\t笔数         金额\n?{rows}\n---\n{sum}\n---\n=测试凭证 无效 TEST ONLY",
+  stuckSlip:
+    "=冲正失败凭单\n=REVERSAL FAILED\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n" +
+    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n银行没有应答冲正,结果未知。\n请与银行核对此笔交易,然后由主管\n在终端上解除;解除之前不能结算。\n=测试凭证 无效 TEST ONLY",
+  unknownSlip:
+    "=交易结果未知\n=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n终端编号: {tid}\t操作员: {operator}\n" +
+    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n本单不是签购单,请勿交货。\n终端会自动冲正,持卡人不会付款。\n=测试凭证 无效 TEST ONLY",
+  totalsEqual: "对账平",
+  totalsDiffer: "对账不平",
+  totalsError: "对账出错",
+  totalsSum: "合计",
+  cardDebit: "借记卡",
+  cardCredit: "贷记卡",
+  whyPower: "曾断电",
   boot: "!POSTERN\n=开放支付终端\n=仅供测试和教学\n=正在启动...",
   faultParams: "!参数有误\n{detail}\n未做任何交易\n请下载正确参数",
   faultSelf: "!自检失败\n{reason}\n未做任何交易\n请联系维护",
@@ -98,4 +114,14 @@ export const zh: Record<TextKey, string> = {
   told: "!{kind}\n{cardShort}\n>{currencyText} {detail}\n=确认键返回",
   silent: "!{kind}\n{reason}\n{nothing}\n可以再试",
   reprinting: "!重打印凭证\n\n=正在打印...",
+  settleAsk: "!结算 {batch}\n{lines} 笔\n{amount}\n确认开始 取消",
+  settling: "!结算\n\n=正在对账...\n=请勿断电",
+  settlePrinting: "!结算\n\n=正在打印总计单",
+  settlePaper: "!{reason}\n总计单没有打完\n确认: 重新打印\n取消: 不打印",
+  signingOff: "!签退\n\n=正在连接主机...",
+  settleDone: "!结算完成\n{reason}\n新批次 {batch}",
+  settleLater: "!结算未完成\n{reason}\n会自动再试\n暂停新交易",
+  settleFailed: "!不能结算 {respCode}\n{reason}\n批次没有关闭\n可以继续交易",
+  stuck: "!冲正失败 {detail}\n{amount}\n请与银行核对\n确认: 主管解除",
+  stuckCode: "{amount}\n主管密码\n#{stars}",
 };

@@ -11,7 +11,7 @@ import { type Answer, type Desk, refuse, type Request, stampOf } from "./request
 import { replyMessage, seal } from "./reply.js";
 import type { Outcome } from "./rules.js";
 import { createScript, type Script } from "./script.js";
-import type { Account, Action, LedgerEntry, ScriptStep, Terminal, WorkingKeys } from "./types.js";
+import type { Account, AcquirerSession, Action, ConnectionPort, LedgerEntry, ScriptStep, Settlement, Terminal, WorkingKeys } from "./types.js";
 
 const ACQUIRER_ID = "01000000"; // PAYMENTS 5.8
 
@@ -41,18 +41,7 @@ export interface AcquirerOptions {
   authCode?: string;
 }
 
-/** Where a connection's bytes go. The acquirer has no timers: whoever carries the connection waits `afterMs`. */
-export interface ConnectionPort {
-  onSend(bytes: Uint8Array, afterMs: number): void;
-  onClose(afterMs: number): void;
-}
-
-export interface AcquirerSession {
-  /** Bytes from the terminal in pieces of any size. The port is called before this returns. */
-  receive(bytes: Uint8Array): void;
-  /** The terminal closed, or the line broke: an unfinished frame is dropped and logged. */
-  end(): void;
-}
+export type { AcquirerSession, ConnectionPort } from "./types.js";
 
 export interface Acquirer {
   connect(port: ConnectionPort): AcquirerSession;
@@ -61,6 +50,8 @@ export interface Acquirer {
   scriptLeft(): ScriptStep[];
   /** Every transaction as it stands now, oldest first; copies. */
   ledger(): LedgerEntry[];
+  /** Oldest first. */
+  settlements(): Settlement[];
   /** Money on the account of a card, minor units. Throws for a card that has none. */
   balance(pan: string): number;
   /** Working keys of a terminal, or null when it is not signed in. For tests that search outputs for secrets. */
@@ -228,6 +219,7 @@ function handles(host: Host): Acquirer {
     script: (steps) => host.script.add(steps),
     scriptLeft: () => host.script.left(),
     ledger: () => [...book.entries.values()].map((entry) => ({ ...entry })),
+    settlements: () => [...book.settlements.values()],
     balance: (pan) => book.balances.get(accountOfPan(pan).id) ?? 0,
     keysOf(tid, mid) {
       const terminal = directory.terminals.get(tid) ?? directory.terminals.get("*");

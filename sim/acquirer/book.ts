@@ -1,5 +1,5 @@
 import { type LedgerStore, noStore, openLedgerFile } from "./ledger-file.js";
-import type { Account, LedgerEntry } from "./types.js";
+import type { Account, LedgerEntry, Settlement } from "./types.js";
 
 /** What one terminal's number in one batch stands for. */
 export const ledgerKey = (terminal: string, merchant: string, batch: string, stan: string, life: number): string =>
@@ -17,8 +17,14 @@ export type BookLine =
   | { line: "tries"; account: string; wrong: number } // wrong PINs in a row
   | { line: "issued"; terminal: string; merchant: string; times: number; network: string } // sets of working keys; network 002 signs off
   | { line: "batch"; terminal: string; merchant: string; batch: string }
+  | { line: "settling"; at: string; terminal: string; merchant: string; batch: string; life: number; claimed: string; result: string } // totals compared
+  | { line: "uploaded"; at: string; items: string[] } // traces of transactions that the terminal listed
+  | { line: "closed"; at: string } // this batch has ended, once and for all
   | { line: "life"; terminal: string; merchant: string; life: number } // the terminal starts again from number 1
   | { line: "number"; next: number }; // reference numbers up to here may have been given away
+
+/** What one batch of a terminal is known by. */
+export const batchKey = (terminal: string, merchant: string, batch: string, life: number): string => terminal + ":" + merchant + ":" + batch + "#" + life;
 
 /** Key issue, batch and life of one terminal as remembered. */
 export interface TerminalMemory { times: number; network: string; batch: string; life: number }
@@ -32,6 +38,8 @@ export interface Book {
   accounts: Map<string, Account>;
   wrongPins: Map<string, number>;
   memory: Map<string, TerminalMemory>;
+  /** By batch, see {@link batchKey}. */
+  settlements: Map<string, Settlement>;
   balances: Map<string, number>;
   note(line: BookLine): void;
   nextNumber(): number;
@@ -81,6 +89,21 @@ function take(book: Book, line: BookLine): void {
       break;
     }
     case "batch": terminalMemory(book, line.terminal, line.merchant).batch = line.batch; break;
+    case "settling": {
+      const { at, terminal, merchant, batch, life, claimed, result } = line;
+      book.settlements.set(at, { terminal, merchant, batch, life, claimed, result, items: book.settlements.get(at)?.items ?? new Set(), closed: false });
+      break;
+    }
+    case "uploaded": {
+      const settlement = book.settlements.get(line.at);
+      if (settlement !== undefined) book.settlements.set(line.at, { ...settlement, items: new Set([...settlement.items, ...line.items]) });
+      break;
+    }
+    case "closed": {
+      const settlement = book.settlements.get(line.at);
+      if (settlement !== undefined) book.settlements.set(line.at, { ...settlement, closed: true });
+      break;
+    }
     case "life": {
       const memory = terminalMemory(book, line.terminal, line.merchant);
       memory.life = line.life;
@@ -103,6 +126,9 @@ function isBookLine(value: unknown): value is BookLine {
     case "issued": return Number.isSafeInteger(line.times) && typeof line.network === "string";
     case "life": return Number.isSafeInteger(line.life);
     case "batch": return typeof line.batch === "string";
+    case "settling": return typeof line.at === "string" && typeof line.claimed === "string" && typeof line.result === "string";
+    case "uploaded": return typeof line.at === "string" && Array.isArray(line.items);
+    case "closed": return typeof line.at === "string";
     case "number": return Number.isSafeInteger(line.next);
     default: return false;
   }
@@ -112,7 +138,7 @@ function isBookLine(value: unknown): value is BookLine {
 export function copyBook(book: Book): Book {
   return Object.assign(openBook([], undefined, () => {}, book.following()), {
     entries: new Map(book.entries), byReference: new Map(book.byReference), refused: new Map(book.refused), blocked: new Set(book.blocked),
-    accounts: book.accounts, wrongPins: new Map(book.wrongPins), balances: new Map(book.balances),
+    accounts: book.accounts, wrongPins: new Map(book.wrongPins), balances: new Map(book.balances), settlements: new Map(book.settlements),
     memory: new Map([...book.memory].map(([at, memory]) => [at, { ...memory }])),
   });
 }
@@ -130,7 +156,7 @@ export function openBook(accounts: Account[], db: string | undefined, log: (line
   const book: Book = {
     entries: new Map(), byReference: new Map(), refused: new Map(), blocked: new Set(),
     accounts: new Map(accounts.map((account) => [account.pan, account])),
-    wrongPins: new Map(), memory: new Map(),
+    wrongPins: new Map(), memory: new Map(), settlements: new Map(),
     balances: new Map(accounts.map((account) => [account.id, account.balanceMinor])),
     note(line) {
       store.append(line);

@@ -63,6 +63,8 @@ export interface Kind {
   once: boolean;
   /** Amount rules (rules.ts) apply. */
   byAmount: boolean;
+  /** Response codes of a script that this kind brings about itself, by running, instead of only answering them. */
+  plays?: readonly string[];
   run(desk: Desk, request: Request): Answer;
 }
 

@@ -42,6 +42,21 @@ export interface Terminal {
   fixedKeys?: WorkingKeys;
 }
 
+/** One terminal's settlement of one batch. */
+export interface Settlement {
+  terminal: string;
+  merchant: string;
+  batch: string;
+  life: number;
+  /** Field 48 as the terminal sent it last. */
+  claimed: string;
+  /** What was answered, domestic and foreign: 1 equal, 2 not equal. */
+  result: string;
+  /** Traces of the transactions that were uploaded. */
+  items: ReadonlySet<string>;
+  closed: boolean;
+}
+
 export type EntryState = "held" | "posted" | "reversed";
 
 /** One transaction as it stands in the ledger. */
@@ -98,4 +113,17 @@ export interface ScriptStep {
   ask?: string;
   /** How many requests it serves; 1 if absent. */
   times?: number;
+}
+
+/** Where a connection's bytes go. The acquirer has no timers: whoever carries the connection waits `afterMs`. */
+export interface ConnectionPort {
+  onSend(bytes: Uint8Array, afterMs: number): void;
+  onClose(afterMs: number): void;
+}
+
+export interface AcquirerSession {
+  /** Bytes from the terminal in pieces of any size. The port is called before this returns. */
+  receive(bytes: Uint8Array): void;
+  /** The terminal closed, or the line broke: an unfinished frame is dropped and logged. */
+  end(): void;
 }

@@ -86,7 +86,7 @@ async function play(desk: RunDesk, scenario: Scenario, stage: Stage, failures: s
   const view = await stage.journal();
   if (view.error !== null) return;
   const { tid } = desk.seats[0]!.params;
-  for (const found of compareBooks(view.records, desk.bank.acquirer.ledger(), { tid }, scenario.end)) failures.push(`${found.step}: expected ${found.expected}, seen ${found.seen} at ${shownGlass(stage.glass())}`);
+  for (const found of compareBooks(view, desk.bank.acquirer.ledger(), desk.bank.acquirer.settlements(), { tid }, scenario.end)) failures.push(`${found.step}: expected ${found.expected}, seen ${found.seen} at ${shownGlass(stage.glass())}`);
 }
 
 /** Begin to play a scenario on a desk. */

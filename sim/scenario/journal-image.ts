@@ -27,8 +27,8 @@ export async function readJournalImage(image: Uint8Array, shape: MediumShape): P
   journal.eachOrigin((slot) => { origins.set(readNumber(slot, STAN_AT, 3), originText(slot)); }, finish);
   world.runUntil(() => answered, WITHIN_MS);
   answered = false;
-  journal.each((record) => { records.push({ ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" }); }, finish);
+  journal.each(0, (record) => { records.push({ ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" }); }, finish);
   world.runUntil(() => answered, WITHIN_MS);
   records.sort((one, other) => one.batch - other.batch || one.stan - other.stan);
-  return { error, records, owed: journal.owed() };
+  return { error, records, owed: journal.owed(), batch: journal.batch(), phase: journal.phase() };
 }

@@ -93,7 +93,7 @@ async function playSteps(scenario: Scenario, setting: Setting, stage: Stage, opt
 async function checkEnd(scenario: Scenario, setting: Setting, stage: Stage, notes: Notes, view: RunResult["journalView"]): Promise<void> {
   if (stage.triggers.length > 0) notes.failures.push({ line: 0, step: "end", expected: "every armed fault to have come", seen: stage.triggers.map((trigger) => trigger.about).join(", ") });
   if (view === null || setting.host === null || view.error !== null) return;
-  notes.failures.push(...compareBooks(view.records, setting.host.acquirer.ledger(), setting.params, scenario.end));
+  notes.failures.push(...compareBooks(view, setting.host.acquirer.ledger(), setting.host.acquirer.settlements(), setting.params, scenario.end));
 }
 
 /**

@@ -62,7 +62,7 @@ export interface Scenario {
 const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps"];
 const PARAMS = [
   "mid", "tid", "tpdu", "merchantName", "acquirerName", "host", "port", "currency", "currencyExponent", "currencyText", "language",
-  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor",
+  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode",
 ];
 const FRAM_BYTES = 32768;
 

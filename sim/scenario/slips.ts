@@ -10,12 +10,16 @@ export interface Slip {
   text: string[];
   /** Printed to its end and cut. */
   whole: boolean;
-  copy: "merchant" | "customer" | "other";
+  /** `unknown` and `stuck` tell of a sale without being its receipt, `totals` of a batch. */
+  copy: "merchant" | "customer" | "unknown" | "stuck" | "totals" | "other";
   /** Marked as a reprint. */
   duplicate: boolean;
   /** What the head could not make sense of: bugs of ours. */
   problems: string[];
 }
+
+/** In both languages. */
+const TITLES: readonly (readonly [string, Slip["copy"]])[] = [["MERCHANT COPY", "merchant"], ["CARDHOLDER COPY", "customer"], ["RESULT UNKNOWN", "unknown"], ["REVERSAL FAILED", "stuck"], ["SETTLEMENT", "totals"]];
 
 /** A copy begins with the head's reset (ESC @). */
 const RESET = "\x1b@";
@@ -41,7 +45,7 @@ export function readSlips(pieces: readonly PaperPiece[]): Slip[] {
       atMs: piece.lines[0]!.atMs,
       bytes: piece.lines.map((line) => line.bytes).join(""),
       text, whole: piece.cut,
-      copy: whole.includes("MERCHANT COPY") ? "merchant" : whole.includes("CARDHOLDER COPY") ? "customer" : "other",
+      copy: TITLES.find(([title]) => whole.includes(title))?.[1] ?? "other",
       duplicate: whole.includes("DUPLICATED"),
       problems: paper.problems,
     };

@@ -15,7 +15,7 @@ describe("model/flow", () => {
   it("has walked the whole flow", () => {
     const reached = new Set([...nodes.values()].map((node) => node.state));
     const parents = new Set(rowsAndStates.states.map((row) => row[0]).filter((name) => !reached.has(name)));
-    assert.deepEqual([...parents].sort(), ["again", "fault", "reverse", "sale", "sale.paper", "sale.print", "sign"], "only parents of others are never entered");
+    assert.deepEqual([...parents].sort(), ["again", "fault", "reverse", "sale", "sale.paper", "sale.print", "settle", "sign", "stuck"], "only parents of others are never entered");
     console.log(`      ${nodes.size} nodes, ${edges.length} edges`);
   });
   it("forgets no answer: only keys may find no row", () => assert.deepEqual(forgotten, []));
@@ -37,10 +37,40 @@ describe("model/flow", () => {
       assert.ok(!edge.to.world.out || edge.to.state === "sale.host", `a request is out and unowned in ${edge.to.state}`);
     }
   });
-  it("never forgets a debt: owing ends only when the host has answered the reversal", () => {
+  it("never forgets a debt: owing ends only when the host has answered the reversal, or in what a supervisor has to clear", () => {
     for (const edge of edges) {
-      if (edge.from.context.owes && !edge.to.context.owes && edge.from.state !== "boot.journal") assert.equal(edge.from.state, "reverse.clear");
+      if (edge.from.context.owes && !edge.to.context.owes && edge.from.state !== "boot.journal") assert.ok(edge.from.state === "reverse.clear" || edge.on === "gaveUp", edge.from.key);
       if (edge.from.context.owes) assert.ok(!edge.to.state.startsWith("sale.") || edge.from.state.startsWith("sale."), "a sale starts while a reversal is owed");
+    }
+  });
+  it("settles alone: while there is a phase no sale begins, and what the host has closed is never forgotten", () => {
+    for (const edge of edges) {
+      if (edge.from.context.phase > 0) assert.ok(!edge.to.state.startsWith("sale."), `${edge.from.key} ${edge.on} -> ${edge.to.state}`);
+      if (edge.to.world.closed) assert.ok(edge.to.context.phase >> 4 === 3, `${edge.from.key} ${edge.on}`);
+    }
+  });
+  it("closes a batch once: totals, then details or the end, then the slip, then the next batch; nothing ever goes back behind the end", () => {
+    for (const edge of edges) {
+      const from = edge.from.context.phase >> 4;
+      const to = edge.to.context.phase >> 4;
+      if (edge.on === "recovered") continue;
+      if (from === 3) assert.ok(to === 3 || (to === 0 && edge.from.state === "settle.begin" && edge.on === "saved"), `${edge.from.key} ${edge.on}`);
+      if (to === 3 && from !== 3) assert.ok(from === 2 && edge.from.state === "settle.note" && edge.on === "phased", edge.from.key);
+      if (to === 0 && from > 0) assert.ok((from === 3 && edge.from.state === "settle.begin") || (from === 1 && edge.from.state === "settle.refuse"), `${edge.from.key} ${edge.on}`);
+      if (edge.effects.includes("beginBatch")) assert.equal(to, 3, edge.from.key);
+    }
+  });
+  it("settles only what is clear: neither totals nor an end leave while a reversal is owed or waits for a supervisor", () => {
+    for (const edge of edges) {
+      if (!edge.effects.includes("sendSettle")) continue;
+      assert.ok(edge.to.context.signedIn && !edge.to.context.owes && !edge.to.context.stuck, `${edge.from.key} ${edge.on}`);
+      assert.ok(edge.from.state === "settle.note" && edge.on === "phased", "sent before its phase was on the medium");
+    }
+  });
+  it("forgets a reversal that was given up only when the journal holds none that a supervisor has not cleared", () => {
+    for (const edge of edges) {
+      if (edge.from.context.stuck && !edge.to.context.stuck && edge.on !== "recovered") assert.ok(edge.from.state === "stuck.find" && edge.on === "tallied", edge.from.key);
+      if (edge.effects.includes("journalCleared")) assert.ok(edge.from.state === "stuck.code" && edge.on === "keysGood");
     }
   });
   it("gives each waiting state a timer", () => {
@@ -57,7 +87,7 @@ describe("model/flow", () => {
     assert.deepEqual([...nodes.keys()].filter((key) => !good.has(key)), []);
   });
   it("holds no card in idle, in the menu and in faults", () => {
-    for (const node of nodes.values()) if (/^(idle|menu|fault|sign)/.test(node.state)) assert.ok(!node.world.vault, node.key);
+    for (const node of nodes.values()) if (/^(idle|menu|fault|sign|settle)/.test(node.state)) assert.ok(!node.world.vault, node.key);
   });
   it("takes every authored row at least once", () => {
     const taken = new Set(edges.map((edge) => `${edge.from.state} ${edge.on} ${edge.to.state}`));

@@ -5,6 +5,7 @@ import { guardList } from "../../firmware/flow/guards.js";
 import { EVENTS } from "../../firmware/flow/names.js";
 import type { Event } from "../../firmware/flow/names.js";
 import { overlays } from "../../firmware/flow/overlays.js";
+import { settle } from "../../firmware/overlay/settle.js";
 import * as packed from "../../firmware/flow/packed.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { menu } from "../../firmware/overlay/menu.js";
@@ -18,7 +19,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  echo: echo(), menu: menu(), txn: txn(),
+  echo: echo(), menu: menu(), settle: settle(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -45,8 +46,10 @@ export interface World {
   openSaved: boolean;
   /** A sale's request is on the line and nobody knows its fate. */
   out: boolean;
-  /** The vault holds a card. */
+  /** The vault holds a card, or digits were typed into it. */
   vault: boolean;
+  /** The host has closed this batch, and the terminal knows it. */
+  closed: boolean;
 }
 
 export interface Node { state: string; overlay: string; context: Context; world: World; key: string }
@@ -65,11 +68,15 @@ const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
 
 const lays: [Event, any][] = [["laid", null], ["layFailed", null]];
 const questions: [Event, any][] = [["askApproval", null], ["askTyped", 0], ["askTyped", 2], ["asked", null]];
+const found = (some: object): object => ({ owes: false, owesNotice: false, hasSlip: false, owesPaper: false, stuck: false, phase: 0, ...some });
+/** What the journal may say to a phase that was to be written. */
+const phased = (...phases: number[]): [Event, any][] => [...phases.map((phase): [Event, any] => ["phased", phase]), ["saveFailed", 31]];
+const stuckFound: [Event, any][] = [["stuckFound", { stan: "000002", amountMinor: 5, printed: false }], ["stuckFound", { stan: "000002", amountMinor: 5, printed: true }], ["tallied", null], ["saveFailed", 31]];
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layMenu: lays, layPicked: lays, layTxn: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  layMenu: lays, layPicked: lays, layTxn: lays, laySettle: lays,
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
   askNext: questions, checkApproval: [["refusedHere", null], ...questions], takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -77,8 +84,9 @@ const ANSWERS: Record<string, [Event, any][]> = {
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
-    ["recovered", { owes: false, hasSlip: false, owesPaper: false }], ["recovered", { owes: true, hasSlip: true, owesPaper: false }],
-    ["recovered", { owes: false, hasSlip: true, owesPaper: true }], ["journalBad", 29],
+    ["recovered", found({})], ["recovered", found({ owes: true, hasSlip: true })], ["recovered", found({ owes: true, owesNotice: true })],
+    ["recovered", found({ hasSlip: true, owesPaper: true })], ["recovered", found({ stuck: true })], ["recovered", found({ stuck: true, phase: 16 })],
+    ["recovered", found({ owes: true, phase: 16 })], ...[16, 37, 42, 53].map((phase): [Event, any] => ["recovered", found({ phase })]), ["journalBad", 29],
   ],
   noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
@@ -88,16 +96,26 @@ const ANSWERS: Record<string, [Event, any][]> = {
   ],
   seal: [["sealed", null], ["sealFailed", 35]], sealReversal: [["sealed", null], ["sealFailed", 35]],
   journalOpen: written, journalApproved: written, journalDeclined: written, journalUnsent: written, journalPrinted: written,
-  journalReverse: written, journalReversed: written, journalTry: written, printMerchant: printed, printCustomer: printed,
+  journalReverse: written, journalReversed: written, journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed,
+  openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
+  printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
+  findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: [["keysGood", null], ["keysBad", null]],
 };
 
 const INSTANT = new Set<Event>([
   "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage", "kindTaken", "asked", "askTyped", "askApproval", "refusedHere", "told",
 ]);
+/** Answers of the effects that write a phase: what comes next depends on the one before. 37 is equal, 42 is not, 48 and more is closed. */
+function phaseAnswers(effect: string, phase: number): [Event, any][] {
+  const step = phase >> 4;
+  if (effect === "noteSettle") return phased(phase === 0 ? 16 : phase);
+  if (effect === "keepSettle") return step === 1 ? [...phased(37, 42), ["badReply", 20]] : step === 2 ? phased(phase, 48 + (phase & 15)) : [];
+  return effect === "refuseSettle" ? phased(step === 1 ? 0 : 16) : [];
+}
 
 /** What people and time can do in any state. */
 const KEYS: [Event, any][] = [
-  ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
+  ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["digit", 5], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
   ["language", LATE], ["up", LATE], ["down", LATE], ["feed", LATE], ["swiped", null],
 ];
 const PIN_KEYS: [Event, any][] = [["pinDigit", 0], ["pinDigit", 3], ["pinDigit", 4], ...KEYS.filter(([on]) => on !== "digit" && on !== "clear")];
@@ -117,9 +135,9 @@ export function choices(node: Node): [Event, any][] {
 
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   return [
-    state, overlay, c.signedIn, c.owes, c.owesPaper, c.hasSlip, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    state, overlay, c.signedIn, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
     c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
-    c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+    c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
 
@@ -139,15 +157,19 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (node.state === "sale.save" && on === "saved") world.openSaved = true;
   if (node.state === "sale.host" && (on === "approved" || on === "declined" || on === "lineDown")) world.out = false;
   if (on === "cardRead" && value.reason === 0) world.vault = true;
+  if (on === "pinDigit" && value > 0) world.vault = true;
+  if (on === "phased" && value >= 48) world.closed = true;
+  if (node.state === "settle.begin" && on === "saved") world.closed = false;
+  if (on === "recovered") world.closed = value.phase >= 48;
   if (context.owes) world.out = false;
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
-    if (effect === "wipe") world.vault = false;
+    if (effect === "wipe" || effect === "checkApproval" || effect === "checkCode") world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // One question asked twice is one question here: a second answer changes nothing that the first did not.
-    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? [])])];
+    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []), ...phaseAnswers(effect, node.context.phase)])];
   }
   if (!isKey(on) && state === "idle") world.openSaved = false;
   return { from: node, on, value, to: { state, overlay, context, world, key: keyOf(state, overlay, context, world) }, effects };
@@ -162,7 +184,7 @@ function ANSWERS_OF(on: Event): Set<Event> {
 /** Walk every reachable node, breadth first. `forgotten` collects events other than keys that no row wanted. */
 export function walk(): { nodes: Map<string, Node>; edges: Edge[]; forgotten: string[] } {
   const context = freshContext(0);
-  const world: World = { pending: [["start", null]], openSaved: false, out: false, vault: false };
+  const world: World = { pending: [["start", null]], openSaved: false, out: false, vault: false, closed: false };
   const first: Node = { state: "boot", overlay: "", context, world, key: keyOf("boot", "", context, world) };
   const nodes = new Map<string, Node>([[first.key, first]]);
   const edges: Edge[] = [];

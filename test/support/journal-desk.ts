@@ -83,12 +83,12 @@ export function told(desk: Desk): object {
     originSlots++;
     origins.set(Buffer.from(originStan(slot), "latin1").readUIntBE(0, 3), originText(slot));
   }, done));
-  wait(desk, (done) => journal.each((record) => records.push(record), done));
+  wait(desk, (done) => journal.each(0, (record) => records.push(record), done));
   if (wait(desk, (done) => journal.tally(done)) !== null) throw new Error("tally");
   records.sort((one, other) => one.stan - other.stan);
   const totals = journal.totals().filter((row) => row.count > 0).map((row) => ({ ...row })).sort((one, other) => (one.scheme < other.scheme ? -1 : 1));
   return {
     records: records.map((record) => withOrigin(record, origins)), totals, owed: withOrigin(journal.owed(), origins), last: withOrigin(journal.last(), origins), batch: journal.batch(), phase: journal.phase(),
-    count: journal.count() - originSlots, full: journal.full(),
+    count: journal.count() - originSlots, full: journal.full(), stuck: journal.stuck(),
   };
 }

@@ -38,7 +38,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "reversal forgotten at boot", story: "sale-pin/fram", faults: frames, stride: 13, says: /still owed/,
-    patches: [{ file: JOURNAL, from: "owes: journal.owed() !== null", to: "owes: false" }],
+    patches: [{ file: JOURNAL, from: "owes: owed !== null", to: "owes: false" }],
   },
   {
     name: "open request forgotten at boot", story: "sale-pin/fram", faults: frames, stride: 13, says: /still owed/,
@@ -117,7 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "sale before the reversal that is owed", story: "lost-then-next/fram", faults: net("dropRequest", "host.closeBefore"), says: /new request while a reversal is owed|stuck|crashed/,
-    patches: [{ file: "firmware/flow/guards.ts", from: "function maySell(c) { return c.signedIn && !c.owes; }", to: "function maySell(c) { return c.signedIn; }" }],
+    patches: [{ file: "firmware/flow/guards.ts", from: "return c.signedIn && !c.owes && c.phase === 0;", to: "return c.signedIn && c.phase === 0;" }],
   },
   {
     name: "reversal tried again only by hand", story: "sale-lost/fram", faults: net("dropRequest", "hostDown"), says: /stuck.*still owed/s,

@@ -1,5 +1,9 @@
+import { batchKey } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request, stampOf } from "../request.js";
-import type { LedgerEntry } from "../types.js";
+import type { LedgerEntry, Settlement } from "../types.js";
+
+/** The response code by which a script lets the host find totals unequal that are not. */
+const DIFFER = "95";
 
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
@@ -20,24 +24,43 @@ export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: st
   return totals;
 }
 
+/** Field 48 of a request that claims exactly what the ledger holds of one batch. */
+export function claimOf(entries: Iterable<LedgerEntry>, batch: Pick<Settlement, "terminal" | "merchant" | "batch" | "life">): string {
+  const all = [...entries];
+  return [true, false].map((domestic) => digitsOf(batchTotals(all, batch.terminal, batch.merchant, batch.batch, batch.life, domestic)) + "0").join("");
+}
+
+function digitsOf(own: Totals): string {
+  return String(own.debitMinor).padStart(12, "0") + String(own.debitCount).padStart(3, "0") + String(own.creditMinor).padStart(12, "0") + String(own.creditCount).padStart(3, "0");
+}
+
 function run(desk: Desk, request: Request): Answer {
   const claimed = request.message.fields[48] ?? "";
   if (claimed.length !== 62) return refuse("30", "field 48 has " + claimed.length + " digits instead of 62");
+  if (request.batch.length < 6) return refuse("30", "batch number missing");
+  const at = batchKey(request.tid, request.mid, request.batch, request.life);
+  const before = desk.book.settlements.get(at);
+  if (before?.closed === true) return answer(desk, claimed, before.result, "batch " + request.batch + " is closed; answered as then");
   const reasons: string[] = [];
   let result = "";
   for (const [name, domestic, start] of [["domestic", true, 0], ["foreign", false, 31]] as const) {
-    const own = batchTotals(desk.book.entries.values(), request.tid, request.mid, request.batch, request.life, domestic);
-    const sums = String(own.debitMinor).padStart(12, "0") + String(own.debitCount).padStart(3, "0") +
-      String(own.creditMinor).padStart(12, "0") + String(own.creditCount).padStart(3, "0");
+    const sums = digitsOf(batchTotals(desk.book.entries.values(), request.tid, request.mid, request.batch, request.life, domestic));
     const theirs = claimed.slice(start, start + 30);
     if (theirs !== sums) reasons.push(name + " totals differ: terminal " + theirs + ", ledger " + sums);
-    result += theirs + (theirs === sums ? "1" : "2");
+    result += theirs === sums && request.forced !== DIFFER ? "1" : "2";
   }
-  return { code: "00", fields: { 15: stampOf(desk.nowMs).slice(4, 8), 48: result }, why: reasons.join("; ") };
+  if (request.forced === DIFFER) reasons.push("totals called different by script");
+  desk.book.note({ line: "settling", at, terminal: request.tid, merchant: request.mid, batch: request.batch, life: request.life, claimed, result });
+  return answer(desk, claimed, result, reasons.join("; "));
+}
+
+function answer(desk: Desk, claimed: string, result: string, why: string): Answer {
+  const totals = claimed.slice(0, 30) + result.charAt(0) + claimed.slice(31, 61) + result.charAt(1);
+  return { code: "00", fields: { 15: stampOf(desk.nowMs).slice(4, 8), 48: totals }, why };
 }
 
 /** Settlement, 0500 with 60.3 = 201: compares the terminal's totals with the ledger. The batch ends with the upload's last message. */
 export const settlement: Kind = {
-  name: "settlement", mac: false, once: false, byAmount: false, run,
+  name: "settlement", mac: false, once: false, byAmount: false, plays: [DIFFER], run,
   fits: (request) => request.mti === "0500" && request.network === "201",
 };

@@ -21,13 +21,17 @@ function shownSlips(slips: readonly Slip[]): string {
   return all.length === 0 ? "no paper" : all.join(", ");
 }
 
+/** Slips that are no receipts: counted by themselves, and only whole ones. */
+const NOTICES = ["unknown", "stuck", "totals"] as const;
+
 function readReceipts(at: Cursor): (stage: Stage) => Promise<void> {
-  const parts = at.isMap ? at.map(["whole", "torn"], "expect receipts") : new Map([["whole", at]]);
+  const parts = at.isMap ? at.map(["whole", "torn", ...NOTICES], "expect receipts") : new Map([["whole", at]]);
   const counts = [...parts].map(([name, value]) => ({ name, count: value.whole(0, 1000) }));
   return async (stage) => {
     const slips = stage.slips();
     for (const { name, count } of counts) {
-      const found = slips.filter((slip) => slip.whole === (name === "whole")).length;
+      const notice = NOTICES.includes(name as "unknown");
+      const found = slips.filter((slip) => (notice ? slip.copy === name && slip.whole : slip.whole === (name === "whole") && !NOTICES.includes(slip.copy as "unknown"))).length;
       if (found !== count) fail(`${count} ${name} receipts`, shownSlips(slips));
     }
   };
@@ -36,7 +40,7 @@ function readReceipts(at: Cursor): (stage: Stage) => Promise<void> {
 function readReceipt(at: Cursor): (stage: Stage) => Promise<void> {
   const parts = at.map(["number", "copy", "whole", "duplicate", "has", "not"], "expect receipt");
   const number = parts.get("number")?.whole(-100, 100) ?? -1;
-  const copy = parts.get("copy")?.oneOf(["merchant", "customer"] as const, "copy");
+  const copy = parts.get("copy")?.oneOf(["merchant", "customer", "unknown", "stuck", "totals"] as const, "copy");
   const whole = parts.get("whole")?.yesNo() ?? true;
   const duplicate = parts.get("duplicate")?.yesNo();
   const has = words(parts.get("has"));
@@ -57,9 +61,10 @@ function readReceipt(at: Cursor): (stage: Stage) => Promise<void> {
 }
 
 function readHost(at: Cursor): (stage: Stage) => Promise<void> {
-  const parts = at.map(["posted", "reversed", "charged", "got", "scripted"], "expect host");
+  const parts = at.map(["posted", "reversed", "charged", "got", "scripted", "closed", "uploaded"], "expect host");
   const counts = (name: string): number | undefined => parts.get(name)?.whole(0, 1000);
-  const [posted, reversed, scripted] = [counts("posted"), counts("reversed"), counts("scripted")];
+  const [posted, reversed, scripted, uploaded] = [counts("posted"), counts("reversed"), counts("scripted"), counts("uploaded")];
+  const closed = parts.get("closed")?.list().map((item) => item.text());
   const charged = [...(parts.get("charged")?.map(null, "charged") ?? [])].map(([id, value]) => ({ id, minor: value.whole(0, 999999999999) }));
   const got = [...(parts.get("got")?.map(null, "got") ?? [])].map(([mti, value]) => ({ mti, count: value.whole(0, 1000) }));
   return async (stage) => {
@@ -72,12 +77,15 @@ function readHost(at: Cursor): (stage: Stage) => Promise<void> {
     if (reversed !== undefined && ledger.filter((entry) => entry.state === "reversed").length !== reversed) fail(`${reversed} reversed entries in the host's ledger`, shown.join(", ") || "an empty ledger");
     for (const { id, minor } of charged) same(`minor units charged to card ${id}`, minor, stage.chargedMinor(id));
     for (const { mti, count } of got) same(`count of ${mti} at the host`, count, stage.host.log.filter((line) => line.startsWith("< " + mti)).length);
+    const settlements = acquirer.settlements();
+    if (closed !== undefined) same("batches closed at the host", closed, settlements.filter((one) => one.closed).map((one) => `${one.batch} ${one.result}`));
+    if (uploaded !== undefined) same("transactions uploaded to the host", uploaded, settlements.reduce((sum, one) => sum + one.items.size, 0));
     if (scripted !== undefined) same("scripted outcomes left", scripted, acquirer.scriptLeft().length);
   };
 }
 
 function readJournal(at: Cursor): (stage: Stage) => Promise<void> {
-  const parts = at.map(["count", "owed", "error", "last", ...JOURNAL_STATES], "expect journal");
+  const parts = at.map(["count", "owed", "batch", "phase", "error", "last", ...JOURNAL_STATES], "expect journal");
   const counts = [...parts].filter(([name]) => name !== "last" && name !== "error").map(([name, value]) => ({ name, count: value.whole(0, 100000) }));
   const last = [...(parts.get("last")?.map(["state", "amount", "card", "respCode", "reason", "tries", "kind"], "last") ?? [])].map(([name, value]) => ({ name, text: value.text() }));
   const error = parts.get("error")?.text();
@@ -86,6 +94,10 @@ function readJournal(at: Cursor): (stage: Stage) => Promise<void> {
     const shown = view.records.map((record) => `${record.stan} ${stateName(record)} ${record.amountMinor}`).join(", ") || "no record";
     if (view.error !== (error ?? null)) fail(error === undefined ? "a journal that can be read" : `journal error ${error}`, view.error ?? `a good one: ${shown}`);
     for (const { name, count } of counts) {
+      if (name === "batch" || name === "phase") {
+        same(name, count, view[name]);
+        continue;
+      }
       const found = name === "count" ? view.records.length : name === "owed" ? (view.owed === null ? 0 : 1) : view.records.filter((record) => stateName(record) === name).length;
       if (found !== count) fail(`${count} ${name} in the journal`, shown);
     }

@@ -4,7 +4,7 @@ import type { Cursor } from "../cursor.js";
 
 const NAMES = ["on", "fault", "respCode", "delay", "count", "times", "ask"];
 /** Requests by MTI and by the acquirer's own names. */
-const REQUESTS = ["0200", "0400", "0800", "0820", "sale", "reversal", "signIn", "echo", "*"];
+const REQUESTS = ["0200", "0400", "0800", "0820", "0500", "0320", "sale", "reversal", "signIn", "signOff", "echo", "settlement", "batchUpload", "*"];
 
 /**
  * What the host will do with a request to come: the name of a fault alone (for the next 0200), or

@@ -102,14 +102,15 @@ describe("app/effects-journal", () => {
   });
   it("finds what is owed and which slip was cut short", () => {
     for (const [owed, last, want] of [
-      [null, null, { owes: false, hasSlip: false, owesPaper: false }],
-      [{ state: 1 }, null, { owes: true, hasSlip: false, owesPaper: false }],
-      [null, { state: 2, flags: 0 }, { owes: false, hasSlip: true, owesPaper: true }],
-      [null, { state: 2, flags: 3 }, { owes: false, hasSlip: true, owesPaper: false }],
+      [null, null, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [{ state: 1, flags: 0 }, null, { owes: true, owesNotice: true, hasSlip: false, owesPaper: false }],
+      [{ state: 5, flags: 1 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [null, { state: 2, flags: 0 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
+      [null, { state: 2, flags: 3 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: false }],
     ] as const) {
-      const { session, posted } = sessionOf({ journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last } });
+      const { session, posted } = sessionOf({ journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last, phase: () => 37, stuck: () => 2 } });
       recover(session);
-      assert.deepEqual(posted, [[EV_RECOVERED, want]]);
+      assert.deepEqual(posted, [[EV_RECOVERED, { ...want, phase: 37, stuck: true }]]);
     }
   });
 });

@@ -10,7 +10,7 @@ import { hexToBytes } from "../../../firmware/core/bytes.js";
 // Field 62 of the sign-in answer of the synthetic session S1, PAYMENTS 3.1.
 const FIELD_62 = "DF3D40D5B7CE3941ABC31596FA01D155A9CBAE781E05872B98705D8F00000000000000007928C78F6F498215C1207C0039B32BE8CBA2692ABAD167CF";
 
-function signIn(fields: Record<number, string>, journal: { batch: number; count: number; fails?: boolean }, badSlot = -1) {
+function signIn(fields: Record<number, string>, journal: { batch: number; count: number; phase?: number; fails?: boolean }, badSlot = -1) {
   const posted: number[] = [];
   const startBatch = sinon.spy((_batch: number, done: (error: string | null) => void) => done(journal.fails === true ? "io" : null));
   const secure = { forget: sinon.spy(), unwrap: sinon.spy((slot: number, _key: string, _kcv: string, done: (error: string | null) => void) => done(slot === badSlot ? "badKey" : null)) };
@@ -18,7 +18,7 @@ function signIn(fields: Record<number, string>, journal: { batch: number; count:
   const session = {
     turn: 1, running: true, profile: unionpay, secure, reply: { fields: { 62: hexToBytes(FIELD_62), ...fields } },
     queue: { length: 0, push: ([on]: [number]) => posted.push(on) }, ports: { clock: { now: () => Date.UTC(2026, 5, 15), setNow }, log: () => {} },
-    journal: { batch: () => journal.batch, count: () => journal.count, startBatch },
+    journal: { batch: () => journal.batch, count: () => journal.count, phase: () => journal.phase ?? 0, startBatch },
   } as unknown as Session;
   loadKeys(session);
   return { posted, secure, startBatch, setNow };
@@ -46,7 +46,7 @@ describe("app/load-keys", () => {
     const moved = signIn({ 60: "00000727004" }, { batch: 1, count: 0 });
     assert.equal(moved.startBatch.firstCall.args[0], 727);
     assert.deepEqual(moved.posted, [EV_KEYS_GOOD]);
-    for (const [field, journal] of [["00000001004", { batch: 1, count: 0 }], ["00000727004", { batch: 1, count: 1 }], ["00000000004", { batch: 1, count: 0 }], ["", { batch: 1, count: 0 }]] as const) {
+    for (const [field, journal] of [["00000001004", { batch: 1, count: 0 }], ["00000727004", { batch: 1, count: 1 }], ["00000002004", { batch: 1, count: 0, phase: 16 }], ["00000000004", { batch: 1, count: 0 }], ["", { batch: 1, count: 0 }]] as const) {
       const stays = signIn({ 60: field }, journal);
       sinon.assert.notCalled(stays.startBatch);
       assert.deepEqual(stays.posted, [EV_KEYS_GOOD]);

@@ -57,6 +57,8 @@ describe("flow/names", () => {
       whyRefused: keys.TEXT_WHY_REFUSED, whyPaper: keys.TEXT_WHY_PAPER, whyHot: keys.TEXT_WHY_HOT, whyJam: keys.TEXT_WHY_JAM, whyFull: keys.TEXT_WHY_JOURNAL,
       whyIo: keys.TEXT_WHY_IO, unknownCode: keys.TEXT_UNKNOWN_CODE, whyKey: keys.TEXT_WHY_KEY, whyNotFound: keys.TEXT_WHY_NOT_FOUND,
       whyOtherKind: keys.TEXT_WHY_OTHER_KIND, whyTakenBack: keys.TEXT_WHY_TAKEN_BACK, whyOtherCard: keys.TEXT_WHY_OTHER_CARD, promptTrace: keys.TEXT_PROMPT,
+      whyPower: keys.TEXT_WHY_POWER, settleSlip: keys.TEXT_SETTLE_SLIP, stuckSlip: keys.TEXT_STUCK_SLIP, unknownSlip: keys.TEXT_UNKNOWN_SLIP, totalsEqual: keys.TEXT_TOTALS_EQUAL,
+      totalsDiffer: keys.TEXT_TOTALS_DIFFER, totalsSum: keys.TEXT_TOTALS_SUM, cardDebit: keys.TEXT_CARD_DEBIT, cardCredit: keys.TEXT_CARD_CREDIT,
     };
     for (const [key, number] of Object.entries(named)) assert.equal(at(key as keys.TextKey), number, key);
   });

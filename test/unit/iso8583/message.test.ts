@@ -58,7 +58,7 @@ describe("iso8583/message", () => {
   it("leaves secrets out of an answer, and walks over them all the same", () => {
     const unpacked = unpackMessage(unionpaySpec, fromMti(session["chip"]), true);
     assert.deepEqual([unpacked.error, unpacked.offset], ["", fromMti(session["chip"]).length]);
-    assert.deepEqual(Object.keys(unpacked.message.fields), ["3", "4", "11", "41", "42", "49", "64"]);
+    assert.deepEqual(Object.keys(unpacked.message.fields), ["3", "4", "11", "41", "42", "49", "60", "64"]);
     assert.equal(unpackMessage(unionpaySpec, bytesOf("080040000000000000001A" + "00".repeat(10)), true).error, "badLength");
   });
 

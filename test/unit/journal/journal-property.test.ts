@@ -14,6 +14,8 @@ function owedOf(model: Model): TxnRecord | null {
   return [...model.records.values()].find((record) => record.state === 1 || record.state === 5) ?? null;
 }
 
+const stuckIn = (model: Model): number => [...model.records.values()].filter((record) => record.state === 7).length;
+
 function modelTold(model: Model, capacity: number): object {
   const records = [...model.records.values()].sort((one, other) => one.stan - other.stan);
   const totals: { kind: number; scheme: string; credit: boolean; count: number; amountMinor: number }[] = [];
@@ -24,7 +26,8 @@ function modelTold(model: Model, capacity: number): object {
     if (row === undefined) totals.push({ kind: record.kind, scheme: record.scheme, credit, count: 1, amountMinor: record.amountMinor });
     else { row.count++; row.amountMinor += record.amountMinor; }
   }
-  return { records, totals, owed: owedOf(model), last: model.last, batch: model.batch, phase: model.phase, count: records.length, full: records.length >= capacity };
+  return { records, totals, owed: owedOf(model), last: model.last, batch: model.batch, phase: model.phase, count: records.length, full: records.length >= capacity,
+    stuck: stuckIn(model) };
 }
 
 function sortTotals(said: object): object {
@@ -53,14 +56,14 @@ function pick(journal: Journal, model: Model, kind: number, value: number): Step
     return put(record, model.records.size >= journal.capacity() ? "full" : null);
   }
   if (kind <= 3 && owed !== null) {
-    if (value % 4 === 0) return put({ ...owed, state: 5, reason: "98", tries: (owed.tries + 1) & 255 }, null);
-    return put({ ...owed, ...approved, state: [2, 3, 6][value % 3]! }, null);
+    if (value % 5 === 0) return put({ ...owed, state: 5, reason: "98", tries: (owed.tries + 1) & 255 }, null);
+    return put({ ...owed, ...approved, state: [2, 3, 6, 7][value % 4]! }, null);
   }
   if (kind === 4 && model.records.size > 0) {
     const old = [...model.records.values()][value % model.records.size]!;
-    return put({ ...old, flags: old.flags ^ 1 }, null);
+    return put(old.state === 7 ? { ...old, state: 8 } : { ...old, flags: old.flags ^ 1 }, null);
   }
-  if (kind === 5 && owed === null && value % 4 === 0) {
+  if (kind === 5 && owed === null && stuckIn(model) === 0 && value % 4 === 0) {
     const batch = 1 + (value % 3);
     if (batch !== model.batch || model.records.size === 0) {
       return { ask: (one, done) => one.startBatch(batch, done), expect: null, settle: () => { model.records.clear(); model.batch = batch; model.phase = 0; } };
@@ -103,7 +106,7 @@ function follow(shape: MediumShape, moves: [number, number][]): void {
 const digits = (most: number): fc.Arbitrary<string> => fc.integer({ min: 0, max: most }).chain((length) => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length }));
 const text = (most: number): fc.Arbitrary<string> => fc.string({ unit: fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: most });
 const anyRecord: fc.Arbitrary<TxnRecord> = fc.record({
-  kind: fc.integer({ min: 1, max: 253 }), state: fc.integer({ min: 1, max: 7 }), flags: fc.integer({ min: 0, max: 255 }).filter((flags) => (flags & 32) === 0),
+  kind: fc.integer({ min: 1, max: 253 }), state: fc.integer({ min: 1, max: 8 }), flags: fc.integer({ min: 0, max: 255 }).filter((flags) => (flags & 32) === 0),
   stan: fc.integer({ min: 1, max: 999999 }), batch: fc.integer({ min: 1, max: 999999 }), amountMinor: fc.integer({ min: 0, max: 999999999999 }),
   epochMs: fc.integer({ min: 0, max: 4294967295 }).map((seconds) => seconds * 1000),
   panMasked: fc.tuple(digits(0), fc.integer({ min: 0, max: 999999 }), fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 11, max: 19 })).map(([, first, last, length]) =>

@@ -32,7 +32,7 @@ for (const [name, shape] of shapes) {
     it("is empty on a blank medium and writes nothing to it", () => {
       const medium = createSimStorage(shape);
       const desk = recovered(medium);
-      assert.deepEqual(told(desk), { records: [], totals: [], owed: null, last: null, batch: 1, phase: 0, count: 0, full: false });
+      assert.deepEqual(told(desk), { records: [], totals: [], owed: null, last: null, batch: 1, phase: 0, count: 0, full: false, stuck: 0 });
       assert.equal(medium.operations.length, 0);
     });
 

@@ -102,7 +102,8 @@ describe("sim/acquirer sale", () => {
   });
 
   it("refuses a batch that was settled", () => {
-    assert.equal(codeOf(desk.ask(desk.management("0320", "207", { 48: "0001" }))), "00");
+    assert.equal(codeOf(desk.ask(desk.management("0500", "201", { 48: "0".repeat(62), 49: "156", 63: "01 " }))), "00");
+    assert.equal(codeOf(desk.ask(desk.management("0320", "207", { 48: "0000" }))), "00");
     assert.equal(code({}), "77");
     assert.equal(desk.ask(desk.management("0800", "004"))?.fields[60], "00000002004");
     assert.equal(code({ batch: "000002" }), "00");

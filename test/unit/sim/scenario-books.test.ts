@@ -8,7 +8,7 @@ import { wireLog, wireMessages } from "../../../sim/scenario/wire.js";
 const record = (stan: number, state: number, amountMinor = 100): TxnRecord => ({ stan, state, amountMinor, batch: 1 }) as TxnRecord;
 const entry = (stan: string, state: EntryState, amountMinor = 100, terminal = "12345678"): LedgerEntry => ({ stan, state, amountMinor, terminal, batch: "000001", kind: "sale" }) as LedgerEntry;
 const check = (records: TxnRecord[], ledger: LedgerEntry[], owed = 0, agree = true): string[] =>
-  compareBooks(records, ledger, { tid: "12345678" }, { owed, screen: "idle", agree }).map((failure) => `${failure.expected}; ${failure.seen}`);
+  compareBooks({ records, batch: 1, phase: 0 }, ledger, [], { tid: "12345678" }, { owed, screen: "idle", agree }).map((failure) => `${failure.expected}; ${failure.seen}`);
 
 // Goal: the check that closes every scenario finds a charge that is missing, doubled, wrong or unknown, and nothing else.
 describe("sim/scenario/invariants", () => {

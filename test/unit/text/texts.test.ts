@@ -33,7 +33,7 @@ for (const [language, texts] of Object.entries({ zh, en })) {
         for (const source of texts[key as "idle"].split("\n")) {
           const reason = Math.max(...KEYS.filter((name) => name.startsWith("why")).map((name) => iconv.encode(texts[name], "gb2312").length));
           const line = source.replace(/^[!=>#]/, "").replace(/\{(\w+)\}/g, (_all, name: string) =>
-            name === "reason" ? "r".repeat(Math.min(16, reason)) : name === "sign" ? texts.signedOut : (WIDEST[name] ?? "?"));
+            name === "reason" ? "r".repeat(Math.min(16, reason)) : name === "sign" ? texts.signedOut : (name === "detail" && key === "stuck" ? "000002" : WIDEST[name] ?? "?"));
           const columns = iconv.encode(line, "gb2312").length;
           rows += source.startsWith("#") ? 2 : Math.max(1, Math.ceil(columns / 16));
         }
@@ -53,7 +53,7 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       assert.equal(texts.confirm.split("\n")[0], "!{amount}");
     });
     it("keeps every slip line within 32 columns beside its values", () => {
-      for (const line of texts.slip.split("\n")) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
+      for (const line of [texts.slip, texts.settleSlip, texts.stuckSlip, texts.unknownSlip].flatMap((slip) => slip.split("\n"))) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
     });
     it("says what each answer code of PAYMENTS 5.4 means, in two rows with its code and a blank", () => {
       const codes = "00 01 03 04 05 10 11 12 13 14 15 21 22 25 30 34 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 68 75 77 90 91 92 94 95 96 97 98 99 A0 A1 A2 A3 A4 A5 A6 A7";

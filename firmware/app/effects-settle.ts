@@ -1,0 +1,150 @@
+import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../flow/events.js";
+import { PHASE_ANSWERED, PHASE_ASKED, PHASE_CLOSED, RESULTS_EQUAL, STEP } from "../flow/settle-parts.js";
+import { ITEM_DIGITS, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
+import { FLAG_TRAINING, TXN_APPROVED } from "../journal/record.js";
+import { TEXT_SETTLE_SLIP, TEXT_WHY_BAD_REPLY } from "../text/keys.js";
+import { sendPlain } from "./effects-host.js";
+import { journalReason } from "./effects-journal.js";
+import { printCopy } from "./effects-print.js";
+import { totalsValues } from "./places-settle.js";
+import { post } from "./session.js";
+import type { Session } from "./session.js";
+
+/** Where the host's results for domestic and for foreign cards stand in field 48. Source: PAYMENTS 5.6. */
+const DOMESTIC_AT = 30;
+const FOREIGN_AT = 61;
+const TOTALS_DIGITS = 62;
+const BATCH_LAST = 999999;
+
+/** How many were approved in this batch, and what they come to; posts `tallied`, or `saveFailed`. */
+export function openSettle(session: Session): void {
+  const turn = session.turn;
+  session.journal!.tally(function (error) {
+    const tally = { count: 0, amountMinor: 0 };
+    if (session.turn !== turn) return;
+    if (error !== null) {
+      post(session, EV_SAVE_FAILED, journalReason(error));
+      return;
+    }
+    for (const row of session.journal!.totals()) {
+      tally.count += row.count;
+      tally.amountMinor += row.amountMinor;
+    }
+    post(session, EV_TALLIED, tally);
+  });
+}
+
+/** Write a phase together with the trace number of the message that follows; posts `phased` with it, or `saveFailed`. */
+function writePhase(session: Session, phase: number): void {
+  const turn = session.turn;
+  session.stan = session.journal!.nextStan();
+  session.journal!.notePhase(phase, function (error) {
+    if (session.turn !== turn) return;
+    if (error === null) post(session, EV_PHASED, phase);
+    else post(session, EV_SAVE_FAILED, journalReason(error));
+  });
+}
+
+/** Begin to settle, or go on where a power cut or a silent host left off. */
+export function noteSettle(session: Session): void {
+  const phase = session.journal!.phase();
+  session.upload = null;
+  session.duplicate = phase >= PHASE_CLOSED;
+  session.torn = false;
+  writePhase(session, phase === 0 ? PHASE_ASKED : phase);
+}
+
+/** Digits of the upload that are still to be sent; 0 when the next message is the end. */
+function leftToSend(session: Session): number {
+  const upload = session.upload;
+  return session.journal!.phase() % STEP === RESULTS_EQUAL || upload === null ? 0 : upload.items.length - upload.taken;
+}
+
+/** Send what the phase asks for: the totals, up to so many transactions, or the end. */
+export function sendSettle(session: Session): void {
+  const journal = session.journal!;
+  const params = session.params!;
+  const profile = session.profile!;
+  const phase = journal.phase();
+  const facts = { stan: session.stan, batch: journal.batch() };
+  const differ = phase % STEP !== RESULTS_EQUAL;
+  if (phase < PHASE_ANSWERED) {
+    const totals = settleTotals(journal.totals(), profile, function (kind) { return sideOf(session.ports.native, kind); });
+    sendPlain(session, buildSettlement(params, profile, facts, totals));
+  } else if (differ && session.upload === null) gather(session);
+  else if (leftToSend(session) > 0) {
+    const part = session.upload!.items.substr(session.upload!.taken, profile.uploadItems * ITEM_DIGITS);
+    sendPlain(session, buildUpload(params, profile.uploadCode, facts, ("" + part.length / ITEM_DIGITS).padStart(2, "0") + part));
+  } else {
+    const count = differ ? session.upload!.items.length / ITEM_DIGITS : 0;
+    sendPlain(session, buildUpload(params, differ ? profile.endUnequalCode : profile.endEqualCode, facts, ("" + count).padStart(4, "0")));
+  }
+}
+
+/** Read the approved sales of the batch, then send the first. */
+function gather(session: Session): void {
+  const turn = session.turn;
+  let items = "";
+  session.journal!.each(TXN_APPROVED, function (record) {
+    if ((record.flags & FLAG_TRAINING) === 0 && sideOf(session.ports.native, record.kind) === SIDE_DEBIT) items += uploadItem(record, session.profile!);
+  }, function (error) {
+    if (session.turn !== turn) return;
+    if (error !== null) {
+      post(session, EV_SAVE_FAILED, journalReason(error));
+      return;
+    }
+    session.upload = { items: items, taken: 0 };
+    sendSettle(session);
+  });
+}
+
+/** Keep what the host answered: its results, that it has taken some transactions, or that it has closed the batch. */
+export function keepSettle(session: Session): void {
+  const phase = session.journal!.phase();
+  const totals = session.reply!.fields[48] || "";
+  const domestic = totals.charCodeAt(DOMESTIC_AT) - 48;
+  const foreign = totals.charCodeAt(FOREIGN_AT) - 48;
+  session.duplicate = false;
+  if (phase < PHASE_ANSWERED) {
+    // Written so that a result that is no number is none either.
+    if (totals.length === TOTALS_DIGITS && domestic > 0 && domestic < 4 && foreign > 0 && foreign < 4) writePhase(session, PHASE_ANSWERED + foreign * 4 + domestic);
+    else post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
+  } else if (leftToSend(session) > 0) {
+    session.upload!.taken += session.profile!.uploadItems * ITEM_DIGITS;
+    writePhase(session, phase);
+  } else {
+    session.upload = null;
+    writePhase(session, PHASE_CLOSED + phase % STEP);
+  }
+}
+
+/** The host will not have it: totals refused leave the batch open, details or an end refused begin with the totals again. */
+export function refuseSettle(session: Session): void {
+  writePhase(session, session.journal!.phase() < PHASE_ANSWERED ? 0 : PHASE_ASKED);
+}
+
+export function printTotals(session: Session): void {
+  printCopy(session, TEXT_SETTLE_SLIP, totalsValues(session));
+}
+
+/** The batch is closed by the same record that begins the next; a sign-off's trace number goes with it. Posts `saved` with whether to sign off, or `saveFailed`. */
+export function beginBatch(session: Session): void {
+  const turn = session.turn;
+  const journal = session.journal!;
+  const batch = journal.batch();
+  session.stan = journal.nextStan();
+  journal.startBatch(batch === BATCH_LAST ? 1 : batch + 1, function (error) {
+    if (session.turn !== turn) return;
+    if (error === null) post(session, EV_SAVED, session.params!.signOffAfterSettle > 0);
+    else post(session, EV_SAVE_FAILED, journalReason(error));
+  });
+}
+
+/** 0820 002: the host forgets the working keys. */
+export function sendSignOff(session: Session): void {
+  sendPlain(session, buildSignOff(session.params!, session.profile!, { stan: session.stan, batch: session.journal!.batch() }));
+}
+
+export function forgetKeys(session: Session): void {
+  session.secure!.forget(false);
+}

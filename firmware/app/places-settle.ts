@@ -1,0 +1,66 @@
+import { SIDE_CREDIT, SIDE_DEBIT, sideOf } from "../host/settle-request.js";
+import { WORD_SLIP, kindWord } from "../txn/kind.js";
+import { TEXT_CARD_CREDIT, TEXT_CARD_DEBIT, TEXT_DUPLICATE, TEXT_TOTALS_EQUAL, TEXT_TOTALS_SUM } from "../text/keys.js";
+import { STEP } from "../flow/settle-parts.js";
+import { dateTimeOf, money, word } from "./places.js";
+import { kindOf } from "./session.js";
+import type { Session } from "./session.js";
+
+const COUNT_COLUMNS = 5;
+
+/** What it is, how many, how much: over the whole width of the paper, in two lines where one is too narrow. */
+function line(session: Session, label: string, count: number, amountMinor: number): string {
+  const columns = session.ports.printer.columns;
+  const right = ("" + count).padStart(COUNT_COLUMNS) + money(session, amountMinor).padStart(COUNT_COLUMNS + 8);
+  return label.length + right.length > columns ? label + "\n" + right.padStart(columns) : label + right.padStart(columns - label.length);
+}
+
+/** The batch by kind of transaction, scheme, debit and credit cards; a heading for each kind, in the order in which they first came. */
+function totalsRows(session: Session): string {
+  const rows = session.journal!.totals();
+  let done = " ";
+  let text = "";
+  for (const first of rows) {
+    if (done.lastIndexOf(" " + first.kind + " ") >= 0) continue;
+    done += first.kind + " ";
+    let heading = kindWord(kindOf(session, first.kind), session.context.language, WORD_SLIP);
+    for (const row of rows) {
+      if (row.kind !== first.kind || row.count === 0) continue;
+      if (heading !== "") text += (text === "" ? "" : "\n") + heading;
+      heading = "";
+      text += "\n" + line(session, " " + row.scheme + " " + word(session, row.credit ? TEXT_CARD_CREDIT : TEXT_CARD_DEBIT), row.count, row.amountMinor);
+    }
+  }
+  return text;
+}
+
+/** What goes to the merchant: debit less credit, in the sense of settlement. */
+function sum(session: Session): string {
+  let count = 0;
+  let amountMinor = 0;
+  for (const row of session.journal!.totals()) {
+    const side = sideOf(session.ports.native, row.kind);
+    count += row.count;
+    amountMinor += side === SIDE_DEBIT ? row.amountMinor : side >= SIDE_CREDIT ? -row.amountMinor : 0;
+  }
+  return line(session, word(session, TEXT_TOTALS_SUM), count, amountMinor);
+}
+
+/** What stands for the places on the totals slip, by their numbers: from the journal as it is before the next batch begins, so that a reprint says the same. */
+export function totalsValues(session: Session): string[] {
+  const results = session.journal!.phase() % STEP;
+  const params = session.params!;
+  const values: string[] = [];
+  values[0] = params.merchantName;
+  values[20] = ("" + session.journal!.batch()).padStart(6, "0");
+  values[21] = params.tid;
+  values[22] = params.mid;
+  values[23] = params.operator;
+  values[32] = dateTimeOf(session.ports.clock.now());
+  values[34] = session.duplicate || session.torn ? word(session, TEXT_DUPLICATE) : "";
+  values[41] = word(session, TEXT_TOTALS_EQUAL + (results & 3) - 1);
+  values[42] = word(session, TEXT_TOTALS_EQUAL + (results >> 2) - 1);
+  values[43] = totalsRows(session);
+  values[44] = sum(session);
+  return values;
+}

@@ -1,0 +1,132 @@
+import { overlayChart } from "./types.js";
+
+/**
+ * Closing the batch. `settle.note` is the hub: a phase and a trace number are on the medium, then what that phase asks for is
+ * done; after a power cut the phase leads back here. Nothing else is begun while there is a phase (docs/adr/0012).
+ * And reversals that were given up: seen, printed, and cleared by a supervisor, each one. Until then no batch is closed.
+ */
+// biome-ignore format: the columns are the point
+export const settleChart = overlayChart({
+  states: [
+    // name             screen            timer    mode
+    ["settle",              "",             "",      "keys"],
+    ["settle.tally",        "",             "port",  "keys"],
+    ["settle.ask",          "settleAsk",    "ask",   "keys"],
+    ["settle.note",         "settling",     "port",  "keys"],
+    ["settle.host",         "",             "host",  "keys"],
+    ["settle.refuse",       "",             "port",  "keys"],
+    ["settle.print",        "settlePrinting", "paper", "keys"],
+    ["settle.paper",        "settlePaper",  "paper", "keys"],
+    ["settle.begin",        "",             "port",  "keys"],
+    ["settle.off",          "signingOff",   "host",  "keys"],
+    ["settle.done",         "settleDone",   "note",  "keys"],
+    ["settle.later",        "settleLater",  "note",  "keys"],
+    ["settle.failed",       "settleFailed", "note",  "keys"],
+    ["stuck",               "",             "",      "keys"],
+    ["stuck.find",          "",             "port",  "keys"],
+    ["stuck.print",         "stuck",        "paper", "keys"],
+    ["stuck.noted",         "",             "port",  "keys"],
+    ["stuck.show",          "stuck",        "ask",   "keys"],
+    ["stuck.code",          "stuckCode",    "pin",   "pin"],
+    ["stuck.clear",         "",             "port",  "keys"],
+  ],
+  guards: ["hostHasClosed", "phaseLeft", "signOffWanted", "hasStuck", "slipMissing"],
+  updates: ["takeTally", "takePhase", "settled", "signedOff", "takeStuck", "stuckGone"],
+  effects: [
+    "openSettle", "noteSettle", "sendSettle", "keepSettle", "refuseSettle", "printTotals", "beginBatch", "sendSignOff", "forgetKeys",
+    "findStuck", "printStuck", "journalTold", "checkCode", "journalCleared",
+  ],
+  rows: [
+    // from            on            if               to               update          effects
+    ["lay",           "laid",       "hasStuck",      "stuck.find",    "",             ["findStuck"]],
+    ["lay",           "laid",       "settling",      "settle.note",   "",             ["noteSettle"]],
+    ["lay",           "laid",       "",              "settle.tally",  "",             ["openSettle"]],
+    ["settle.tally",  "tallied",    "",              "settle.ask",    "takeTally",    []],
+    ["settle.tally",  "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
+    ["settle.tally",  "timeout",    "",              "fault.stopped", "",             ["beepRefuse"]],
+    ["settle.ask",    "enter",      "",              "settle.note",   "",             ["beepKey", "noteSettle"]],
+    ["settle.ask",    "cancel",     "",              "idle",          "clearSale",    []],
+    ["settle.ask",    "timeout",    "",              "idle",          "clearSale",    []],
+
+    ["settle.note",   "phased",     "hostHasClosed", "settle.print",  "takePhase",    ["printTotals"]],
+    ["settle.note",   "phased",     "unsigned",      "sign.note",     "takePhase",    ["noteTrace"]],
+    ["settle.note",   "phased",     "owesReversal",  "reverse.seal",  "takePhase",    ["sealReversal"]],
+    ["settle.note",   "phased",     "",              "settle.host",   "takePhase",    ["sendSettle"]],
+    ["settle.note",   "badReply",   "",              "settle.later",  "takeReason",   ["beepRefuse"]],
+    ["settle.note",   "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
+    ["settle.note",   "timeout",    "",              "fault.stopped", "",             ["beepRefuse"]],
+
+    ["settle.host",   "approved",   "",              "settle.note",   "",             ["hangUp", "keepSettle"]],
+    ["settle.host",   "declined",   "signAgain",     "settle.later",  "takeUnsigned", ["hangUp", "beepRefuse"]],
+    ["settle.host",   "declined",   "",              "settle.refuse", "takeReason",   ["hangUp", "refuseSettle"]],
+    ["settle.host",   "badReply",   "",              "settle.later",  "takeReason",   ["hangUp", "beepRefuse"]],
+    ["settle.host",   "lineDown",   "",              "settle.later",  "takeReason",   ["hangUp", "beepRefuse"]],
+    ["settle.host",   "lineLost",   "",              "settle.later",  "takeReason",   ["hangUp", "beepRefuse"]],
+    ["settle.host",   "timeout",    "",              "settle.later",  "takeReason",   ["hangUp", "beepRefuse"]],
+    // The batch could not be read for its upload.
+    ["settle.host",   "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
+    ["settle.refuse", "phased",     "phaseLeft",     "settle.later",  "takePhase",    ["beepRefuse"]],
+    ["settle.refuse", "phased",     "",              "settle.failed", "takePhase",    ["beepRefuse"]],
+    ["settle.refuse", "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
+    ["settle.refuse", "timeout",    "",              "fault.stopped", "",             ["beepRefuse"]],
+
+    ["settle.print",  "printed",    "",              "settle.begin",  "",             ["beginBatch"]],
+    ["settle.print",  "paperOut",   "",              "settle.paper",  "takeReason",   ["beepAttention"]],
+    ["settle.print",  "timeout",    "",              "settle.paper",  "",             ["beepAttention"]],
+    ["settle.paper",  "enter",      "",              "settle.print",  "",             ["printTotals"]],
+    ["settle.paper",  "cancel",     "",              "settle.begin",  "",             ["beginBatch"]],
+    ["settle.paper",  "timeout",    "",              "idle",          "retryLater",   []],
+    ["settle.begin",  "saved",      "signOffWanted", "settle.off",    "settled",      ["sendSignOff"]],
+    ["settle.begin",  "saved",      "",              "settle.done",   "settled",      ["beepAccept"]],
+    ["settle.begin",  "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
+    ["settle.begin",  "timeout",    "",              "fault.stopped", "",             ["beepRefuse"]],
+
+    // Signed off whatever the host says: the keys are gone here, and the next sign-in brings others.
+    ["settle.off",    "approved",   "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+    ["settle.off",    "declined",   "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+    ["settle.off",    "badReply",   "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+    ["settle.off",    "lineDown",   "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+    ["settle.off",    "lineLost",   "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+    ["settle.off",    "timeout",    "",              "settle.done",   "signedOff",    ["hangUp", "forgetKeys", "beepAccept"]],
+
+    ["settle.done",   "timeout",    "",              "idle",          "",             []],
+    ["settle.done",   "enter",      "",              "idle",          "",             []],
+    ["settle.done",   "cancel",     "",              "idle",          "",             []],
+    ["settle.later",  "timeout",    "",              "idle",          "retryLater",   []],
+    ["settle.later",  "enter",      "",              "idle",          "retryLater",   []],
+    ["settle.later",  "cancel",     "",              "idle",          "retryLater",   []],
+    ["settle.failed", "timeout",    "",              "idle",          "",             []],
+    ["settle.failed", "enter",      "",              "idle",          "",             []],
+    ["settle.failed", "cancel",     "",              "idle",          "",             []],
+    ["settle",        "cancel",     "",              "same",          "",             []],
+
+    ["stuck.find",  "stuckFound", "slipMissing", "stuck.print",   "takeStuck",  ["beepAttention", "printStuck"]],
+    ["stuck.find",  "stuckFound", "",            "stuck.show",    "takeStuck",  ["beepAttention"]],
+    ["stuck.find",  "tallied",    "settling",    "settle.note",   "stuckGone",  ["noteSettle"]],
+    ["stuck.find",  "tallied",    "",            "idle",          "stuckGone",  []],
+    ["stuck.find",  "saveFailed", "",            "fault.journal", "takeReason", ["beepRefuse"]],
+    ["stuck.find",  "timeout",    "",            "fault.stopped", "",           ["beepRefuse"]],
+
+    ["stuck.print", "printed",    "",            "stuck.noted",   "",           ["journalTold"]],
+    ["stuck.print", "paperOut",   "",            "stuck.show",    "",           ["beepAttention"]],
+    ["stuck.print", "timeout",    "",            "stuck.show",    "",           ["beepAttention"]],
+    ["stuck.noted", "saved",      "",            "stuck.show",    "",           []],
+    ["stuck.noted", "saveFailed", "",            "stuck.show",    "",           ["beepAttention"]],
+    ["stuck.noted", "timeout",    "",            "fault.stopped", "",           ["beepRefuse"]],
+    ["stuck.show",  "feed",       "",            "stuck.print",   "",           ["printStuck"]],
+    ["stuck.show",  "enter",      "",            "stuck.code",    "",           ["beepKey"]],
+    ["stuck.show",  "cancel",     "",            "idle",          "clearSale",  []],
+    ["stuck.show",  "timeout",    "",            "idle",          "clearSale",  []],
+
+    ["stuck.code",  "pinDigit",   "",            "same",          "takePin",    ["beepKey", "show"]],
+    ["stuck.code",  "enter",      "",            "same",          "",           ["checkCode"]],
+    ["stuck.code",  "keysGood",   "",            "stuck.clear",   "",           ["wipe", "journalCleared"]],
+    ["stuck.code",  "keysBad",    "",            "stuck.find",    "",           ["wipe", "beepRefuse", "findStuck"]],
+    ["stuck.code",  "cancel",     "",            "stuck.find",    "",           ["wipe", "findStuck"]],
+    ["stuck.code",  "timeout",    "",            "stuck.find",    "",           ["wipe", "findStuck"]],
+    ["stuck.clear", "saved",      "",            "stuck.find",    "",           ["beepAccept", "findStuck"]],
+    ["stuck.clear", "saveFailed", "",            "fault.journal", "takeReason", ["beepRefuse"]],
+    ["stuck.clear", "timeout",    "",            "fault.stopped", "",           ["beepRefuse"]],
+    ["stuck",       "cancel",     "",            "same",          "",           []],
+  ],
+});

@@ -1,0 +1,104 @@
+import type { Params } from "../acquirer/params.js";
+import type { Profile } from "../acquirer/profile.js";
+import type { Message } from "../iso8583/spec.js";
+import type { Native } from "../../hal/native.js";
+import { KIND_BYTES } from "../txn/kind.js";
+import type { NetworkFacts } from "./request.js";
+import { six } from "./request.js";
+
+/** Approved transactions of one kind on cards of one scheme; the journal's totals are such rows. */
+export interface SettleRow {
+  kind: number;
+  scheme: string;
+  count: number;
+  amountMinor: number;
+}
+
+/** What an upload tells of a transaction; a journal record holds all of it. */
+export interface SettleItem {
+  scheme: string;
+  stan: number;
+  panMasked: string;
+  amountMinor: number;
+}
+
+/** A batch on its way to the host; gathered anew after a power cut, when all of it is sent again: the host takes no transaction twice. */
+export interface Upload {
+  /** Its transactions one after the other, as field 48 lists them. */
+  readonly items: string;
+  /** Digits of them that the host has taken. */
+  taken: number;
+}
+
+/** Digits of one amount and of one count in field 48. */
+const AMOUNT_DIGITS = 12;
+const COUNT_DIGITS = 3;
+/** Digits of one uploaded transaction in field 48: card kind 2, trace 6, PAN 20, amount 12. Source: PAYMENTS 5.6. */
+export const ITEM_DIGITS = 40;
+
+/** Where a kind stands in settlement; `debitBack` takes from what `debit` adds. The byte of the asset `kinds`, docs/ASSETS.md. */
+export const SIDE_NONE = 0;
+export const SIDE_DEBIT = 1;
+export const SIDE_CREDIT = 2;
+const SIDE_AT = 3;
+
+/** The SIDE_ of a kind, 3 for `debitBack`. */
+export function sideOf(native: Native, kind: number): number {
+  return native.asset("kinds", (kind - 1) * KIND_BYTES + SIDE_AT, 1).charCodeAt(0);
+}
+
+/**
+ * Field 48 of a settlement: for domestic, then for foreign cards, debit amount and count, credit amount and count, and the
+ * result, 0 in a request. @param side  As {@link sideOf}. Source: PAYMENTS 5.6; vector 5.8 `settle`.
+ */
+export function settleTotals(rows: readonly SettleRow[], profile: Profile, side: (kind: number) => number): string {
+  const sums = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (const row of rows) {
+    const where = side(row.kind);
+    if (where === SIDE_NONE) continue;
+    const at = (row.scheme === profile.domesticScheme ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
+    const sign = where > SIDE_CREDIT ? -1 : 1;
+    sums[at] = sums[at]! + sign * row.amountMinor;
+    sums[at + 1] = sums[at + 1]! + sign * row.count;
+  }
+  let digits = "";
+  for (let at = 0; at < 8; at++) {
+    const width = at % 2 === 0 ? AMOUNT_DIGITS : COUNT_DIGITS;
+    const text = "" + sums[at];
+    // A sum that does not fit loses its front: the host finds it unequal and asks for the details.
+    digits += text.substr(Math.max(0, text.length - width)).padStart(width, "0") + (at === 3 || at === 7 ? "0" : "");
+  }
+  return digits;
+}
+
+/**
+ * One transaction as an upload lists it. The terminal keeps of a card number its first six and last four digits only, so the
+ * others are zeros; the host knows the transaction by its trace number (docs/adr/0012). Source: PAYMENTS 5.6; vector 5.8 `batch`.
+ */
+export function uploadItem(txn: SettleItem, profile: Profile): string {
+  const pan = txn.panMasked;
+  const digits = pan.length > 10 ? pan.substr(0, 6) + "0".repeat(pan.length - 10) + pan.substr(pan.length - 4) : "";
+  return (txn.scheme === profile.domesticScheme ? "00" : "01") + six(txn.stan)
+    + digits.padStart(20, "0") + ("" + txn.amountMinor).padStart(AMOUNT_DIGITS, "0");
+}
+
+/** 0500: are these the host's totals too? @param totals  As {@link settleTotals} made it. Source: PAYMENTS 5.3, 5.6; vector 5.8 `settle`. */
+export function buildSettlement(params: Params, profile: Profile, state: NetworkFacts, totals: string): Message {
+  const fields: Record<number, string> = { 11: six(state.stan), 41: params.tid, 42: params.mid, 48: totals, 49: params.currency };
+  fields[60] = "00" + six(state.batch) + profile.settleCode;
+  fields[63] = params.operator + " ";
+  return { mti: "0500", fields: fields };
+}
+
+/**
+ * 0320: uploaded transactions, or with the code of an end their number. @param detail  Field 48.
+ * Source: PAYMENTS 5.3, 5.6; vectors 5.8 `batch`, `batchEnd`.
+ */
+export function buildUpload(params: Params, code: string, state: NetworkFacts, detail: string): Message {
+  return { mti: "0320", fields: { 11: six(state.stan), 41: params.tid, 42: params.mid, 48: detail, 60: "00" + six(state.batch) + code } };
+}
+
+/** 0820 sign-off: the host forgets the working keys. Source: PAYMENTS 5.3; vector 5.8 `signoff`. */
+export function buildSignOff(params: Params, profile: Profile, state: NetworkFacts): Message {
+  return { mti: "0820", fields: { 11: six(state.stan), 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + profile.signOffCode } };
+}

@@ -1,0 +1,20 @@
+import { beginBatch, forgetKeys, keepSettle, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../app/effects-settle.js";
+import { checkCode, findStuck, journalCleared, journalTold, printStuck } from "../app/effects-stuck.js";
+import type { Effect } from "../app/session.js";
+import type { Context } from "../flow/context.js";
+import { packedSettle } from "../flow/packed.js";
+import { hasStuck, hostHasClosed, phaseLeft, settled, signOffWanted, signedOff, slipMissing, stuckGone, takePhase, takeStuck, takeTally } from "../flow/settle-parts.js";
+import type { Overlay } from "../machine/overlay.js";
+
+/** Settlement, and reversals that were given up; everything in the order of flow/settle.ts (a test compares them). */
+export function settle(): Overlay<Context, Effect> {
+  return {
+    packed: packedSettle,
+    guards: [hostHasClosed, phaseLeft, signOffWanted, hasStuck, slipMissing],
+    updates: [takeTally, takePhase, settled, signedOff, takeStuck, stuckGone],
+    effects: [
+      openSettle, noteSettle, sendSettle, keepSettle, refuseSettle, printTotals, beginBatch, sendSignOff, forgetKeys,
+      findStuck, printStuck, journalTold, checkCode, journalCleared,
+    ],
+  };
+}

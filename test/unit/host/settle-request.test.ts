@@ -1,0 +1,67 @@
+// Goal: settlement, upload, its end and the sign-off are the published messages byte for byte, and sums never outgrow their field.
+import assert from "node:assert/strict";
+import { unionpay } from "../../../firmware/acquirer/unionpay.js";
+import type { Message } from "../../../firmware/iso8583/spec.js";
+import { bytesToHex } from "../../../firmware/core/bytes.js";
+import { packMessage } from "../../../firmware/iso8583/message.js";
+import { readReply, askedOf } from "../../../firmware/host/reply.js";
+import { frame } from "../../../firmware/host/request.js";
+import { ITEM_DIGITS, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../../../firmware/host/settle-request.js";
+import { createSimNative } from "../../../sim/devices/native.js";
+import { KINDS, compileKinds } from "../../../tools/kinds.js";
+import { session } from "../../support/messages.js";
+import { sessionParams } from "../../support/terminal.js";
+
+const wire = (message: Message): string => bytesToHex(frame(packMessage(unionpay.spec, message), sessionParams, unionpay));
+/** Kinds as the terminal may one day have them: 1 sale, 2 void, 3 refund, 4 balance. */
+const side = (kind: number): number => [0, 1, 3, 2, 0][kind]!;
+const row = (scheme: string, count: number, amountMinor: number, kind = 1) => ({ kind, scheme, count, amountMinor });
+
+describe("host/settle-request", () => {
+  it("is the settlement of PAYMENTS 5.8, `settle`", () => {
+    const totals = settleTotals([row("CUP", 2, 12445), row("CUP", 1, 100, 3)], unionpay, side);
+    assert.equal(wire(buildSettlement(sessionParams, unionpay, { stan: 9, batch: 1 }, totals)), session.settle);
+  });
+  it("takes from a side what was taken back, and leaves out what moves no money", () => {
+    assert.equal(settleTotals([row("CUP", 3, 300), row("CUP", 1, 100, 2), row("CUP", 9, 0, 4)], unionpay, side), "000000000200002" + "0".repeat(47));
+  });
+  it("knows the side of a kind from its file", () => {
+    const native = createSimNative(new Map([["kinds", compileKinds(KINDS)]]));
+    assert.equal(sideOf(native, 1), SIDE_DEBIT);
+  });
+  it("adds rows of one side up and keeps domestic and foreign apart", () => {
+    assert.equal(settleTotals([row("CUP", 1, 100), row("VIS", 2, 300), row("CUP", 3, 11), row("MCC", 4, 5)], unionpay, side),
+      "000000000111004" + "0".repeat(16) + "000000000305006" + "0".repeat(16));
+  });
+  it("keeps 62 digits whatever the sums are", () => {
+    for (const amount of [0, 999999999999, 1000000000005, 318999999999681]) {
+      const totals = settleTotals([row("CUP", 1319, amount)], unionpay, side);
+      assert.equal(totals.length, 62);
+      assert.equal(totals.substring(0, 15), ("" + amount).padStart(12, "0").slice(-12) + "319");
+    }
+  });
+  it("is the upload of PAYMENTS 5.8, `batch`: the middle of that card number is zeros", () => {
+    const item = uploadItem({ scheme: "CUP", stan: 2, panMasked: "621799*********0014", amountMinor: 12345 }, unionpay);
+    assert.equal(item.length, ITEM_DIGITS);
+    assert.equal(wire(buildUpload(sessionParams, unionpay.uploadCode, { stan: 10, batch: 1 }, "01" + item)), session.batch);
+    assert.equal(uploadItem({ scheme: "VIS", stan: 2, panMasked: "", amountMinor: 1 }, unionpay), "01000002" + "0".repeat(31) + "1");
+  });
+  it("is the end of PAYMENTS 5.8, `batchEnd`, and its `signoff`", () => {
+    assert.equal(wire(buildUpload(sessionParams, unionpay.endEqualCode, { stan: 11, batch: 1 }, "0001")), session.batchEnd);
+    assert.equal(wire(buildSignOff(sessionParams, unionpay, { stan: 12, batch: 1 })), session.signoff);
+  });
+  it("takes the published answer, one without a code, and 94 to an upload alone", () => {
+    const asked = askedOf(buildSettlement(sessionParams, unionpay, { stan: 9, batch: 1 }, ""));
+    const payload = (hex: string): string => Buffer.from(hex, "hex").toString("latin1").slice(2);
+    const reply = readReply(payload(session.settleR as string), asked, unionpay);
+    assert.deepEqual([reply.outcome, reply.verdict, reply.fields[48]?.charAt(30)], ["matched", "approved", "1"]);
+    const answer = (mti: string, code: string | undefined) => {
+      const fields: Record<number, string> = { 11: "000009", 41: sessionParams.tid, 42: sessionParams.mid, ...(code === undefined ? {} : { 39: code }) };
+      return readReply(frame(packMessage(unionpay.spec, { mti, fields }), sessionParams, unionpay).slice(2), { ...asked, mti: mti.replace("1", "0").replace("33", "32") }, unionpay);
+    };
+    assert.deepEqual([answer("0510", undefined).outcome, answer("0510", undefined).verdict], ["matched", "approved"]);
+    assert.equal(answer("0330", "94").verdict, "approved");
+    assert.equal(answer("0510", "94").verdict, "declined");
+    assert.equal(answer("0330", undefined).outcome, "broken");
+  });
+});
