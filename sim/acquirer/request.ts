@@ -77,16 +77,20 @@ export function isApproval(code: string): boolean {
   return ["00", "10", "11", "A2", "A4", "A5", "A6"].includes(code);
 }
 
-// Asked several times an answer, nearly always for the same second.
-let stampSecond = -1;
-let stampText = "";
+// Asked several times an answer, nearly always for the same day.
+let stampDay = -1;
+let dayText = "";
+const DAY_S = 86400;
+const two = (value: number): string => (value < 10 ? "0" : "") + value;
 
 /** "YYYYMMDDhhmmss" of host time. */
 export function stampOf(ms: number): string {
   const second = Math.floor(ms / 1000);
-  if (second !== stampSecond) {
-    stampSecond = second;
-    stampText = new Date(second * 1000).toISOString().slice(0, 19).replace(/\D/g, "");
+  const day = Math.floor(second / DAY_S);
+  if (day !== stampDay) {
+    stampDay = day;
+    dayText = new Date(day * DAY_S * 1000).toISOString().slice(0, 10).replaceAll("-", "");
   }
-  return stampText;
+  const rest = second - day * DAY_S;
+  return dayText + two(Math.floor(rest / 3600)) + two(Math.floor(rest / 60) % 60) + two(rest % 60);
 }

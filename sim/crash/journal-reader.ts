@@ -51,41 +51,65 @@ function readSlot(slot: Buffer): Slot {
 const known = new Map<string, Slot>();
 const KNOWN_MAX = 4096;
 
-function slotOf(bytes: Buffer, at: number): Slot {
-  const text = bytes.toString("latin1", at, at + 100);
+function slotOf(bytes: Buffer): Slot {
+  const text = bytes.toString("latin1");
   let slot = known.get(text);
   if (slot === undefined) {
     if (known.size >= KNOWN_MAX) known.clear();
-    known.set(text, slot = readSlot(bytes.subarray(at, at + 100)));
+    known.set(text, slot = readSlot(bytes));
   }
   return slot;
 }
 
-/** @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
-export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal {
+/** The medium looked at last, as words, and its slots. */
+let last: { words: Uint32Array; blockBytes: number; slots: Slot[]; journal: ReadJournal | null } = { words: new Uint32Array(0), blockBytes: 0, slots: [], journal: null };
+const SLOT_WORDS = 25;
+
+/** Read again what is not as it was when {@link readJournal} looked last. */
+function slotsOf(image: Uint8Array, blockBytes: number): Slot[] {
+  const words = new Uint32Array(image.buffer, image.byteOffset, image.length >> 2);
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);
-  const perBlock = Math.floor((blockBytes || bytes.length) / 100);
-  const blocks = blockBytes ? bytes.length / blockBytes : 1;
-  const slots: Slot[] = [];
-  for (let n = 0; n < perBlock * blocks; n++) slots.push(slotOf(bytes, Math.floor(n / perBlock) * blockBytes + (n % perBlock) * 100));
+  if (last.words.length !== words.length || last.blockBytes !== blockBytes) last = { words: new Uint32Array(words.length), blockBytes, slots: [], journal: null };
+  const perBlock = Math.floor((blockBytes || image.length) / 100);
+  const count = perBlock * (blockBytes ? image.length / blockBytes : 1);
+  for (let n = 0; n < count; n++) {
+    const at = (Math.floor(n / perBlock) * blockBytes + (n % perBlock) * 100) >> 2;
+    let same = 0;
+    while (same < SLOT_WORDS && last.words[at + same] === words[at + same]) same++;
+    if (same === SLOT_WORDS && last.slots.length > n) continue;
+    last.words.set(words.subarray(at, at + SLOT_WORDS), at);
+    last.slots[n] = slotOf(bytes.subarray(at * 4, at * 4 + 100));
+    last.journal = null;
+  }
+  return last.slots;
+}
+
+/** What a medium holds. Not to be changed: the same answer serves for a medium that did not change. @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
+export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal {
+  const slots = slotsOf(image, blockBytes);
+  return last.journal ??= readSlots(slots, Math.floor((blockBytes || image.length) / 100), blockBytes ? image.length / blockBytes : 1);
+}
+
+/** The rules of the document over all slots of a medium. @param perBlock  Slots of a block. */
+function readSlots(slots: readonly Slot[], perBlock: number, blocks: number): ReadJournal {
   const newest = slots.reduce((best, slot, n) => (slot.good && (best < 0 || slot.number > slots[best]!.number) ? n : best), -1);
   if (newest < 0) return { stan: 0, batch: 1, phase: 0, transactions: [], last: null, damaged: false };
   const head = slots[newest]!;
-  const { tail, last } = head;
+  const { tail, last: lastSlot } = head;
   const reach = (Math.floor(newest / perBlock) - tail + blocks) % blocks;
   const counts = (n: number): boolean => slots[n]?.good === true && (Math.floor(n / perBlock) - tail + blocks) % blocks <= reach;
   const replaced = new Set<number>();
   slots.forEach((slot, n) => {
     if (slot.older !== 0xffff && counts(n) && counts(slot.older) && slots[slot.older]!.number < slot.number) replaced.add(slot.older);
   });
-  const live = slots.filter((slot, n) => slot.kind !== 0 && counts(n) && !replaced.has(n) && (n === last || slot.member === head.present));
-  const lastLost = last !== 0xffff && slots[last]?.good !== true;
+  const live = slots.filter((slot, n) => slot.kind !== 0 && counts(n) && !replaced.has(n) && (n === lastSlot || slot.member === head.present));
+  const lastLost = lastSlot !== 0xffff && slots[lastSlot]?.good !== true;
   // A slot of kind 255 says what the transaction with its trace and batch refers to.
   const origins = new Map(live.filter((slot) => slot.kind === 255).map((slot) => [slot.whose, slot.refersTo]));
   const sum = live.reduce((total, slot) => total + slot.number, 0) % 65536;
   const read = (slot: Slot): ReadTransaction => (slot.says.flags & 32 ? { ...slot.says, origin: origins.get(slot.whose) ?? "" } : slot.says);
   return {
     stan: head.stan, batch: head.batch, phase: head.phase, damaged: lastLost || sum !== head.sum,
-    transactions: live.filter((slot) => slot.kind !== 255 && slot.member === head.present).map(read), last: last === 0xffff || lastLost ? null : read(slots[last]!),
+    transactions: live.filter((slot) => slot.kind !== 255 && slot.member === head.present).map(read), last: lastSlot === 0xffff || lastLost ? null : read(slots[lastSlot]!),
   };
 }
