@@ -25,8 +25,25 @@ function ownsKeys(target: Element | null): boolean {
   return target !== null && target.closest("button, a, input, summary, [role=tab], [role=option], [data-keys=own]") !== null;
 }
 
+/**
+ * Whoever clicks a button and types on means the terminal: ENTER must not press that button again. So a control that was worked
+ * with the pointer gives the focus back; one that was reached with keys keeps it.
+ */
+function letGo(): void {
+  let byPointer = false;
+  window.addEventListener("pointerdown", () => { byPointer = true; }, true);
+  window.addEventListener("keydown", () => { byPointer = false; }, true);
+  const release = (event: Event): void => {
+    const control = event.target instanceof Element ? event.target.closest<HTMLElement>("button, summary, select, input[type=range]") : null;
+    if (byPointer && control !== null && control.closest("dialog") === null && (event.type === "change") === control.matches("select, input")) control.blur();
+  };
+  window.addEventListener("click", release);
+  window.addEventListener("change", release);
+}
+
 /** Hear the keyboard: the terminal is worked with keys alone. */
 export function listenToKeys(): void {
+  letGo();
   window.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;

@@ -32,7 +32,7 @@ export function freshCard(cards: readonly Card[]): Draft {
 
 function Text({ name, word, draft, mode }: { name: keyof Draft; word: Word; draft: Draft; mode?: "numeric" }) {
   return (
-    <label>{t(word)}<input name={name} defaultValue={String(draft[name])} autoComplete="off" spellcheck={false} {...(mode === undefined ? {} : { inputMode: mode })} /></label>
+    <label>{t(word)}<input name={"card-" + name} defaultValue={String(draft[name])} autoComplete="off" spellcheck={false} {...(mode === undefined ? {} : { inputMode: mode })} /></label>
   );
 }
 
@@ -45,7 +45,7 @@ export function CardForm() {
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(form.get(name) ?? "").trim();
+    const text = (name: string): string => String(form.get("card-" + name) ?? "").trim();
     const card: CardEdit = {
       id: text("id"), name: text("name"), pan: text("pan").replace(/\s/g, ""), holder: text("holder").toUpperCase(), expiry: text("expiry"), serviceCode: text("serviceCode"), kind: text("kind") === "C" ? "C" : "D",
       pin: text("pin"), balanceMinor: Math.round(Number(text("balance")) * 100), status: text("status"), damage: text("damage") as CardEdit["damage"],
@@ -61,11 +61,11 @@ export function CardForm() {
         <Text name="holder" word="holder" draft={draft} />
         <Text name="expiry" word="expiry" draft={draft} mode="numeric" />
         <Text name="serviceCode" word="service" draft={draft} mode="numeric" />
-        <label>{t("kind")}<select name="kind" defaultValue={draft.kind}><option value="D" selected={draft.kind === "D"}>{t("debit")}</option><option value="C" selected={draft.kind === "C"}>{t("credit")}</option></select></label>
+        <label>{t("kind")}<select name="card-kind" defaultValue={draft.kind}><option value="D" selected={draft.kind === "D"}>{t("debit")}</option><option value="C" selected={draft.kind === "C"}>{t("credit")}</option></select></label>
         <Text name="pin" word="pin" draft={draft} mode="numeric" />
-        <label>{t("balance")}<input name="balance" inputMode="decimal" defaultValue={(draft.balanceMinor / 100).toFixed(2)} /></label>
-        <label>{t("status")}<input name="status" defaultValue={draft.status} aria-describedby="status-help" /></label>
-        <label>{t("damage")}<select name="damage">{DAMAGES.map((name) => <option key={name} value={name}>{tt("dmg_" + name)}</option>)}</select></label>
+        <label>{t("balance")}<input name="card-balance" inputMode="decimal" defaultValue={(draft.balanceMinor / 100).toFixed(2)} /></label>
+        <label>{t("status")}<input name="card-status" defaultValue={draft.status} aria-describedby="status-help" /></label>
+        <label>{t("damage")}<select name="card-damage">{DAMAGES.map((name) => <option key={name} value={name}>{tt("dmg_" + name)}</option>)}</select></label>
         <p id="status-help" class="hint">{t("status")}: {t("statusHelp")}. {t("testOnly")}</p>
         <div class="row"><span class="grow" /><button type="button" onClick={() => { editing.value = null; }}>{t("cancelForm")}</button><button type="submit" class="primary">{t("save")}</button></div>
       </form>
