@@ -81,7 +81,8 @@ function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
 
 /** Field 60 and what stands behind it, likewise. */
 function addLast(fields: Record<number, string>, kind: Kind, txn: TxnFacts, profile: Profile): void {
-  fields[60] = kind.messageType + six(txn.batch) + "000" + profile.capability;
+  // 60.6, partial approval, only where an amount is asked for.
+  fields[60] = kind.messageType + six(txn.batch) + "000" + (txn.amountMinor > 0 ? profile.capability : profile.capability.substr(0, 2));
   // Batch, trace and, where it is known, date of the original stand there as field 61 wants them.
   if ((kind.adds & ADDS_ORIGIN) !== 0) fields[61] = originPart(txn.origin, ORIGIN_BATCH);
 }

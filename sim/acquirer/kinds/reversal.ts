@@ -5,7 +5,12 @@ import type { LedgerEntry } from "../types.js";
 function undone(desk: Desk, entry: LedgerEntry): LedgerEntry[] {
   const changed: LedgerEntry[] = [{ ...entry, state: "reversed" }];
   const original = desk.book.entries.get(entry.original);
-  if (entry.kind === "void" && original !== undefined) changed.push({ ...original, voidedBy: "" });
+  if (original !== undefined && original.voidedBy === entry.stan) {
+    changed.push({ ...original, voidedBy: "" });
+    // A cancelled completion that stands again has used up what was held again.
+    const before = desk.book.entries.get(original.original);
+    if (before !== undefined) changed.push({ ...before, voidedBy: original.stan });
+  }
   if (entry.kind === "refund" && original !== undefined) {
     changed.push({ ...original, refundedMinor: original.refundedMinor - entry.amountMinor });
   }

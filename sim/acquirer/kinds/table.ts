@@ -1,7 +1,9 @@
 import type { Kind, Request } from "../request.js";
 import { balance } from "./balance.js";
 import { batchUpload } from "./batch-upload.js";
+import { completionVoid } from "./completion-void.js";
 import { echo } from "./echo.js";
+import { completion, preauth, preauthVoid } from "./preauth.js";
 import { refund } from "./refund.js";
 import { reversal } from "./reversal.js";
 import { sale } from "./sale.js";
@@ -11,7 +13,7 @@ import { signOff } from "./sign-off.js";
 import { voidSale } from "./void.js";
 
 /** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
-const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, signIn, signOff, echo, settlement, batchUpload];
+const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, signIn, signOff, echo, settlement, batchUpload];
 
 /** The kind of a request, or undefined when nobody here knows it. */
 export function kindOf(request: Request): Kind | undefined {

@@ -4,13 +4,13 @@ import { type Answer, type Desk, type Kind, refuse, type Request } from "../requ
 import type { Account, LedgerEntry } from "../types.js";
 import { approve, newEntry } from "./post.js";
 
-/** The sale that field 61 (original batch and trace) names, or why it cannot be voided. */
-function findOriginal(desk: Desk, request: Request): LedgerEntry | Answer {
+/** The transaction that field 61 (original batch and trace) names, or why it cannot be voided. */
+function findOriginal(desk: Desk, request: Request, wanted: string): LedgerEntry | Answer {
   const named = request.message.fields[61] ?? "";
   if (named.length < 12) return refuse("30", "field 61 does not name batch and trace of the original");
   const original = desk.book.entries.get(ledgerKey(request.tid, request.mid, named.slice(0, 6), named.slice(6, 12), request.life));
   if (original === undefined) return refuse("25", "original not found");
-  if (original.kind !== "sale") return refuse("12", "a " + original.kind + " cannot be voided");
+  if (original.kind !== wanted) return refuse("12", "a " + original.kind + " cannot be taken back so");
   if (original.state !== "posted") return refuse("25", "original was reversed");
   if (original.voidedBy !== "") return refuse("25", "original was voided already");
   if (original.refundedMinor > 0) return refuse("22", "original was refunded");
@@ -26,8 +26,9 @@ export function accountOf(desk: Desk, entry: LedgerEntry): Account | undefined {
   return undefined;
 }
 
-function run(desk: Desk, request: Request): Answer {
-  const original = findOriginal(desk, request);
+/** Give back what a transaction of this batch took. @param wanted  Its kind.  @param kind  That of the entry that does so. */
+export function takeBack(desk: Desk, request: Request, wanted: string, kind: string): Answer {
+  const original = findOriginal(desk, request, wanted);
   if (isAnswer(original)) return original;
   const account = accountOf(desk, original);
   if (account === undefined) return refuse("14", "the original's account is no longer there");
@@ -39,14 +40,19 @@ function run(desk: Desk, request: Request): Answer {
     const pinFault = checkPin(desk, request, account, false);
     if (pinFault !== null) return pinFault;
   }
-  const entry = newEntry(desk, request, account, "void", original.amountMinor, 1);
+  const entry = newEntry(desk, request, account, kind, original.amountMinor, 1);
+  entry.effectMinor = -original.effectMinor;
   entry.original = ledgerKeyOf(original);
-  desk.book.note({ line: "entries", entries: [entry, { ...original, voidedBy: request.stan }] });
+  const changed: LedgerEntry[] = [entry, { ...original, voidedBy: request.stan }];
+  // What the original itself had used up, such as the money held before a completion, stands again.
+  const before = desk.book.entries.get(original.original);
+  if (before !== undefined) changed.push({ ...before, voidedBy: "" });
+  desk.book.note({ line: "entries", entries: changed });
   return approve(desk, account, "00");
 }
 
 /** Void of a sale of the same batch, 0200 / 200000 with 60.1 = 23. Gives the whole amount back. */
 export const voidSale: Kind = {
-  name: "void", mac: true, once: true, byAmount: false, run,
+  name: "void", mac: true, once: true, byAmount: false, run: (desk, request) => takeBack(desk, request, "sale", "void"),
   fits: (request) => request.mti === "0200" && request.procCode === "200000" && request.messageType === "23",
 };

@@ -117,6 +117,22 @@ export const handKinds: readonly StepKind[] = [
     },
   },
   {
+    name: "type", about: "what a message carried, as a person copies it from a slip, then ENTER",
+    read(at) {
+      const parts = at.map(["field", "of", "number"], "type");
+      const field = (parts.get("field") ?? at.refuse("type needs field")).whole(2, 64);
+      const mti = (parts.get("of") ?? at.refuse("type needs of, a message type")).text();
+      const number = parts.get("number")?.whole(-100, 100) ?? -1;
+      return async (stage) => {
+        const found = stage.messages().filter((one) => one.mti === mti);
+        const message = number < 0 ? found[found.length + number] : found[number - 1];
+        const value = message?.message?.fields[field];
+        if (value === undefined) return fail(`field ${field} in a message ${mti}`, `${found.length} messages ${mti}`);
+        await pressAll(stage, value.trim() + "E");
+      };
+    },
+  },
+  {
     name: "swipe", about: "a card of the wallet through the reader",
     read(at) {
       const asked = readSwipe(at);

@@ -1,10 +1,13 @@
 import { faults } from "../../acquirer/faults.js";
 import type { ScriptStep } from "../../acquirer/types.js";
 import type { Cursor } from "../cursor.js";
+import { KINDS } from "../../../tools/kinds.js";
 
 const NAMES = ["on", "fault", "respCode", "delay", "count", "times", "ask"];
-/** Requests by MTI and by the acquirer's own names. */
-const REQUESTS = ["0200", "0400", "0800", "0820", "0500", "0320", "sale", "reversal", "signIn", "signOff", "echo", "settlement", "batchUpload", "*"];
+/** Types of message, the test host's kinds by name, or any. */
+const REQUESTS = [
+  "0100", "0200", "0220", "0320", "0400", "0500", "0800", "0820", "reversal", "signIn", "signOff", "echo", "settlement", "batchUpload", ...KINDS.map((kind) => kind.name), "*",
+];
 
 /**
  * What the host will do with a request to come: the name of a fault alone (for the next 0200), or

@@ -4,6 +4,7 @@ import { buildEcho, buildReversal, buildRequest, buildSignOn, frame, sealMessage
 import type { Message } from "../../../firmware/iso8583/spec.js";
 import type { Profile } from "../../../firmware/acquirer/profile.js";
 import { KIND_SALE } from "../../../firmware/txn/kind.js";
+import { KINDS } from "../../../tools/kinds.js";
 import { deviceKind } from "../../support/kinds.js";
 import { cupMac } from "../../support/cup-mac.js";
 import { bytesOf, hexOf } from "../../support/hex.js";
@@ -42,6 +43,13 @@ describe("host/request", () => {
   });
   it("builds the sale", async () => {
     assert.equal(await sealed(buildRequest(theSale, sale, secrets, sessionParams, unionpay)), session["sale"]);
+  });
+  it("builds void, pre-authorisation and balance inquiry from their kinds", async () => {
+    const kinds = Object.fromEntries(KINDS.map((kind) => [kind.name, deviceKind(kind.number)]));
+    const voided = { ...sale, stan: 3, origin: "093120000002654321000001000002    " };
+    assert.equal(await sealed(buildRequest(kinds.void!, voided, secrets, sessionParams, unionpay)), session["void"]);
+    assert.equal(await sealed(buildRequest(kinds.preauth!, { ...sale, stan: 5 }, secrets, sessionParams, unionpay)), session["preauth"]);
+    assert.equal(await sealed(buildRequest(kinds.balance!, { ...sale, stan: 6, amountMinor: 0 }, secrets, sessionParams, unionpay)), session["balance"]);
   });
   it("builds the reversal from the record alone", async () => {
     const rev = await sealed(buildReversal(theSale, sale, sessionParams, unionpay));

@@ -154,7 +154,7 @@ for (const [name, shape] of shapes) {
       const desk = recovered(medium);
       for (let stan = 1; stan < 4; stan++) wait(desk, (done) => desk.journal.write(sale(stan, approved), done));
       medium.fail("read", "ioError");
-      assert.equal(wait(desk, (done) => desk.journal.each(() => assert.fail("visited"), done)), "io");
+      assert.equal(wait(desk, (done) => desk.journal.each(0, () => assert.fail("visited"), done)), "io");
       assert.equal(wait(desk, (done) => desk.journal.note(done)), "io");
       // An old transaction has to be looked for, and a batch is added up before it is settled.
       for (const ask of [
