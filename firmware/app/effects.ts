@@ -1,7 +1,7 @@
 import type { Beep } from "../../hal/signals.js";
 import { readParams } from "../acquirer/params.js";
 import { profileNamed } from "../acquirer/profiles.js";
-import { EV_ITEM, EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
+import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
 import { createLink } from "../host/link.js";
 import { createJournal } from "../journal/journal.js";
 import { softModule } from "../secure/soft-module.js";
@@ -14,8 +14,6 @@ import {
   journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed,
 } from "./effects-journal.js";
 import { feedPaper, printCustomer, printMerchant, printUnknown } from "./effects-print.js";
-import { itemAt, itemByCode } from "./goods.js";
-import type { Item } from "./goods.js";
 import { lay } from "./overlays.js";
 import { answer, light, post, show } from "./session.js";
 import type { Effect, Session } from "./session.js";
@@ -56,19 +54,10 @@ function beep(tone: Beep): Effect {
   };
 }
 
-function found(session: Session, item: Item | null): void {
-  if (item === null) session.ports.signals.beep("refuse");
-  else post(session, EV_ITEM, item);
-}
-
 /** Every order the flow can give, in the order of EFFECTS in flow/names.ts (a test compares them). */
 export const effectList: readonly Effect[] = [
   load, selfTest, recover, noteTrace, sendSignOn, loadKeys, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
-  function openGoods(session) { found(session, itemAt(session.ports.native, 0)); },
-  function previousItem(session) { found(session, itemAt(session.ports.native, session.context.item - 1)); },
-  function nextItem(session) { found(session, itemAt(session.ports.native, session.context.item + 1)); },
-  function findItem(session) { found(session, itemByCode(session.ports.native, session.context.typed)); },
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
-  hangUp, feedPaper, lay("menu"), lay("settle"), takeOwed, printUnknown, noteTold,
+  hangUp, feedPaper, lay("menu"), lay("settle"), lay("goods"), takeOwed, printUnknown, noteTold,
 ];

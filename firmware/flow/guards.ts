@@ -1,10 +1,9 @@
 import type { Guard } from "../machine/step.js";
+import { KIND_SALE } from "../txn/kind.js";
 import { PIN_NONE, PIN_OPTIONAL } from "./context.js";
 import type { Context } from "./context.js";
 
 const PIN_DIGITS_MIN = 4; // ISO 9564-1, 4 to 12 digits
-const LINES_MAX = 20;
-const QUANTITY_MAX = 999;
 
 /**
  * Claims about the context and what an event carries, in the order of GUARDS. `value` is a digit for `digit`, the wall
@@ -19,7 +18,8 @@ export const guardList: readonly Guard<Context>[] = [
   function amountGood(c) { return c.amountMinor > 0 && c.amountMinor <= c.amountMax; },
   // DE 4 holds twelve digits.
   function amountRoom(c, digit) { return c.amountMinor <= (digit > 9 ? 9999999999 : 99999999999); },
-  function nothingTyped(c) { return c.amountMinor === 0; },
+  // Another kind has its own overlay, which must stay.
+  function goodsMay(c) { return c.amountMinor === 0 && c.kind === KIND_SALE; },
   function cardBad(_c, facts) { return facts.reason > 0; },
   function cardChip(_c, facts) { return facts.chip; },
   function pinWanted(c) { return c.pinPolicy !== PIN_NONE; },
@@ -29,8 +29,6 @@ export const guardList: readonly Guard<Context>[] = [
   function reversalAnswered(_c, answer) { return answer.respCode === "12" || answer.respCode === "25"; },
   // 77, 97, 99, A0: keys or batch are out of step with the host.
   function signAgain(c, answer) { return ["77", "97", "99", "A0"].indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
-  function goodsTotal(c) { return c.lines > 0; },
-  function goodsRoom(c) { return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax; },
   function maySell(c) { return c.signedIn && !c.owes && c.phase === 0; },
   function owesNotice(c) { return c.owes && c.owesNotice; },
   function settling(c) { return c.phase > 0; },

@@ -11,7 +11,7 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "settling",     "lay",            "",              ["laySettle"]],
-  ["idle",        "goods",    "",             "sale.goods",     "clearSale",     ["openGoods"]],
+  ["idle",        "goods",    "",             "lay",            "clearSale",     ["layGoods"]],
   ["idle",        "menu",     "",             "lay",            "",              ["beepKey", "layMenu"]],
   ["idle",        "language", "",             "same",           "toggleLanguage", ["show"]],
   ["idle",        "feed",     "",             "same",           "",              ["feedPaper"]],

@@ -3,7 +3,7 @@ export const STATES = [
   "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
   "sign", "sign.note", "sign.host", "sign.keys", "sign.failed", "sign.done",
   "idle", "idle.swiped", "lay", "lay.failed",
-  "sale", "sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
+  "sale", "sale.amount", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
   "sale.paper", "sale.paper.merchant", "sale.paper.customer",
@@ -26,16 +26,16 @@ export type Event = (typeof EVENTS)[number];
 
 /** Functions in guards.ts. */
 export const GUARDS = [
-  "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "nothingTyped",
-  "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "goodsTotal", "goodsRoom", "maySell",
+  "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "goodsMay",
+  "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "maySell",
   "owesNotice", "settling", "settleDue", "settleWaits",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
 /** Functions in updates.ts. */
 export const UPDATES = [
-  "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear", "takeItem", "typeQuantity",
-  "addLine", "clearQuantity", "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
+  "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear",
+  "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
   "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp",
 ] as const;
 export type Update = (typeof UPDATES)[number];
@@ -43,9 +43,9 @@ export type Update = (typeof UPDATES)[number];
 /** Functions in app/effects.ts. */
 export const EFFECTS = [
   "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
-  "openGoods", "previousItem", "nextItem", "findItem", "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
+  "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "takeOwed", "printUnknown", "noteTold",
+  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "layGoods", "takeOwed", "printUnknown", "noteTold",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

@@ -2,6 +2,7 @@ import { pack, packOverlay } from "../machine/pack.js";
 import type { Packed, PackedOverlay } from "../machine/table.js";
 import { flow } from "./chart.js";
 import { echoChart } from "./echo.js";
+import { goodsChart } from "./goods.js";
 import { menuChart } from "./menu-rows.js";
 import { settleChart } from "./settle.js";
 import { txnChart } from "./txn-rows.js";
@@ -9,6 +10,7 @@ import { txnChart } from "./txn-rows.js";
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
 export const packedFlow: Packed = pack(flow);
 export const packedEcho: PackedOverlay = packOverlay(flow, echoChart);
+export const packedGoods: PackedOverlay = packOverlay(flow, goodsChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);
 export const packedTxn: PackedOverlay = packOverlay(flow, txnChart);
 export const packedSettle: PackedOverlay = packOverlay(flow, settleChart);

@@ -27,7 +27,6 @@ export const flowStates: readonly FlowState[] = [
   ["lay.failed",          "layFailed",    "note",  "keys"],
   ["sale",                "",             "",      "keys"],
   ["sale.amount",         "amount",       "ask",   "keys"],
-  ["sale.goods",          "goods",        "ask",   "keys"],
   ["sale.card",           "card",         "ask",   "card"],
   ["sale.card.again",     "cardAgain",    "ask",   "card"],
   ["sale.card.chip",      "cardChip",     "ask",   "card"],

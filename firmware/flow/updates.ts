@@ -1,4 +1,3 @@
-import { formatMinor } from "../core/digits.js";
 import type { Update } from "../machine/step.js";
 import { TEXT_WHY_BAD_MAC, TEXT_WHY_IO, TEXT_WHY_NO_ANSWER, TEXT_WHY_POWER, TEXT_WHY_REFUSED } from "../text/keys.js";
 import { clearSale } from "./context.js";
@@ -6,12 +5,8 @@ import type { Context } from "./context.js";
 
 /** Header digit 6: the host wants a new sign-in after this transaction. Source: PAYMENTS 5.1. */
 const WISH_SIGN_IN = 3;
-/** A line of goods fills the slip's 32 columns. */
-const SLIP_COLUMNS = 32;
 const BACK_OFF_MS = 10000;
 const BACK_OFF_MAX_MS = 600000;
-/** Codes of goods have up to 13 digits (EAN-13). */
-const CODE_LIMIT = 10000000000000;
 
 /** Why something did not work: a text number, card facts that hold one, or an answer whose code says it; the clock of a time-out is none of these. */
 function reasonOf(value: any): number {
@@ -39,20 +34,6 @@ export const updateList: readonly Update<Context>[] = [
   function startSale(c, digit) { clearSale(c); typeDigit(c, digit); },
   typeDigit,
   function typeClear(c) { c.amountMinor = 0; },
-  function takeItem(c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.typed = 0; },
-  function typeQuantity(c, digit) { c.typed = (digit > 9 ? c.typed * 100 : c.typed * 10 + digit) % CODE_LIMIT; },
-  function addLine(c) {
-    const count = c.typed > 0 ? c.typed : 1;
-    c.amountMinor += c.itemPrice * count;
-    c.lines++;
-    const sum = formatMinor(c.itemPrice * count, c.exponent);
-    c.basket += (c.basket === "" ? "" : "\n") + (c.itemName + " x" + count).padEnd(SLIP_COLUMNS - sum.length) + sum;
-    c.typed = 0;
-  },
-  function clearQuantity(c) {
-    if (c.typed === 0) { c.amountMinor = 0; c.lines = 0; c.basket = ""; }
-    c.typed = 0;
-  },
   function takeCard(c, facts) {
     c.panMasked = facts.panMasked; c.cardName = facts.name; c.scheme = facts.scheme; c.issuerName = facts.issuerName; c.issuer = facts.issuer;
     c.pinPolicy = facts.pinPolicy; c.pinLength = 0; c.reason = 0;

@@ -32,26 +32,6 @@ describe("flow/updates", () => {
     assert.ok(guard("amountGood", withAmount(500, { amountMax: 500 }), 0));
     assert.ok(!guard("amountGood", withAmount(501, { amountMax: 500 }), 0));
   });
-  it("adds lines of goods and refuses the one that would not fit", () => {
-    const context = withAmount(0, { itemName: "tea", itemPrice: 400 });
-    update("addLine", context, 0);
-    update("typeQuantity", context, 1);
-    update("typeQuantity", context, 2);
-    update("addLine", context, 0);
-    assert.deepEqual([context.amountMinor, context.lines, context.basket], [5200, 2, "tea x1                      4.00\ntea x12                    48.00"]);
-    assert.ok(!guard("goodsRoom", { ...context, amountMax: 5599 }, 0));
-    assert.ok(guard("goodsRoom", { ...context, amountMax: 5600 }, 0));
-    assert.ok(!guard("goodsRoom", { ...context, lines: 20 }, 0));
-    assert.ok(!guard("goodsRoom", { ...context, typed: 1000 }, 0));
-    update("clearQuantity", context, 0);
-    assert.deepEqual([context.amountMinor, context.lines, context.basket], [0, 0, ""]);
-  });
-  it("writes a line of goods with as many digits as the currency has", () => {
-    const yen = withAmount(0);
-    update("takeLimits", yen, { language: 1, amountMax: 1000, exponent: 0 });
-    update("takeItem", yen, { index: 0, name: "tea", price: 400 });
-    assert.ok(update("addLine", yen, 0).basket.endsWith(" 400"));
-  });
   it("waits longer after each failure, ten seconds to ten minutes, and starts anew after success", () => {
     const context = withAmount(0);
     const waits = Array.from({ length: 9 }, () => update("retryLater", context, 1000).retryAtMs - 1000);
