@@ -6,12 +6,13 @@ import { dateTimeOf, money, word } from "./places.js";
 import { kindOf } from "./session.js";
 import type { Session } from "./session.js";
 
-const COUNT_COLUMNS = 5;
+const COUNT_COLUMNS = 4;
+const AMOUNT_COLUMNS = 11;
 
 /** What it is, how many, how much: over the whole width of the paper, in two lines where one is too narrow. */
 function line(session: Session, label: string, count: number, amountMinor: number): string {
   const columns = session.ports.printer.columns;
-  const right = ("" + count).padStart(COUNT_COLUMNS) + money(session, amountMinor).padStart(COUNT_COLUMNS + 8);
+  const right = ("" + count).padStart(COUNT_COLUMNS) + " " + money(session, amountMinor).padStart(AMOUNT_COLUMNS);
   return label.length + right.length > columns ? label + "\n" + right.padStart(columns) : label + right.padStart(columns - label.length);
 }
 

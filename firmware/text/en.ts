@@ -52,7 +52,7 @@ export const en: Record<TextKey, string> = {
   promptAuth: "Approval code",
   settleSlip:
     "=SETTLEMENT\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\nBatch: {batch}\nTime: {dateTime}\n---\n" +
-    "Domestic: {domestic}\nForeign: {foreign}\n---\nType\tCount       Amount\n?{rows}\n---\n{sum}\n---\n=TEST SLIP, NOT VALID",
+    "Domestic: {domestic}\nForeign: {foreign}\n---\nType\tCount      Amount\n?{rows}\n---\n{sum}\n---\n=TEST SLIP, NOT VALID",
   stuckSlip:
     "=REVERSAL FAILED\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n" +
     "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\nThe bank never answered, so the\nresult is unknown. Check it with\nthe bank; then a supervisor can\nclear it at the terminal. Until\nthen no batch can be settled.\n=TEST SLIP, NOT VALID",

@@ -56,7 +56,7 @@ export const zh: Record<TextKey, string> = {
   promptAuth: "原授权码",
   settleSlip:
     "=结算总计单\n=SETTLEMENT\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n批次号: {batch}\n日期时间: {dateTime}\n---\n" +
-    "内卡: {domestic}\n外卡: {foreign}\n---\n交易类型\t笔数         金额\n?{rows}\n---\n{sum}\n---\n=测试凭证 无效 TEST ONLY",
+    "内卡: {domestic}\n外卡: {foreign}\n---\n交易类型\t笔数        金额\n?{rows}\n---\n{sum}\n---\n=测试凭证 无效 TEST ONLY",
   stuckSlip:
     "=冲正失败凭单\n=REVERSAL FAILED\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n" +
     "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n银行没有应答冲正,结果未知。\n请与银行核对此笔交易,然后由主管\n在终端上解除;解除之前不能结算。\n=测试凭证 无效 TEST ONLY",

@@ -1,16 +1,19 @@
 // Goal: nothing is believed before the medium holds it. The stub journal answers only when told to.
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { journalApproved, journalDeclined, journalOpen, journalPrinted, journalReason, journalReverse, journalReversed, journalTry, journalUnsent, noteTrace, recover, takeLastSlip } from "../../../firmware/app/effects-journal.js";
+import {
+  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReason, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed, withOrigin,
+} from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
-import { EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
+import { unionpay } from "../../../firmware/acquirer/unionpay.js";
+import { EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
 import { KEYS } from "../../../firmware/text/keys.js";
 
 function sessionOf(extra: object) {
   const posted: [number, any][] = [];
   const write = sinon.stub();
   const session = {
-    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" },
+    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" }, profile: unionpay,
     txn: { state: 1, flags: 0 }, journal: { write }, ports: { log: sinon.spy() }, ...extra,
   } as unknown as Session;
   return { session, posted, write };
@@ -60,7 +63,7 @@ describe("app/effects-journal", () => {
       [journalUnsent, {}, { state: 4 }],
       [journalReverse, {}, { state: 5, reason: "98" }],
       [journalTry, { tries: 3 }, { state: 5, tries: 4 }],
-      [journalTry, { tries: 255 }, { state: 5, tries: 255 }],
+      [journalTry, { tries: 10 }, { state: 5, tries: 11 }],
       [journalReversed, {}, { state: 6 }],
       [journalPrinted, { state: 2, flags: 12 }, { state: 2, flags: 15 }],
     ] as const) {
@@ -73,6 +76,24 @@ describe("app/effects-journal", () => {
       assert.equal(posted[0]![0], EV_SAVED);
     }
   });
+  it("gives a reversal up after the last attempt that the profile allows, and says so once it is written", () => {
+    const { session, posted, write } = sessionOf({ txn: { state: 1, flags: 1, tries: unionpay.reversalsMax - 1 }, duplicate: true });
+    journalTry(session);
+    const record = write.firstCall.args[0];
+    assert.deepEqual([record.state, record.tries, record.flags, session.duplicate], [7, unionpay.reversalsMax, 1, false]);
+    assert.deepEqual(posted, []);
+    write.firstCall.args[1](null);
+    assert.equal(posted[0]![0], EV_GAVE_UP);
+  });
+  it("takes up what is owed, a duplicate only when its slip may have been begun", () => {
+    for (const [state, duplicate] of [[1, false], [5, true]] as const) {
+      const { session } = sessionOf({ journal: { owed: () => ({ state, flags: 0 }) } });
+      takeOwed(session);
+      assert.deepEqual([session.txn!.state, session.duplicate, session.torn], [state, duplicate, false]);
+      noteTold(session);
+      assert.equal(session.txn!.flags, 1);
+    }
+  });
   it("takes a trace number and notes it before anybody may use it", () => {
     const note = sinon.stub();
     const { session, posted } = sessionOf({ journal: { nextStan: () => 77, note } });
@@ -81,6 +102,24 @@ describe("app/effects-journal", () => {
     assert.deepEqual(posted, []);
     note.firstCall.args[0]("worn");
     assert.deepEqual(posted, [[EV_SAVE_FAILED, journalReason("worn")]]);
+  });
+  it("brings back what a transaction refers to, once, and not for a state that was left", () => {
+    const slot = (stan: number, text: string): string => "\0".repeat(29) + String.fromCharCode(0, 0, stan) + "\0\0\x01" + text.padEnd(65, "\0");
+    for (const [txn, left, want, called] of [
+      [{ flags: 0, origin: "", stan: 5 }, false, "", true], [{ flags: 32, origin: "known", stan: 5 }, false, "known", true],
+      [{ flags: 32, origin: "", stan: 5 }, false, "fifth".padEnd(34, "\0"), true], [{ flags: 32, origin: "", stan: 5 }, true, "fifth".padEnd(34, "\0"), false],
+    ] as const) {
+      const then = sinon.spy();
+      const eachOrigin = (visit: (bytes: string) => void, done: (error: null) => void): void => {
+        visit(slot(4, "fourth"));
+        visit(slot(5, "fifth"));
+        if (left) session.turn++;
+        done(null);
+      };
+      const { session } = sessionOf({ txn: { ...txn }, journal: { eachOrigin } });
+      withOrigin(session, then);
+      assert.deepEqual([session.txn!.origin, then.called], [want, called]);
+    }
   });
   it("takes the last slip again as a duplicate", () => {
     const last = { stan: 5 };

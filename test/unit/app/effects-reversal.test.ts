@@ -54,6 +54,13 @@ describe("app/effects-reversal", () => {
     assert.equal(session.asked!.fields[11], "000009");
     assert.equal(posted[0]![0], EV_SEALED);
   });
+  it("does not forget that its slip was printed since the record was written", () => {
+    for (const [stan, want] of [[2, 1], [3, 0]] as const) {
+      const { session } = sessionOf({ txn: { ...lost, stan, flags: 1 }, journal: { owed: () => ({ ...lost }) } });
+      sealReversal(session);
+      assert.equal(session.txn!.flags, want);
+    }
+  });
   it("says so when there is no key to seal with", async () => {
     const secure = { mac: (_slot: number, _algorithm: number, _bytes: string, done: (error: string, mac: string) => void) => done("badKey", "") };
     const { session, posted } = sessionOf({ secure, journal: { owed: () => ({ ...lost }) } });

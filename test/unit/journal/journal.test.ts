@@ -158,6 +158,26 @@ for (const [name, shape] of shapes) {
       assert.equal(recovered(medium).journal.last()!.flags, 7);
     });
 
+    it("counts reversals that were given up, finds them after a power cut, and closes no batch before they are cleared", () => {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      for (const stan of [1, 2, 3]) {
+        wait(desk, (done) => desk.journal.write(sale(stan), done));
+        wait(desk, (done) => desk.journal.write(sale(stan, stan === 2 ? approved : { state: 7, tries: 12 }), done));
+      }
+      for (const one of [desk, recovered(medium)]) {
+        const found: number[] = [];
+        assert.equal(one.journal.stuck(), 2);
+        assert.equal(wait(one, (done) => one.journal.each(7, (record) => found.push(record.stan), done)), null);
+        assert.deepEqual(found.sort(), [1, 3]);
+        assert.throws(() => one.journal.startBatch(2, () => {}), /journal\.batch/);
+      }
+      for (const stan of [1, 3]) assert.equal(wait(desk, (done) => desk.journal.write(sale(stan, { state: 8, tries: 12 }), done)), null);
+      assert.equal(recovered(medium).journal.stuck(), 0);
+      assert.equal(wait(desk, (done) => desk.journal.startBatch(2, done)), null);
+      assert.equal(recovered(medium).journal.batch(), 2);
+    });
+
     it("keeps the state of settlement until the next batch", () => {
       const medium = createSimStorage(shape);
       const desk = recovered(medium);
