@@ -42,8 +42,13 @@ export interface WalletCard {
   track2?: string;
   track3?: string;
   swipe: SwipeStyle & { damage?: readonly Damage[] };
+  /** Readers it can be shown to; left to the service code where it is absent. */
+  ways?: readonly ("swipe" | "chip" | "tap")[];
   note: string;
 }
+
+/** Something for the scanner: a phone's screen, a coupon, a label. */
+export interface WalletCode { id: string; name: string; code: string; group: string; note: string }
 
 const defaults = {
   holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01000000",
@@ -66,6 +71,11 @@ export function loadWallet(file?: string): WalletCard[] {
   return wallet;
 }
 
+/** Every code of `wallet.yaml`. */
+export function loadCodes(): WalletCode[] {
+  return (parse(readFileSync(join(root, "sim/cards/wallet.yaml"), "utf8")) as { codes: WalletCode[] }).codes;
+}
+
 /** The card of this id; throws with the ids there are. */
 export function walletCard(id: string): WalletCard {
   const found = loadWallet().find((card) => card.id === id);
@@ -74,7 +84,7 @@ export function walletCard(id: string): WalletCard {
 }
 
 /** Track texts of a card without sentinels (ISO/IEC 7813; track 3 ISO/IEC 4909 with format code 99 as used in China). */
-export function cardTexts(card: WalletCard): TrackTexts {
+export function cardTexts(card: Omit<WalletCard, "ways">): TrackTexts {
   const tail = card.expiry + card.serviceCode + card.discretionary;
   const texts: Required<TrackTexts> = {
     1: card.track1 ?? `B${card.pan}^${card.holder.padEnd(2)}^${tail}`,
@@ -87,6 +97,6 @@ export function cardTexts(card: WalletCard): TrackTexts {
 }
 
 /** What the reader delivers when this card is swiped; `style` overrides how the wallet says it passes. */
-export function swipeCard(card: WalletCard, style: SwipeStyle = {}): Swipe {
+export function swipeCard(card: Omit<WalletCard, "ways">, style: SwipeStyle = {}): Swipe {
   return encodeSwipe(cardTexts(card), { ...card.swipe, ...style }, card.swipe.damage ?? []);
 }

@@ -1,11 +1,11 @@
 import type { Damage } from "../cards/encode.js";
-import { loadWallet, type WalletCard } from "../cards/wallet.js";
+import { loadCodes, loadWallet, type WalletCard } from "../cards/wallet.js";
 import type { Account } from "../acquirer/types.js";
 import type { CardEdit } from "./controls.js";
 import type { Card } from "./protocol.js";
 
 /** A card of the wallet as a run has it: edited ones are the run's own, the file stays. */
-export type PageCard = WalletCard & { group: string; ways: Card["ways"] };
+export type PageCard = Omit<WalletCard, "ways"> & { group: string; ways: Card["ways"]; /** What a scanner reads of it; "" for a card. */ code: string };
 
 const CHIP_SERVICE = /^[26]/;
 
@@ -15,17 +15,19 @@ function groupOf(card: WalletCard): string {
   return card.tracks.includes(3) || Object.keys(card.swipe).length > 0 ? "stripe" : "good";
 }
 
-/** The wallet of sim/cards/wallet.yaml for a new run. */
+const NO_CARD = {
+  holder: "", pan: "", expiry: "", serviceCode: "", discretionary: "", kind: "D" as const, scheme: "", issuer: "", pin: "", pinOptional: true, balanceMinor: 0, status: "ok", refused: "", tracks: [], swipe: {},
+};
+
+/** The wallet of sim/cards/wallet.yaml for a new run: cards, then codes. */
 export function loadCards(): PageCard[] {
-  return loadWallet().map((card) => {
-    const own = card as WalletCard & Partial<Pick<PageCard, "group" | "ways">>;
-    return { ...card, group: own.group ?? groupOf(card), ways: own.ways ?? (CHIP_SERVICE.test(card.serviceCode) ? ["swipe", "chip"] : ["swipe"]) };
-  });
+  const cards = loadWallet().map((card) => ({ ...card, code: "", group: groupOf(card), ways: [...(card.ways ?? (CHIP_SERVICE.test(card.serviceCode) ? ["swipe" as const, "chip" as const] : ["swipe" as const]))] }));
+  return [...cards, ...loadCodes().map((code) => ({ ...NO_CARD, ...code, ways: ["scan" as const], group: "code" }))];
 }
 
 export function cardView(card: PageCard): Card {
-  const { id, name, note, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group } = card;
-  return { id, name, note, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group };
+  const { id, name, note, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group } = card;
+  return { id, name, note, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group };
 }
 
 const DAMAGE: Record<CardEdit["damage"], readonly Damage[]> = {
@@ -56,7 +58,7 @@ export function editedCard(edit: CardEdit, cards: readonly PageCard[]): PageCard
     id: edit.id, name: edit.name, holder: edit.holder, pan: edit.pan, expiry: edit.expiry, serviceCode: edit.serviceCode, kind: edit.kind, pin: edit.pin, pinOptional: edit.pin === "" || edit.kind === "C",
     balanceMinor: edit.balanceMinor, status: edit.status, scheme: like.scheme, issuer: like.issuer,
     refused: REFUSED[edit.damage], tracks: edit.damage === "blank" ? [] : [1, 2], swipe: edit.damage === "none" ? {} : { damage: DAMAGE[edit.damage] },
-    ways: CHIP_SERVICE.test(edit.serviceCode) ? ["swipe", "chip"] : ["swipe"], group: "own",
+    code: "", ways: CHIP_SERVICE.test(edit.serviceCode) ? ["swipe", "chip"] : ["swipe"], group: "own",
   };
 }
 

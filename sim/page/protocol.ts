@@ -34,7 +34,10 @@ export interface Desk {
 
 /** Test cards and codes; the numbers are from public test ranges. */
 export interface Card {
-  id: string; name: string; note: string; pan: string; holder: string; expiry: string; serviceCode: string; scheme: string;
+  id: string; name: string; note: string;
+  /** What a scanner reads of it; "" for a card. */
+  code: string;
+  pan: string; holder: string; expiry: string; serviceCode: string; scheme: string;
   kind: "D" | "C"; pin: string; pinOptional: boolean; balanceMinor: number; status: string;
   /** Why the terminal must refuse it, "" when it must not. */
   refused: string;

@@ -8,8 +8,8 @@ import { cardTexts, loadWallet, swipeCard, walletCard } from "../../../sim/cards
 
 describe("sim/cards/wallet", () => {
   // Goal: the firmware reads every test card as the wallet says it does, so scenarios and accounts may rely on the wallet.
-  it("holds at least 40 cards with sound fields", () => {
-    assert.ok(loadWallet().length >= 40);
+  it("holds at least 60 cards with sound fields", () => {
+    assert.ok(loadWallet().length >= 60);
     for (const card of loadWallet()) {
       assert.match(card.pan, /^\d{13,19}$/, card.id);
       assert.match(card.expiry, /^\d\d(0[1-9]|1[0-2])$/, card.id);

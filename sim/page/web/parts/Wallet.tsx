@@ -18,9 +18,9 @@ export const hueOf = (card: Pick<Card, "scheme">): number => HUES[card.scheme] ?
 function Face({ card }: { card: Card }) {
   return (
     <>
-      <span class="card-top"><b>{card.name}</b><i>{card.scheme}</i></span>
-      <span class="card-number">{card.pan === "" ? card.note : spaced(card.pan)}</span>
-      <span class="card-low"><span>{card.expiry === "" ? "" : card.expiry.slice(2) + "/" + card.expiry.slice(0, 2)}</span><span>{card.pin === "" ? t("noPin") : t("pin") + " " + card.pin}</span></span>
+      <span class="card-top"><b>{card.name}</b><i>{card.code === "" ? card.scheme : "QR"}</i></span>
+      <span class="card-number">{card.code !== "" ? card.code : spaced(card.pan)}</span>
+      <span class="card-low"><span>{card.expiry === "" ? "" : card.expiry.slice(2) + "/" + card.expiry.slice(0, 2)}</span><span>{card.code !== "" ? card.note : card.pin === "" ? t("noPin") : t("pin") + " " + card.pin}</span></span>
     </>
   );
 }
@@ -28,7 +28,7 @@ function Face({ card }: { card: Card }) {
 function matches(card: Card): boolean {
   if (group.value !== "all" && card.group !== group.value) return false;
   const text = wanted.value.trim().toLowerCase();
-  return text === "" || [card.id, card.name, card.note, card.pan, card.scheme, card.refused].some((part) => part.toLowerCase().includes(text));
+  return text === "" || [card.id, card.name, card.note, card.pan, card.code, card.scheme, card.refused].some((part) => part.toLowerCase().includes(text));
 }
 
 function moveTo(event: KeyboardEvent, list: readonly Card[], at: number): void {
