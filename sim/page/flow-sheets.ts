@@ -83,7 +83,9 @@ function pathOf(from: Spot, to: Spot): string {
 function sheetOf(name: string, chart: OverlayChart, here: (state: string) => boolean): FlowSheet {
   const arrows = arrowsOf(chart, here);
   const used = new Set(arrows.flatMap((arrow) => [arrow.from, arrow.to]));
-  const names = chart.states.filter(([state, screen, timer]) => here(state) && (screen !== "" || timer !== "" || used.has(state)));
+  const own = chart.states.filter(([state, screen, timer]) => here(state) && (screen !== "" || timer !== "" || used.has(state)));
+  // An overlay comes from states of the core and goes back to them: they stand on its sheet too.
+  const names = [...flow.states.filter(([state]) => used.has(state) && !own.some(([one]) => one === state)), ...own];
   const rank = ranks(names.map(([state]) => state), arrows);
   const rows = arrange(names.map(([state, , timer]) => ({ name: state, rank: rank.get(state)!, order: 0, timer })), arrows);
   const widest = Math.max(...rows.map((row) => row.length));
@@ -95,7 +97,7 @@ function sheetOf(name: string, chart: OverlayChart, here: (state: string) => boo
   });
   return {
     name, width, height: rows.length * (BOX_HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN,
-    states: names.map(([state, , timer]) => ({ name: state, ...spots.get(state)!, timer })),
+    states: names.map(([state, , timer]) => ({ name: state, ...spots.get(state)!, timer, home: own.some(([one]) => one === state) })),
     arrows: arrows.map((arrow) => ({ ...arrow, path: pathOf(spots.get(arrow.from)!, spots.get(arrow.to)!) })),
   };
 }
@@ -103,6 +105,6 @@ function sheetOf(name: string, chart: OverlayChart, here: (state: string) => boo
 /** The flow as drawings, from the rows that the terminal runs. Boxes are 116 x 26. */
 export function flowSheets(): FlowSheet[] {
   const core = Object.entries(SHEETS).map(([name, heads]) => sheetOf(name, flow as OverlayChart, (state) => heads.includes(state.split(".")[0]!)));
-  const own = Object.entries(overlays).map(([name, chart]) => sheetOf(name, chart, (state) => chart.states.some(([one]) => one === state)));
+  const own = Object.entries(overlays).map(([name, chart]) => sheetOf(name, chart, () => true));
   return [...core, ...own].filter((sheet) => sheet.states.length > 0);
 }

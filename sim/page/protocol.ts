@@ -148,7 +148,8 @@ export interface Notice { type: "notice"; code: "clients" | "crash" | "scenario"
 
 export interface FlowSheet {
   name: string; width: number; height: number;
-  states: { name: string; x: number; y: number; timer: string }[];
+  /** Not `home`: a state of another sheet that this one comes from or goes to. */
+  states: { name: string; x: number; y: number; timer: string; home: boolean }[];
   arrows: { from: string; to: string; labels: string[]; path: string }[];
 }
 

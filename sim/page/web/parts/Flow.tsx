@@ -20,14 +20,14 @@ const shortName = (name: string): string => name.split(".").slice(name.split("."
 function Sheet({ sheet, state }: { sheet: FlowSheet; state: string }) {
   const step = lastStep.value;
   return (
-    <svg class="flow-sheet" viewBox={`0 0 ${sheet.width} ${sheet.height}`} role="img" aria-label={`${tt("sheet_" + sheet.name)}, ${t("now")}: ${state}`}>
+    <svg class="flow-sheet" style={{ maxWidth: sheet.width * 1.1 + "px" }} viewBox={`0 0 ${sheet.width} ${sheet.height}`} role="img" aria-label={`${tt("sheet_" + sheet.name)}, ${t("now")}: ${state}`}>
       <defs><marker id={"tip-" + sheet.name} viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path d="M0 0L8 4L0 8z" /></marker></defs>
       {sheet.arrows.map((arrow) => {
         const taken = step !== null && step.from === arrow.from && step.to === arrow.to;
         return <path key={arrow.from + arrow.to} class={"arrow" + (taken ? " taken" : "")} d={arrow.path} marker-end={`url(#tip-${sheet.name})`}><title>{`${arrow.from} → ${arrow.to}: ${arrow.labels.join(", ")}`}</title></path>;
       })}
       {sheet.states.map((one) => (
-        <g key={one.name} class={"box" + (one.name === state ? " lit" : "") + (step !== null && step.from === one.name ? " before" : "")} transform={`translate(${one.x} ${one.y})`}>
+        <g key={one.name} class={"box" + (one.home ? "" : " guest") + (one.name === state ? " lit" : "") + (step !== null && step.from === one.name ? " before" : "")} transform={`translate(${one.x} ${one.y})`}>
           <title>{one.name + (one.timer === "" ? "" : ", " + one.timer)}</title>
           <rect width={BOX_WIDTH} height={BOX_HEIGHT} rx={6} />
           <text x={BOX_WIDTH / 2} y={BOX_HEIGHT / 2 + 4} text-anchor="middle">{shortName(one.name)}</text>
@@ -41,7 +41,7 @@ function Sheet({ sheet, state }: { sheet: FlowSheet; state: string }) {
 export function Flow() {
   const sheets = hello.value?.flow ?? [];
   const state = present.value?.state ?? "";
-  const here = sheets.find((sheet) => sheet.states.some((one) => one.name === state));
+  const here = sheets.find((one) => one.states.some((box) => box.home && box.name === state));
   const sheet = sheets.find((one) => one.name === chosen.value) ?? here ?? sheets[0];
   return (
     <div class="flow">
