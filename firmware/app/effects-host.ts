@@ -5,7 +5,7 @@ import { buildReversal, buildSignOn, frame, sealMessage } from "../host/request.
 import { askedOf, checkMac, hostTime, readReply } from "../host/reply.js";
 import type { JournalDone } from "../journal/journal.js";
 import { parseField62 } from "../secure/field62.js";
-import { TXN_OPEN } from "../journal/record.js";
+import { TXN_OPEN, TXN_REVERSING } from "../journal/record.js";
 import { TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_IO, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
 import { withOrigin } from "./effects-journal.js";
 import { answer, kindOf, post } from "./session.js";
@@ -48,6 +48,11 @@ export function sendRequest(session: Session): void {
   });
 }
 
+/** Any answer ends a repeated advice, but those that say "later", or "sign in first". 94 is a yes to the first one: PAYMENTS 5.4. */
+function settled(session: Session, respCode: string): boolean {
+  return session.asked!.mti === "0220" && session.txn!.state === TXN_REVERSING && " 68 77 90 91 92 96 97 98 99 A0 .".lastIndexOf(" " + respCode + " ") < 0;
+}
+
 function takePayload(session: Session, payload: string): void {
   const turn = session.turn;
   const profile = session.profile!;
@@ -66,7 +71,7 @@ function takePayload(session: Session, payload: string): void {
     session.reply = reply;
     if (error !== null || !good) post(session, EV_BAD_REPLY, TEXT_WHY_BAD_MAC);
     else if (reply.verdict === "unsure") post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
-    else post(session, reply.verdict === "approved" ? EV_APPROVED : EV_DECLINED, { respCode: reply.respCode, authCode: reply.fields[38] || "", hostWish: reply.hostWish });
+    else post(session, reply.verdict === "approved" || settled(session, reply.respCode) ? EV_APPROVED : EV_DECLINED, { respCode: reply.respCode, authCode: reply.fields[38] || "", hostWish: reply.hostWish });
   });
 }
 
@@ -124,6 +129,7 @@ export function loadKeys(session: Session): void {
 
 function sealOwed(session: Session): void {
   const txn = session.txn!;
+  txn.state = TXN_REVERSING;
   sealFor(session, buildReversal(kindOf(session, txn.kind), txn, session.params!, session.profile!));
 }
 

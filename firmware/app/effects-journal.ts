@@ -1,4 +1,4 @@
-import { EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
+import { EV_DELIVERED, EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_REJECTED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
 import {
   FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, FLAG_UNKNOWN_PRINTED, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_OPEN, TXN_REVERSED,
   TXN_REVERSING, TXN_STUCK, readNumber,
@@ -6,7 +6,8 @@ import {
 import { originText } from "../journal/origins.js";
 import type { JournalDone } from "../journal/journal.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
-import { answer, post } from "./session.js";
+import { REPEATED } from "../txn/kind.js";
+import { answer, kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Texts for journal errors stand in this order from TEXT_WHY_JOURNAL on. */
@@ -39,7 +40,7 @@ export function recover(session: Session): void {
     const slip = last !== null && last.state === TXN_APPROVED;
     post(session, EV_RECOVERED, {
       owes: owed !== null,
-      owesNotice: owed !== null && (owed.flags & FLAG_UNKNOWN_PRINTED) === 0,
+      owesNotice: owed !== null && (owed.flags & FLAG_UNKNOWN_PRINTED) === 0 && (kindOf(session, owed.kind).flags & REPEATED) === 0,
       phase: journal.phase(),
       stuck: journal.stuck() > 0,
       hasSlip: slip,
@@ -59,7 +60,8 @@ export function journalOpen(session: Session): void {
   save(session);
 }
 
-function saveAnswer(session: Session, state: number): void {
+/** @param good  Event to post once it is written. */
+function saveAnswer(session: Session, state: number, good: number): void {
   const txn = session.txn!;
   const fields = session.reply!.fields;
   txn.state = state;
@@ -70,15 +72,15 @@ function saveAnswer(session: Session, state: number): void {
   txn.issuer = (fields[44] || "").substr(0, 11);
   txn.acquirer = (fields[44] || "").substr(11, 11);
   if (state === TXN_APPROVED && fields[63]) txn.scheme = fields[63].substr(0, 3);
-  save(session);
+  session.journal!.write(txn, answer(session, good, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
 export function journalApproved(session: Session): void {
-  saveAnswer(session, TXN_APPROVED);
+  saveAnswer(session, TXN_APPROVED, EV_SAVED);
 }
 
 export function journalDeclined(session: Session): void {
-  saveAnswer(session, TXN_DECLINED);
+  saveAnswer(session, TXN_DECLINED, EV_SAVED);
 }
 
 /** The line was never there: the request did not leave. */
@@ -94,9 +96,19 @@ export function journalReverse(session: Session): void {
   save(session);
 }
 
+/** The host has answered for good: undone; posts `delivered` or `rejected` instead of `saved` for an advice that was repeated. */
 export function journalReversed(session: Session): void {
-  session.txn!.state = TXN_REVERSED;
-  save(session);
+  const txn = session.txn!;
+  if ((kindOf(session, txn.kind).flags & REPEATED) === 0) {
+    txn.state = TXN_REVERSED;
+    save(session);
+    return;
+  }
+  const reply = session.reply!;
+  // The bits that tell of slips about an unknown result mean copies of the receipt from here on.
+  txn.flags = txn.flags & ~(FLAG_MERCHANT_PRINTED | FLAG_CUSTOMER_PRINTED);
+  if (reply.verdict === "approved" || reply.respCode === "94") saveAnswer(session, TXN_APPROVED, EV_DELIVERED);
+  else saveAnswer(session, TXN_DECLINED, EV_REJECTED);
 }
 
 /** One more attempt that brought no end; posts `gaveUp` instead of `saved` when it was the last. */
@@ -126,6 +138,11 @@ export function withOrigin(session: Session, then: (session: Session) => void): 
   else session.journal!.eachOrigin(function (slot) {
     if (readNumber(slot, STAN_AT, 3) === txn.stan) txn.origin = originText(slot);
   }, function () { if (session.turn === turn) then(session); });
+}
+
+/** The slip of the transaction at hand was not begun before. */
+export function firstSlip(session: Session): void {
+  session.duplicate = false;
 }
 
 /** Take the last approved transaction again, to print its slip marked as a duplicate. */

@@ -11,7 +11,7 @@ import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
 import { hangUp, loadKeys, sealReversal, sendRequest, sendSignOn } from "./effects-host.js";
 import {
-  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed,
+  firstSlip, journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed,
 } from "./effects-journal.js";
 import { feedPaper, printCustomer, printMerchant, printUnknown } from "./effects-print.js";
 import { lay } from "./overlays.js";
@@ -58,6 +58,6 @@ function beep(tone: Beep): Effect {
 export const effectList: readonly Effect[] = [
   load, selfTest, recover, noteTrace, sendSignOn, loadKeys, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
-  journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip,
+  journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip, firstSlip,
   hangUp, feedPaper, lay("menu"), lay("settle"), lay("goods"), takeOwed, printUnknown, noteTold,
 ];

@@ -8,7 +8,7 @@ export const STATES = [
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
   "sale.paper", "sale.paper.merchant", "sale.paper.customer",
   "sale.refused", "sale.nothing", "sale.cancelled", "sale.failed",
-  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.try", "reverse.later",
+  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.try", "reverse.later", "reverse.rejected",
   "again", "again.merchant", "again.customer", "again.noted", "again.paper",
 ] as const;
 export type State = (typeof STATES)[number];
@@ -20,7 +20,7 @@ export const EVENTS = [
   "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
   "keysGood", "keysBad", "printed", "paperOut", "laid", "layFailed",
   "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage",
-  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told", "phased", "tallied", "stuckFound", "gaveUp",
+  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told", "phased", "tallied", "stuckFound", "gaveUp", "delivered", "rejected",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
@@ -45,7 +45,7 @@ export const EFFECTS = [
   "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "layGoods", "takeOwed", "printUnknown", "noteTold",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "layGoods", "takeOwed", "printUnknown", "noteTold",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

@@ -30,6 +30,11 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.try",     "saveFailed", "",                 "reverse.later",  "",              ["beepRefuse"]],
   ["reverse.try",     "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],
   ["reverse.clear",   "saved",      "",                 "reverse.done",   "reversed",      ["beepAccept"]],
+  // An advice is not undone but repeated: its slip is printed when the host has it.
+  ["reverse.clear",   "delivered",  "",                 "again.merchant", "reversed",      ["takeLastSlip", "firstSlip", "printMerchant"]],
+  ["reverse.clear",   "rejected",   "",                 "reverse.rejected", "reversed",    ["beepRefuse"]],
+  ["reverse.rejected", "timeout",   "",                 "idle",           "",              []],
+  ["reverse.rejected", "enter",     "",                 "idle",           "",              []],
   // Not written down: it is sent once more after the restart, and the host answers a repeated 0400 as the first.
   ["reverse.clear",   "saveFailed", "",                 "fault.journal",  "takeReason",    ["beepRefuse"]],
   ["reverse.clear",   "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],

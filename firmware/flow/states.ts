@@ -60,6 +60,7 @@ export const flowStates: readonly FlowState[] = [
   ["reverse.done",        "reversed",     "note",  "keys"],
   ["reverse.try",         "reversing",    "port",  "keys"],
   ["reverse.later",       "reverseLater", "note",  "keys"],
+  ["reverse.rejected",    "rejected",     "note",  "keys"],
   ["again",               "",             "",      "keys"],
   ["again.merchant",      "reprinting",   "paper", "keys"],
   ["again.customer",      "reprinting",   "paper", "keys"],

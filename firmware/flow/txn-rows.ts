@@ -16,9 +16,10 @@ export const txnChart = overlayChart({
     ["ask.confirm",  "askConfirm",  "ask",  "keys"],
     ["ask.told",     "told",        "paper", "keys"],
     ["ask.silent",   "silent",      "note", "keys"],
+    ["ask.kept",     "kept",        "note", "keys"],
   ],
-  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept"],
-  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind"],
+  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated"],
+  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater"],
   effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance"],
   rows: [
     // from           on             if             to                 update          effects
@@ -64,6 +65,14 @@ export const txnChart = overlayChart({
     ["ask.silent",    "enter",       "",            "idle",            "clearSale",    []],
     ["ask.silent",    "cancel",      "",            "idle",            "clearSale",    []],
     ["ask.silent",    "timeout",     "",            "idle",            "clearSale",    []],
+
+    // An advice is not undone: it is kept, with or without a line, and sent again until the host answers.
+    ["sale.host",     "lineDown",    "repeated",    "reverse.save",    "repeatLater",  ["hangUp", "journalReverse"]],
+    ["reverse.save",  "saved",       "repeated",    "ask.kept",        "",             ["beepAttention"]],
+    ["reverse.save",  "saveFailed",  "repeated",    "ask.kept",        "",             ["beepAttention"]],
+    ["ask.kept",      "timeout",     "",            "reverse.seal",    "clearSale",    ["sealReversal"]],
+    ["ask.kept",      "enter",       "",            "reverse.seal",    "clearSale",    ["sealReversal"]],
+    ["ask.kept",      "cancel",      "",            "same",            "",             ["beepRefuse"]],
 
     // One level back: the menu. Nobody comes: cancelled.
     ["ask",           "cancel",      "",            "lay",             "leaveKind",    ["wipe", "layMenu"]],

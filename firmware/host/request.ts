@@ -7,7 +7,7 @@ import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
-import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN } from "../txn/kind.js";
+import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, REPEATED } from "../txn/kind.js";
 import type { Kind } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originPart } from "../txn/origin.js";
 
@@ -123,17 +123,22 @@ function addOrigin(fields: Record<number, string>, adds: number, origin: string)
 }
 
 /**
- * 0400 that undoes a request whose outcome is unknown: the original's own trace number, no card data.
- * Source: PAYMENTS 5.5 rule 4; vector 5.8 `rev`.
+ * What settles a request whose outcome is unknown: 0400 that undoes it, or the same advice again where it must not be undone.
+ * The request's own trace number, no card data. Source: PAYMENTS 5.5 rules 2 and 4; vector 5.8 `rev`.
  */
 export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile: Profile): Message {
   const fields = txnFields(kind, txn);
+  const again = (kind.flags & REPEATED) !== 0;
   if (kind.adds !== 0) addOrigin(fields, kind.adds, txn.origin);
-  fields[39] = txn.reason;
+  if (!again) fields[39] = txn.reason;
   fields[41] = params.tid;
   fields[42] = params.mid;
   fields[49] = params.currency;
   addLast(fields, kind, txn, profile);
+  if (again) {
+    if ((kind.adds & ADDS_REFUND) !== 0) fields[63] = "000";
+    return { mti: kind.mti, fields: fields };
+  }
   if (profile.reversalOriginal) fields[61] = six(txn.batch) + six(txn.stan) + stamp(txn.epochMs).substr(4, 4);
   return { mti: "0400", fields: fields };
 }

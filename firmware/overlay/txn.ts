@@ -11,7 +11,7 @@ import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { vaultPinIs } from "../secure/vault.js";
 import { TEXT_PROMPT, TEXT_WHY_OTHER_CARD } from "../text/keys.js";
-import { ASKS_AMOUNT, UNKEPT } from "../txn/kind.js";
+import { ASKS_AMOUNT, REPEATED, UNKEPT } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_NONE, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { findOriginal } from "../app/find-original.js";
 
@@ -44,6 +44,7 @@ const guards: Guard<Context>[] = [
   function cardOther(c, facts) { return facts.reason === 0 && !facts.chip && c.panMasked !== "" && c.panMasked !== facts.panMasked; },
   function cardGood(_c, facts) { return facts.reason === 0 && !facts.chip; },
   function unkept(c) { return (c.flags & UNKEPT) !== 0; },
+  function repeated(c) { return (c.flags & REPEATED) !== 0; },
 ];
 
 const updates: Update<Context>[] = [
@@ -66,6 +67,7 @@ const updates: Update<Context>[] = [
   },
   function dropPin(c) { c.pinLength = 0; },
   leaveKind,
+  function repeatLater(c, why) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = why; },
 ];
 
 const beginKind: Effect = function (session) {

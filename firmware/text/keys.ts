@@ -11,7 +11,7 @@ export const KEYS = [
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
-  "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent",
+  "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent", "kept", "rejected",
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
 ] as const;
 export type TextKey = (typeof KEYS)[number];

@@ -67,8 +67,11 @@ function gate(book: Book, request: Request, kind: Kind | undefined): Answer | nu
   if (request.stan === "" || request.batch.length < 6) return refuse("30", "trace or batch number missing");
   if (!kind.once) return null;
   if (book.blocked.has(request.at)) return refuse("12", "came after its own reversal; not carried out");
-  if (book.entries.has(request.at)) return refuse("94", "duplicate: this number is in the ledger already; not carried out again (a terminal that forgets? see --new-terminals)");
+  const known = book.entries.get(request.at);
+  if (kind.advice === true && known !== undefined) return { code: known.respCode, fields: { 37: known.rrn, 38: known.authCode }, why: "repeated: answered as before, not carried out again" };
+  if (known !== undefined) return refuse("94", "duplicate: this number is in the ledger already; not carried out again (a terminal that forgets? see --new-terminals)");
   const before = book.refused.get(request.at);
+  if (before !== undefined && kind.advice === true) return refuse(before, "repeated: declined before");
   if (before !== undefined) return refuse("94", "duplicate: this number was declined before with " + before);
   if (isEarlierBatch(request.batch, terminalMemory(book, request.tid, request.mid).batch)) return refuse("77", "batch " + request.batch + " is settled");
   return null;

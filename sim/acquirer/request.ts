@@ -61,6 +61,8 @@ export interface Kind {
   mac: boolean;
   /** Its number may be used once only; repeats are answered 94. */
   once: boolean;
+  /** An advice: one that comes again is answered as it was the first time, and not carried out again. */
+  advice?: boolean;
   /** Amount rules (rules.ts) apply. */
   byAmount: boolean;
   /** Response codes of a script that this kind brings about itself, by running, instead of only answering them. */

@@ -14,7 +14,7 @@ import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
-import { ASKS_AMOUNT, ASKS_CARD, PIN_ALWAYS, UNKEPT } from "../../firmware/txn/kind.js";
+import { ASKS_AMOUNT, ASKS_CARD, PIN_ALWAYS, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
 import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
 import type { PackedOverlay } from "../../firmware/machine/table.js";
 
@@ -79,7 +79,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays,
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
-  beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
+  beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
   askNext: questions, checkApproval: [["refusedHere", null], ...questions], takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
   noteSent: written, readBalance: [["told", "1.00"]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
@@ -97,7 +97,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   ],
   seal: [["sealed", null], ["sealFailed", 35]], sealReversal: [["sealed", null], ["sealFailed", 35]],
   journalOpen: written, journalApproved: written, journalDeclined: written, journalUnsent: written, journalPrinted: written,
-  journalReverse: written, journalReversed: written, journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed,
+  journalReverse: written, journalReversed: [...written, ["delivered", null], ["rejected", null]], journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed,
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
   findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: [["keysGood", null], ["keysBad", null]],

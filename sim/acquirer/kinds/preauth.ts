@@ -76,6 +76,12 @@ export const preauth: Kind = {
   fits: (request) => request.mti === "0100" && request.procCode === "030000" && request.messageType === "10",
 };
 
+/** Completion by advice, 0220 / 000000 with 60.1 = 24: answered alike however often it comes. */
+export const completionAdvice: Kind = {
+  name: "completionAdvice", mac: true, once: true, advice: true, byAmount: false, run: (desk, request) => complete(desk, request, "completionAdvice"),
+  fits: (request) => request.mti === "0220" && request.procCode === "000000" && request.messageType === "24",
+};
+
 /** Its cancel, 0100 / 200000 with 60.1 = 11. */
 export const preauthVoid: Kind = {
   name: "preauthVoid", mac: true, once: true, byAmount: false, run: cancel,

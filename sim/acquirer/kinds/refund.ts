@@ -28,6 +28,6 @@ function run(desk: Desk, request: Request): Answer {
 
 /** Refund advice, 0220 / 200000 with 60.1 = 25. May be partial and repeated up to the original's amount. */
 export const refund: Kind = {
-  name: "refund", mac: true, once: true, byAmount: false, run,
+  name: "refund", mac: true, once: true, advice: true, byAmount: false, run,
   fits: (request) => request.mti === "0220" && request.procCode === "200000" && request.messageType === "25",
 };

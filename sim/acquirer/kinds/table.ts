@@ -3,7 +3,7 @@ import { balance } from "./balance.js";
 import { batchUpload } from "./batch-upload.js";
 import { completionVoid } from "./completion-void.js";
 import { echo } from "./echo.js";
-import { completion, preauth, preauthVoid } from "./preauth.js";
+import { completion, completionAdvice, preauth, preauthVoid } from "./preauth.js";
 import { refund } from "./refund.js";
 import { reversal } from "./reversal.js";
 import { sale } from "./sale.js";
@@ -13,7 +13,7 @@ import { signOff } from "./sign-off.js";
 import { voidSale } from "./void.js";
 
 /** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
-const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, signIn, signOff, echo, settlement, batchUpload];
+const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, signIn, signOff, echo, settlement, batchUpload];
 
 /** The kind of a request, or undefined when nobody here knows it. */
 export function kindOf(request: Request): Kind | undefined {
