@@ -6,7 +6,8 @@ import {
 } from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
-import { EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
+import { EV_DELIVERED, EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_REJECTED, EV_SAVED, EV_SAVE_FAILED } from "../../../firmware/flow/events.js";
+import { deviceKind } from "../../support/kinds.js";
 import { KEYS } from "../../../firmware/text/keys.js";
 
 function sessionOf(extra: object) {
@@ -14,7 +15,7 @@ function sessionOf(extra: object) {
   const write = sinon.stub();
   const session = {
     turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" }, profile: unionpay,
-    txn: { state: 1, flags: 0 }, journal: { write }, ports: { log: sinon.spy() }, ...extra,
+    txn: { kind: 1, state: 1, flags: 0 }, sale: deviceKind(1), kind: null, journal: { write }, ports: { log: sinon.spy() }, ...extra,
   } as unknown as Session;
   return { session, posted, write };
 }
@@ -50,6 +51,17 @@ describe("app/effects-journal", () => {
     journalReverse(session);
     assert.deepEqual([write.firstCall.args[0].state, write.firstCall.args[0].reason], [5, "98"]);
   });
+  it("takes an advice that was repeated for done when the host says yes, or that it had it; else for refused", () => {
+    for (const [respCode, verdict, state, event] of [["00", "approved", 2, EV_DELIVERED], ["94", "declined", 2, EV_DELIVERED], ["51", "declined", 3, EV_REJECTED]] as const) {
+      const { session, posted, write } = sessionOf({ txn: { kind: 3, state: 5, flags: 3 }, kind: deviceKind(3), reply: { respCode, verdict, fields: { 37: "093120000002" } } });
+      journalReversed(session);
+      const record = write.firstCall.args[0];
+      // What told of slips about an unknown result would now say that the receipt was printed.
+      assert.deepEqual([record.state, record.flags, record.rrn], [state, 0, "093120000002"]);
+      write.firstCall.args[1](null);
+      assert.deepEqual(posted, [[event, null]]);
+    }
+  });
   it("keeps nothing of an answer that says nothing", () => {
     const { session, write } = sessionOf({ txn: { state: 1, flags: 0, scheme: "VIS" }, reply: { respCode: "00", fields: {} } });
     journalApproved(session);
@@ -67,7 +79,7 @@ describe("app/effects-journal", () => {
       [journalReversed, {}, { state: 6 }],
       [journalPrinted, { state: 2, flags: 12 }, { state: 2, flags: 15 }],
     ] as const) {
-      const { session, posted, write } = sessionOf({ txn: { state: 1, flags: 0, ...txn }, reply });
+      const { session, posted, write } = sessionOf({ txn: { kind: 1, state: 1, flags: 0, ...txn }, reply });
       effect(session);
       const record = write.firstCall.args[0];
       for (const [field, value] of Object.entries(want)) assert.equal(record[field], value, effect.name + " " + field);
@@ -142,12 +154,14 @@ describe("app/effects-journal", () => {
   it("finds what is owed and which slip was cut short", () => {
     for (const [owed, last, want] of [
       [null, null, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
-      [{ state: 1, flags: 0 }, null, { owes: true, owesNotice: true, hasSlip: false, owesPaper: false }],
-      [{ state: 5, flags: 1 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [{ kind: 1, state: 1, flags: 0 }, null, { owes: true, owesNotice: true, hasSlip: false, owesPaper: false }],
+      [{ kind: 1, state: 5, flags: 1 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
+      // An advice is told of by its receipt.
+      [{ kind: 3, state: 1, flags: 0 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
       [null, { state: 2, flags: 0 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
       [null, { state: 2, flags: 3 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: false }],
     ] as const) {
-      const { session, posted } = sessionOf({ journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last, phase: () => 37, stuck: () => 2 } });
+      const { session, posted } = sessionOf({ kind: deviceKind(3), journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last, phase: () => 37, stuck: () => 2 } });
       recover(session);
       assert.deepEqual(posted, [[EV_RECOVERED, { ...want, phase: 37, stuck: true }]]);
     }

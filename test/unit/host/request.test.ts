@@ -49,7 +49,7 @@ describe("host/request", () => {
     const voided = { ...sale, stan: 3, origin: "093120000002654321000001000002    " };
     assert.equal(await sealed(buildRequest(kinds.void!, voided, secrets, sessionParams, unionpay)), session["void"]);
     assert.equal(await sealed(buildRequest(kinds.preauth!, { ...sale, stan: 5 }, secrets, sessionParams, unionpay)), session["preauth"]);
-    const refund = { ...sale, stan: 4, amountMinor: 1000, entryMode: "022", origin: "093120000002      0000000000000615" };
+    const refund = { ...sale, stan: 4, amountMinor: 100, entryMode: "022", origin: "093120000002      0000000000000615" };
     assert.equal(await sealed(buildRequest(kinds.refund!, refund, { ...secrets, pinBlock: "" }, sessionParams, unionpay)), session["refund"]);
     assert.equal(await sealed(buildRequest(kinds.balance!, { ...sale, stan: 6, amountMinor: 0 }, secrets, sessionParams, unionpay)), session["balance"]);
   });
