@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import type { Config } from "./config.js";
 import type { Display } from "./display.js";
 import type { Keypad } from "./keypad.js";
 import type { Magstripe } from "./magstripe.js";
@@ -23,6 +24,7 @@ export interface Ports {
   signals: Signals;
   native: Native;
   keyStore: KeyStore;
+  config: Config;
   /** One line of diagnosis for the developer's console; never card data. */
   log(line: string): void;
 }

@@ -3,6 +3,7 @@ import type { Storage } from "../hal/storage.js";
 import { createLife, type Life } from "./life.js";
 import type { Dial } from "./line.js";
 import type { World } from "./world.js";
+import { createSimConfig, type SimConfig } from "./devices/config.js";
 import { createSimClock, type SimClock } from "./devices/clock.js";
 import { createSimDisplay, type SimDisplay } from "./devices/display.js";
 import { createSimKeypad, type SimKeypad } from "./devices/keypad.js";
@@ -27,6 +28,8 @@ export interface TerminalOptions {
   recording?: boolean;
   /** TMK and KCV as hex; by default the published test key. */
   tmkHex?: string;
+  /** Configuration records by name, before the first boot; by default a shop at work (devices/people.ts). */
+  config?: Readonly<Record<string, string>>;
   /** Names this terminal's own random sequence. */
   name?: string;
   /** Terminal's clock minus the world's, ms. */
@@ -46,6 +49,7 @@ export interface SimTerminal {
   readonly network: SimNetwork;
   readonly signals: SimSignals;
   readonly keyStore: SimKeyStore;
+  readonly config: SimConfig;
   readonly medium: SimMedium;
   /** Lines the firmware logged, while recording. */
   readonly log: { atMs: number; line: string }[];
@@ -77,6 +81,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     network: createSimNetwork(options.dial, recording, world.fork("line:" + name)),
     signals: createSimSignals(recording),
     keyStore: createSimKeyStore(options.tmkHex),
+    config: createSimConfig(options.config ?? {}),
     medium: options.medium,
     log: [] as { atMs: number; line: string }[],
     powered: false,
@@ -91,7 +96,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
         clock: terminal.clock.attach(boot), keypad: terminal.keypad.attach(boot), magstripe: terminal.magstripe.attach(boot),
         display: terminal.display.attach(boot), printer: terminal.printer.attach(boot), network: terminal.network.attach(boot),
         storage: terminal.medium.attach(boot), random: random.attach(boot), signals: terminal.signals.attach(boot),
-        native, keyStore: terminal.keyStore.attach(),
+        native, keyStore: terminal.keyStore.attach(), config: terminal.config.attach(boot),
         log(line) {
           if (!boot.on) return;
           if (recording) terminal.log.push({ atMs: world.now(), line });

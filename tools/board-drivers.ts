@@ -2,7 +2,7 @@ import type { Board, DriverChoice } from "./board.js";
 import { pinsOf } from "./board.js";
 
 /** The ports a board must serve, as in hal/ports.ts; `log` goes to the console. */
-export const PORTS = ["clock", "keypad", "magstripe", "display", "printer", "network", "storage", "random", "signals", "native", "keyStore"] as const;
+export const PORTS = ["clock", "keypad", "magstripe", "display", "printer", "network", "storage", "random", "signals", "native", "keyStore", "config"] as const;
 export type PortName = (typeof PORTS)[number];
 
 interface Driver {
@@ -33,6 +33,7 @@ export const DRIVERS: Record<string, Driver> = {
   "signals-pins": { port: "signals", factory: "pinSignals", options: ["buzzer", "lights"] },
   "native-storage": { port: "native", factory: "storageNative", options: [], argument: () => "" },
   "keystore-storage": { port: "keyStore", factory: "storageKeyStore", options: ["file"] },
+  "config-storage": { port: "config", factory: "storageConfig", options: [], argument: () => "" },
 };
 
 /** -90 dBm is the edge of a connection, -60 a good one: three steps of 10 dB between. */

@@ -20,6 +20,7 @@ export interface Line {
   onBytes: ((bytes: string) => void) | null;
   onClosed: (() => void) | null;
   tmk: string;
+  config: { [name: string]: string | undefined };
   pool: string;
   poolUsed: number;
 }
@@ -29,7 +30,7 @@ const FIRST_ID = 100000;
 export function createLine(send: Send): Line {
   return {
     send: send, frame: "", nowMs: 0, lastId: FIRST_ID, waiting: {}, timers: {}, onKey: null, onSwipe: null, onBytes: null, onClosed: null,
-    tmk: "", pool: "", poolUsed: 0,
+    tmk: "", config: {}, pool: "", poolUsed: 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Done, DoneBytes } from "../errors.js";
+import type { Done, DoneBytes, HalError } from "../errors.js";
 import type { Ports } from "../ports.js";
 import { graphicsDisplay } from "../espruino/display-graphics.js";
 import { storageNative } from "../espruino/native-storage.js";
@@ -47,6 +47,15 @@ export function bridgedPorts(line: Line): Ports {
     keyStore: {
       readTmk: function () { return line.tmk; },
       eraseTmk: function () { line.tmk = ""; send(wire.FROM_FORGET, ""); },
+    },
+    config: {
+      read: function (name) { return line.config[name] || ""; },
+      write: function (name, bytes, done) {
+        call(wire.FROM_CONFIG, "," + name + "," + bytes, function (error: HalError | null) {
+          if (error === null) line.config[name] = bytes;
+          done(error);
+        });
+      },
     },
     log: function (text) { send(wire.FROM_LOG, text); },
   };

@@ -43,6 +43,10 @@ export function bridgedTerminal(send: Send, start: (ports: Ports) => void): Brid
   takers[wire.TO_SWIPE.charCodeAt(0)] = function (payload) { swiped(line, payload); };
   takers[wire.TO_CLOSED.charCodeAt(0)] = function () { if (line.onClosed !== null) line.onClosed(); };
   takers[wire.TO_KEY.charCodeAt(0)] = function (key) { line.tmk = key; };
+  takers[wire.TO_CONFIG.charCodeAt(0)] = function (payload) {
+    const comma = payload.indexOf(",");
+    line.config[payload.substr(0, comma)] = payload.substr(comma + 1);
+  };
   takers[wire.TO_MEMORY.charCodeAt(0)] = function () { send(wire.FROM_MEMORY, process.memory().usage + "," + process.memory().total); };
   takers[wire.TO_START.charCodeAt(0)] = function (payload) {
     const numbers = payload.split(",");

@@ -1,4 +1,5 @@
 import { columnFont } from "../font/column-font.js";
+import { CONFIG_NAMES } from "../../hal/config.js";
 import type { Ports } from "../../hal/ports.js";
 import * as wire from "../../hal/bridge/protocol.js";
 import { bridgePorts, type PortsBridge } from "./bridge-ports.js";
@@ -104,6 +105,7 @@ export function createEspruinoEngine(options: EspruinoOptions): Engine {
       };
       if (pool.length < POOL_BYTES) pool += randomBytes(ports, POOL_BYTES - pool.length);
       bridge.say(wire.TO_KEY, ports.keyStore.readTmk());
+      for (const name of CONFIG_NAMES) if (ports.config.read(name) !== "") bridge.say(wire.TO_CONFIG, name + "," + ports.config.read(name));
       bridge.say(wire.TO_RANDOM, pool);
       const { sizeBytes, eraseBytes, programBytesMax } = ports.storage.geometry;
       bridge.say(wire.TO_START, [sizeBytes, eraseBytes, programBytesMax].join(","));

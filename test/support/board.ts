@@ -16,6 +16,8 @@ export interface Board {
   /** Asked at each digitalRead; undefined leaves the pin as it is. */
   onRead: (pin: string) => number | undefined;
   files: Map<string, string>;
+  /** Called before each change of a file, with what is to be written; what it throws stops the change. */
+  storageOp: (file: string, bytes: string) => void;
   pin(name: string): never;
   restore(): void;
 }
@@ -43,7 +45,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     timers.delete(id);
   };
   const board: Board = {
-    levels: new Map(), tones: new Map(), onRead: () => undefined, files: new Map(),
+    levels: new Map(), tones: new Map(), onRead: () => undefined, files: new Map(), storageOp: () => {},
     pin: (name) => ({ name }) as never,
     restore() { Object.assign(outer, held); },
   };
@@ -51,7 +53,15 @@ export function installBoard(world: World, dial?: Dial): Board {
     Storage: {
       // A length of 0 means "to the end" to Storage (ESPRUINO.md 6.1 and the interpreter's reference).
       read: (name: string, offset = 0, length = 0) => (length === 0 ? board.files.get(name)?.substr(offset) : board.files.get(name)?.substr(offset, length)),
-      write(name: string, bytes: string) { board.files.set(name, bytes); return true; },
+      // The old file is erased before the new one is written (ESPRUINO.md 6.1).
+      write(name: string, bytes: string) {
+        board.storageOp(name, "");
+        board.files.delete(name);
+        board.storageOp(name, bytes);
+        board.files.set(name, bytes);
+        return true;
+      },
+      erase(name: string) { board.storageOp(name, ""); board.files.delete(name); },
     },
     crypto: { SHA256: (bytes: string) => createHash("sha256").update(bytes, "latin1").digest() },
     net: dial === undefined ? undefined : netLibrary(world, dial),
