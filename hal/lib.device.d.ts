@@ -8,6 +8,7 @@ interface Array<T> {
   readonly length: number;
   [index: number]: T;
   push(...items: T[]): number;
+  reverse(): this;
   pop(): T | undefined;
   shift(): T | undefined;
   unshift(...items: T[]): number;

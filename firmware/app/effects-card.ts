@@ -22,7 +22,7 @@ export function readCard(session: Session): void {
   const swipe = session.swipe;
   session.swipe = null;
   if (swipe === null) return;
-  const read = readSwipe(swipe, stamp(session.ports.clock.now()).substr(2, 4));
+  const read = readSwipe(session.ports.native, swipe, stamp(session.ports.clock.now()).substr(2, 4));
   const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", issuer: 0, pinPolicy: PIN_NONE };
   if (read.error !== 0) {
     facts.reason = TEXT_WHY_CARD + (read.error & REASON_BITS) - 1;

@@ -127,7 +127,8 @@ function drawPart(display: Display, row: number, mark: string, column: number, v
   if (mark === "l") {
     text = value.padEnd(old.length);
   } else if (mark === "m" || mark === "v") {
-    text = value.padStart((COLUMNS + value.length) >> 1).padEnd(COLUMNS);
+    left = (COLUMNS - value.length) >> 1;
+    if (mark === "v" || old !== "") display.fill(0, row * ROW_PIXELS, 128, ROW_PIXELS, mark === "v");
   } else {
     // Of one that only grew, such as the stars of a PIN, what is new.
     if (old !== "" && value.endsWith(old)) text = value.substr(0, value.length - old.length);

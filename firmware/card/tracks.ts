@@ -1,3 +1,4 @@
+import type { Native } from "../../hal/native.js";
 import type { Swipe } from "../../hal/magstripe.js";
 import { isDigits, luhnGood } from "../core/digits.js";
 import { CARD_EXPIRED, CARD_FORMAT, CARD_GOOD, CARD_LENGTH, CARD_LUHN, CARD_MISMATCH, CARD_SERVICE, CARD_UNREADABLE } from "./errors.js";
@@ -56,15 +57,15 @@ function readTrack2(card: CardRead, nowYymm: string): number {
  * @param nowYymm  Today, YYMM, for the expiry date.
  * Source: ISO/IEC 7813 (tracks 1 and 2), ISO/IEC 4909 (track 3, format code 99 with the number up to the first separator).
  */
-export function readSwipe(swipe: Swipe, nowYymm: string): CardRead {
-  const two = decodeBits(swipe.t2, 2, false);
+export function readSwipe(native: Native, swipe: Swipe, nowYymm: string): CardRead {
+  const two = decodeBits(native, swipe.t2, 2, false);
   const card: CardRead = {
     error: two.error, warning: 0, pan: "", panMasked: "", name: "", expiry: "", serviceCode: "", service: 0, track2: two.text, track3: "",
   };
   if (!card.error) card.error = readTrack2(card, nowYymm);
   if (card.error) return card;
-  const one = decodeBits(swipe.t1, 1, two.back);
-  const three = decodeBits(swipe.t3, 3, two.back);
+  const one = decodeBits(native, swipe.t1, 1, two.back);
+  const three = decodeBits(native, swipe.t3, 3, two.back);
   if (!one.error) {
     const parts = one.text.split("^");
     // Number, name, date and service code; the format code B is the bank card's.

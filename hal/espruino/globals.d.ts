@@ -43,6 +43,8 @@ interface Console { setConsole(device: null, options: { force: boolean }): void 
 declare var E: Console & {
   CRC32(bytes: string | ArrayBuffer | Uint8Array): number;
   /** A reference, not a copy. */
+  /** From all of `from`, `bits` at a time with the highest first, through `map`. */
+  mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array | undefined, bits: number): void;
   toArrayBuffer(bytes: string): ArrayBuffer;
   toString(bytes: ArrayBuffer | Uint8Array): string;
   /** The bytes of a text in place, not a copy. */

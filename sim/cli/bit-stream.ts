@@ -2,6 +2,9 @@ import * as errors from "../../firmware/card/errors.js";
 import { decodeBits, type TrackRead } from "../../firmware/card/track-bits.js";
 import { characterLength, encodeTrack, invertBits, packBits, reverseBits, type TrackNumber } from "../cards/encode.js";
 import { BadInput } from "./bad-input.js";
+import { createSimNative } from "../devices/native.js";
+
+const native = createSimNative(new Map());
 
 export interface StreamRead {
   track: TrackNumber;
@@ -60,7 +63,7 @@ export function readStream(bits: string, only?: TrackNumber): StreamRead {
   let best: { track: TrackNumber; read: TrackRead } | null = null;
   for (const track of tracks) {
     for (const fill of ["0", "1"]) {
-      const read = decodeBits(packBits(bits, fill), track, false);
+      const read = decodeBits(native, packBits(bits, fill), track, false);
       if (!read.error) return { track, text: read.text, back: read.back, inverted: wasInverted(bits, track, read.text) };
       if (best === null || read.good > best.read.good) best = { track, read };
     }

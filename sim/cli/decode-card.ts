@@ -3,7 +3,7 @@ import { findBin } from "../../firmware/card/bins.js";
 import { maskPan } from "../../firmware/card/pan.js";
 import { decodeFlux } from "../../firmware/card/flux.js";
 import { buildAssets } from "../../tools/assets.js";
-import { memoryOf } from "../devices/native.js";
+import { bitGroups, memoryOf } from "../devices/native.js";
 import { encodeTrack, type TrackNumber } from "../cards/encode.js";
 import { BadInput } from "./bad-input.js";
 import { readStream, type StreamRead } from "./bit-stream.js";
@@ -20,7 +20,7 @@ function chosenTrack(options: CardOptions): TrackNumber | undefined {
 /** The BIN table as the device reads it. */
 function issuerOf(pan: string): string {
   const table = buildAssets().get("bins")?.toString("latin1") ?? "";
-  const found = findBin({ asset: (_name, offset, length) => table.substr(offset, length), assetLength: () => table.length, crc32: () => 0, memory: memoryOf }, pan);
+  const found = findBin({ asset: (_name, offset, length) => table.substr(offset, length), assetLength: () => table.length, crc32: () => 0, groups: bitGroups, memory: memoryOf }, pan);
   return found ? `${found.scheme} ${found.credit ? "credit" : "debit"}, ${found.issuerEn}` : "unknown";
 }
 

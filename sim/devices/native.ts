@@ -11,6 +11,24 @@ export function memoryOf(bytes: string): ArrayBuffer {
   return copy.buffer;
 }
 
+/** As {@link Native.groups}. */
+export function bitGroups(bits: string, width: number, table: string): string {
+  const count = Math.floor((bits.length * 8) / width);
+  let out = "";
+  let word = 0;
+  let have = 0;
+  for (let at = 0, next = 0; at < count; at++) {
+    if (have < width) {
+      word = ((word << 8) | bits.charCodeAt(next++)) & 0xffff;
+      have += 8;
+    }
+    have -= width;
+    const code = (word >> have) & ((1 << width) - 1);
+    out += table === "" ? String.fromCharCode(code) : table[code]!;
+  }
+  return out;
+}
+
 /** The board's machine code and flash files. Reading them cannot fail, so it needs no life. */
 export function createSimNative(assets: ReadonlyMap<string, Uint8Array>): Native {
   let files = asStrings.get(assets);
@@ -24,6 +42,7 @@ export function createSimNative(assets: ReadonlyMap<string, Uint8Array>): Native
     crc32: (bytes) => (typeof bytes === "string" ? crc32Text(bytes) : crc32(bytes)),
     memory: (bytes) => memoryOf(bytes),
     asset: (name, offset, length) => (held.get(name) ?? "").substr(offset, length),
+    groups: bitGroups,
     assetLength: (name) => (held.get(name) ?? "").length,
   };
 }

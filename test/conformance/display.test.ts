@@ -102,6 +102,12 @@ for (const { name, make } of displays) {
       assert.deepEqual(cut(rows, 2, 4, 12, 4), ["............", ".##########.", ".#........#.", "............"]);
       assert.deepEqual(cut(rows, 119, 59, 9, 5), [".........", ".########", ".########", ".####..##", ".########"]);
     });
+    it("copies whole rows, cut at the lower edge", () => {
+      const line = "\xff".repeat(16) + "\x01".repeat(240);
+      const rows = show((display) => { display.fill(0, 0, 128, 64, true); display.rows(1, line); display.rows(3, line + line); });
+      const drawn = ["#".repeat(128), ...Array.from({ length: 15 }, () => ".......#".repeat(16))];
+      assert.deepEqual(rows, [...blank(128, 16).map((row) => row.replace(/\./g, "#")), ...drawn, ...blank(128, 16).map((row) => row.replace(/\./g, "#")), ...drawn]);
+    });
     it("lets the light dots of a picture clear what was there", () => {
       const rows = show((display) => { display.fill(0, 0, 16, 4, true); display.image(4, 1, 8, 1, "\x18"); });
       assert.deepEqual(cut(rows, 0, 0, 16, 3), ["#".repeat(16), "####...##...####", "#".repeat(16)]);

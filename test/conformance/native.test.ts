@@ -19,6 +19,15 @@ for (const { name, make } of natives) {
       assert.equal(view.getUint32(401), 0xff800178);
       assert.equal(view.getUint16(2), 0x8001);
     });
+    it("cuts bits into groups, the first highest, and drops an incomplete one", () => {
+      const { native } = make();
+      // 0xD3 0x51 0x0E = 11010 01101 01000 10000 1110
+      assert.equal(native.groups("\xd3\x51\x0e", 5, ""), "\x1a\x0d\x08\x10");
+      assert.equal(native.groups("\xd3\x51\x0e", 5, "abcdefghijklmnopqrstuvwxyz012345"), "0niq");
+      assert.equal(native.groups("\xa5", 1, "01"), "10100101");
+      assert.equal(native.groups("\xd3\x51", 7, ""), "\x69\x54");
+      assert.equal(native.groups("\x80\xff", 8, ""), "\x80\xff");
+    });
     it("reads assets, shorter at the end and empty past it", () => {
       const { native, assets } = make();
       assert.equal(native.assetLength("bins"), assets.get("bins")!.length);

@@ -52,7 +52,7 @@ function rig(make: (keyStore: KeyStore, clock: Clock) => SecureModule, tmkHex = 
   };
 }
 
-const native: Native = { crc32: () => 0, memory: memoryOf, asset: (_name, from, length) => desTableBytes().toString("latin1", from, from + length), assetLength: () => desTableBytes().length };
+const native: Native = { crc32: () => 0, groups: () => "", memory: memoryOf, asset: (_name, from, length) => desTableBytes().toString("latin1", from, from + length), assetLength: () => desTableBytes().length };
 const modules = [
   ["software", (keyStore: KeyStore, clock: Clock) => softModule(keyStore, clock, native)],
   ["OpenSSL", opensslModule],

@@ -15,6 +15,7 @@ export const native: Native = {
   memory: memoryOf,
   asset: () => "",
   assetLength: () => 0,
+  groups: () => "",
 };
 
 /** One boot of a terminal that is nothing but a journal. */

@@ -15,7 +15,7 @@ const yaml = readFileSync(join(root, "data/bins.yaml"), "utf8");
 
 function nativeOf(asset: Buffer): Native {
   const text = asset.toString("latin1");
-  return { crc32: () => 0, memory: memoryOf, asset: (name, offset, length) => (name === "bins" ? text.substr(offset, length) : ""), assetLength: () => text.length };
+  return { crc32: () => 0, groups: () => "", memory: memoryOf, asset: (name, offset, length) => (name === "bins" ? text.substr(offset, length) : ""), assetLength: () => text.length };
 }
 
 const native = nativeOf(compileBins(yaml));

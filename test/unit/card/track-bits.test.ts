@@ -3,6 +3,9 @@ import fc from "fast-check";
 import * as errors from "../../../firmware/card/errors.js";
 import { decodeBits } from "../../../firmware/card/track-bits.js";
 import { characterLength, encodeTrack, flipBits, packBits, passTrack, seeded, type SwipeStyle, type TrackNumber } from "../../../sim/cards/encode.js";
+import { createSimNative } from "../../../sim/devices/native.js";
+
+const native = createSimNative(new Map());
 
 /** Synthetic card S1, PAYMENTS 1.4. */
 const S1_TRACK2 = "6217990000000000014=30121010000000000";
@@ -23,18 +26,18 @@ function passed(text: string, track: TrackNumber, style: SwipeStyle = {}): strin
 describe("card/track-bits vectors", () => {
   // Goal: the published and synthetic streams are read character for character.
   it("reads track 2 of S1 from its packed bits (PAYMENTS 1.4)", () => {
-    const read = decodeBits(bytes("D3510E4E61084210842108604B6430440300842108421087EE"), 2, false);
+    const read = decodeBits(native, bytes("D3510E4E61084210842108604B6430440300842108421087EE"), 2, false);
     assert.deepEqual([read.text, read.error, read.back], [S1_TRACK2, errors.CARD_GOOD, false]);
   });
 
   it("reads track 1 of S1 from its 357 bits (PAYMENTS 1.4)", () => {
     assert.equal(S1_TRACK1_BITS.length, 357);
-    assert.deepEqual(decodeBits(packBits(S1_TRACK1_BITS), 1, false).text, S1_TRACK1);
+    assert.deepEqual(decodeBits(native, packBits(S1_TRACK1_BITS), 1, false).text, S1_TRACK1);
     assert.equal(encodeTrack(S1_TRACK1, 1), S1_TRACK1_BITS);
   });
 
   it("reads the real stream of 130 bits that idles at 1 (magstripe-rs tests/integration_tests.rs)", () => {
-    const read = decodeBits(bytes("FFFFFF97DEF6FDBE8DF7077FFFFFFFFFC0"), 2, false);
+    const read = decodeBits(native, bytes("FFFFFF97DEF6FDBE8DF7077FFFFFFFFFC0"), 2, false);
     assert.deepEqual([read.text, read.error], ["0004048712", errors.CARD_GOOD]);
   });
 });
@@ -44,13 +47,13 @@ describe("card/track-bits errors", () => {
   const frame = encodeTrack(S1_TRACK2, 2);
   const lead = "0".repeat(30);
   const errorOf = (bits: string, track: TrackNumber = 2): number => {
-    const read = decodeBits(packBits(bits), track, false);
+    const read = decodeBits(native, packBits(bits), track, false);
     assert.equal(read.text === "", read.error !== 0);
     return read.error;
   };
 
   it("unreadable: nothing, only zeros, only ones", () => {
-    for (const bits of ["", "\0", "\0\0\0\0", "\xff\xff\xff"]) assert.equal(decodeBits(bits, 2, false).error, errors.CARD_UNREADABLE);
+    for (const bits of ["", "\0", "\0\0\0\0", "\xff\xff\xff"]) assert.equal(decodeBits(native, bits, 2, false).error, errors.CARD_UNREADABLE);
   });
 
   it("no start: a wiped sentinel, a lone one, noise", () => {
@@ -98,7 +101,7 @@ describe("card/track-bits properties", () => {
 
   it("gives the same text for any direction, polarity and clocking", () => {
     fc.assert(fc.property(card, style, fc.boolean(), ([number, text], how, hint) => {
-      const read = decodeBits(passed(text, number, how), number, hint);
+      const read = decodeBits(native, passed(text, number, how), number, hint);
       assert.deepEqual([read.text, read.error], [text, errors.CARD_GOOD]);
     }), { numRuns: 400 });
   });
@@ -107,7 +110,7 @@ describe("card/track-bits properties", () => {
     fc.assert(fc.property(card, style, ([number, text], how) => {
       const bits = passTrack(encodeTrack(text, number), how);
       for (let at = 0; at < bits.length; at++) {
-        const read = decodeBits(packBits(flipBits(bits, at), how.inverted ? "1" : "0"), number, false);
+        const read = decodeBits(native, packBits(flipBits(bits, at), how.inverted ? "1" : "0"), number, false);
         if (read.error === 0) assert.equal(read.text, text, "bit " + at);
       }
     }), { numRuns: 40 });
@@ -116,20 +119,20 @@ describe("card/track-bits properties", () => {
   it("finds every wrong bit inside the frame", () => {
     const frame = encodeTrack(S1_TRACK2, 2);
     for (let at = 0; at < frame.length; at++) {
-      assert.notEqual(decodeBits(packBits("0".repeat(24) + flipBits(frame, at) + "0".repeat(24)), 2, false).error, 0, "bit " + at);
+      assert.notEqual(decodeBits(native, packBits("0".repeat(24) + flipBits(frame, at) + "0".repeat(24)), 2, false).error, 0, "bit " + at);
     }
   });
 
   it("reads on over two stray ones before the start", () => {
     for (let first = 0; first < 26; first++) {
       const bits = passed(S1_TRACK2, 2, { leadBits: 48, leadNoise: [first, first + 9] });
-      assert.equal(decodeBits(bits, 2, false).text, S1_TRACK2, "stray ones at " + first);
+      assert.equal(decodeBits(native, bits, 2, false).text, S1_TRACK2, "stray ones at " + first);
     }
   });
 
   it("never throws and never invents a text from noise", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 130 }), track, fc.boolean(), (noise, number, hint) => {
-      const read = decodeBits(Buffer.from(noise).toString("latin1"), number, hint);
+      const read = decodeBits(native, Buffer.from(noise).toString("latin1"), number, hint);
       assert.ok(read.error === 0 ? read.text.length >= 8 : read.text === "");
     }), { numRuns: 500 });
   });
@@ -142,7 +145,7 @@ describe("card/track-bits properties", () => {
         const at = Math.floor(random() * bits.length);
         bits = random() < 0.5 ? flipBits(bits, at, characterLength(number)) : bits.slice(0, at) + bits.slice(at + 1);
       }
-      decodeBits(packBits(bits), number, false);
+      decodeBits(native, packBits(bits), number, false);
     }), { numRuns: 300 });
   });
 });

@@ -4,13 +4,16 @@ import * as errors from "../../../firmware/card/errors.js";
 import { SERVICE_CHIP, SERVICE_INTERNATIONAL } from "../../../firmware/card/service-code.js";
 import { type CardRead, readSwipe } from "../../../firmware/card/tracks.js";
 import { type Damage, encodeSwipe, type SwipeStyle, type TrackTexts } from "../../../sim/cards/encode.js";
+import { createSimNative } from "../../../sim/devices/native.js";
+
+const native = createSimNative(new Map());
 
 const TRACK1 = "B6217990000000000014^TEST/CARD^30121010000000000";
 const TRACK2 = "6217990000000000014=30121010000000000";
 const TRACK3 = "996217990000000000014=1561560000000000000003000000000000000000000000=00000000";
 
 function read(texts: TrackTexts, damage: Damage[] = [], nowYymm = "2606", style: SwipeStyle = {}): CardRead {
-  return readSwipe(encodeSwipe(texts, style, damage), nowYymm);
+  return readSwipe(native, encodeSwipe(texts, style, damage), nowYymm);
 }
 
 function errorOf(track2: string, nowYymm = "2606"): number {
@@ -99,7 +102,7 @@ describe("card/tracks", () => {
   it("never crashes, and gives no number with an error of the bits", () => {
     const bytes = fc.uint8Array({ maxLength: 120 }).map((array) => Buffer.from(array).toString("latin1"));
     fc.assert(fc.property(bytes, bytes, bytes, (t1, t2, t3) => {
-      const card = readSwipe({ t1, t2, t3 }, "2606");
+      const card = readSwipe(native, { t1, t2, t3 }, "2606");
       assert.ok(card.error !== 0 || card.pan.length >= 13);
     }), { numRuns: 200 });
     const text = fc.string({ unit: fc.constantFrom(..."0123456789=<:"), minLength: 8, maxLength: 37 });

@@ -11,6 +11,9 @@ import { readSwipe } from "../../../firmware/card/tracks.js";
 import { createWorld, type World } from "../../../sim/world.js";
 import { makeBundle } from "../../../tools/bundle.js";
 import { createSerial, installBoard, type Board } from "../../support/board.js";
+import { createSimNative } from "../../../sim/devices/native.js";
+
+const native = createSimNative(new Map());
 
 describe("hal/espruino", () => {
   // Goal: what the contracts leave to the drivers: chips that are silent, noisy or gone, and what the chips really say.
@@ -37,7 +40,7 @@ describe("hal/espruino", () => {
     const third = "996217990000000000154=1561560000000000000003000000000000000000000000=000000000000=000000000000=00000000";
     for (const mark of ["+", ";"]) {
       const [swipe] = swipes(["%B6217990000000000154^SUN/LI^3012101", "0000000000?;6217990000000000154=30121010000000000?" + mark, third + "?\r\n"]);
-      const tracks = readSwipe(swipe!, "2606");
+      const tracks = readSwipe(native, swipe!, "2606");
       assert.equal(tracks.error, 0);
       assert.equal(tracks.pan, "6217990000000000154");
       assert.equal(tracks.track2.replace("D", "="), "6217990000000000154=30121010000000000");
@@ -48,7 +51,7 @@ describe("hal/espruino", () => {
     for (const pieces of [["\xfe\x80garbage"], [";62179900"], [";62179900000X0000014=3012?"], ["%" + "A".repeat(200), "B".repeat(200) + "?"]]) {
       const heard = swipes(pieces);
       assert.equal(heard.length, 1);
-      assert.notEqual(readSwipe(heard[0]!, "2606").error, 0);
+      assert.notEqual(readSwipe(native, heard[0]!, "2606").error, 0);
     }
   });
   it("printer: one that says nothing is a jam, and prints nothing", () => {

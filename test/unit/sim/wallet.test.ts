@@ -5,6 +5,9 @@ import { readSwipe } from "../../../firmware/card/tracks.js";
 import { refusalWord } from "../../../sim/cards/card-words.js";
 import { encodeTrack, packBits } from "../../../sim/cards/encode.js";
 import { cardTexts, loadWallet, swipeCard, walletCard } from "../../../sim/cards/wallet.js";
+import { createSimNative } from "../../../sim/devices/native.js";
+
+const native = createSimNative(new Map());
 
 describe("sim/cards/wallet", () => {
   // Goal: the firmware reads every test card as the wallet says it does, so scenarios and accounts may rely on the wallet.
@@ -24,7 +27,7 @@ describe("sim/cards/wallet", () => {
 
   for (const card of loadWallet()) {
     it(`${card.id} is ${card.refused === "" ? "taken" : "refused: " + card.refused}`, () => {
-      const read = readSwipe(swipeCard(card), "2606");
+      const read = readSwipe(native, swipeCard(card), "2606");
       assert.equal(refusalWord(read), card.refused);
       if (read.error) return;
       assert.deepEqual([read.pan, read.expiry, read.serviceCode], [card.pan, card.expiry, card.serviceCode]);
@@ -33,7 +36,7 @@ describe("sim/cards/wallet", () => {
   }
 
   it("warns of the damaged track 1", () => {
-    assert.equal(readSwipe(swipeCard(walletCard("noTrack1")), "2606").warning, CARD_PARITY);
+    assert.equal(readSwipe(native, swipeCard(walletCard("noTrack1")), "2606").warning, CARD_PARITY);
   });
 
   it("writes S1 as PAYMENTS 1.4 prints it", () => {
