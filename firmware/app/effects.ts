@@ -47,10 +47,10 @@ function wipe(session: Session): void {
 }
 
 function beep(tone: Beep): Effect {
+  const mask = tone === "accept" ? 4 : tone === "refuse" ? 8 : 0;
   return function (session) {
     session.ports.signals.beep(tone);
-    if (tone === "accept") light(session, 4);
-    if (tone === "refuse") light(session, 8);
+    if (mask > 0) light(session, mask);
   };
 }
 

@@ -4,6 +4,15 @@ import { dialHost } from "../../sim/dial-host.js";
 import type { Dial, HostSession, Line } from "../../sim/line.js";
 import type { World } from "../../sim/world.js";
 
+/** `E.mapInPlace` with a number of bits, the highest first, as the interpreter documents it. */
+function mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array | undefined, bits: number): void {
+  const all = Array.from(from, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  for (let at = 0; at < to.length && (at + 1) * bits <= all.length; at++) {
+    const code = parseInt(all.substr(at * bits, bits), 2);
+    to[at] = map === undefined ? code : map[code]!;
+  }
+}
+
 /**
  * The interpreter's globals that drivers use, in virtual time, as measured on 2v29: what throws there throws here.
  * They replace Node's own until {@link Board.restore}.
@@ -70,7 +79,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
     setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
     getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
-    E: { CRC32: (bytes: string | Uint8Array) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes), toArrayBuffer: (bytes: string) => Uint8Array.from(Buffer.from(bytes, "latin1")).buffer, toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
+    E: { CRC32: (bytes: string | Uint8Array) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes), mapInPlace, toArrayBuffer: (bytes: string) => Uint8Array.from(Buffer.from(bytes, "latin1")).buffer, toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
     pinMode: () => {}, analogRead: () => (world.random() % 16) / 4096,
     analogWrite(pin: unknown, _duty: number, options: { freq: number }) { board.tones.set(nameOf(pin), options.freq); },
     digitalWrite(pin: unknown, value: number) { board.levels.set(nameOf(pin), value); board.tones.delete(nameOf(pin)); },
