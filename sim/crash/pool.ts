@@ -5,7 +5,7 @@ import { noFindings, type Findings } from "./explore.js";
 import type { Work } from "./worker.js";
 
 /** Young objects live for one run: room for many runs spares the collector most of its work. */
-const YOUNG_MB = 64;
+const YOUNG_MB = 128;
 
 export interface Sweep { bases: readonly string[]; stride: number; offset: number; /** 0: single faults; else how many pairs. */ pairs: number; workers?: number; /** Single faults: stop after so long, ms. */ budgetMs?: number; /** What plays the runs: "node". */ engine?: "node" | "espruino"; /** Instead: random days, from this number on, until budgetMs. */ swarm?: number }
 
