@@ -63,7 +63,9 @@ function acquirerOf(flags: HostFlags, say: (line: string) => void): Acquirer {
     return acquirer;
   } catch (error) {
     // A damaged ledger, a file that cannot be opened or a script step without meaning: all of it is the caller's to mend.
-    throw error instanceof BadInput ? error : new BadInput((error as Error).message);
+    if (error instanceof BadInput) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new BadInput(code === undefined ? (error as Error).message : "--db " + flags.db + ": the ledger cannot be kept there (" + code + "); the host was not started");
   }
 }
 

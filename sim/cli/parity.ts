@@ -6,7 +6,7 @@ import { bundleCode, espruinoEngines, nodeEngines } from "../scenario/engines.js
 import { compareRuns, type Difference } from "../scenario/parity.js";
 import { runScenario } from "../scenario/run.js";
 import type { RunResult } from "../scenario/result.js";
-import { loadScenario } from "../scenario/scenario.js";
+import { loadScenario, type Scenario } from "../scenario/scenario.js";
 import { BadInput } from "./bad-input.js";
 
 interface Options { jobs: string; json?: boolean }
@@ -20,10 +20,9 @@ function ourScenarios(): string[] {
 }
 
 /** Play everything, at most `jobs` at a time: each has its own interpreter. */
-async function playAll(files: string[], jobs: number, told: (row: Row) => void): Promise<Row[]> {
+async function playAll(scenarios: Scenario[], jobs: number, told: (row: Row) => void): Promise<Row[]> {
   const node = await nodeEngines();
   const espruino = await espruinoEngines(true);
-  const scenarios = files.map(loadScenario);
   const rows: Row[] = [];
   let next = 0;
   async function worker(): Promise<void> {
@@ -61,11 +60,12 @@ async function parity(given: string[], options: Options): Promise<void> {
   }
   const files = given.length > 0 ? given : ourScenarios();
   if (files.length === 0) throw new BadInput("parity: no scenario files");
+  const scenarios = files.map(loadScenario);
   const width = Math.max(...files.map((file) => file.length - file.lastIndexOf("/") - 4), 8);
   const say = (text: string): void => { if (options.json !== true) process.stdout.write(text + "\n"); };
   say(`${process.env["ESPRUINO"]}; bundle ${(await bundleCode()).length} bytes\n`);
   say("scenario".padEnd(width) + COLUMNS.map((part) => part.padStart(10)).join("") + "  at idle  at peak  (JsVars, bridge included)");
-  const rows = await playAll(files, jobs, (row) => {
+  const rows = await playAll(scenarios, jobs, (row) => {
     say(line(row, width));
     for (const one of row.differences) say("    " + one.part + ": " + one.text);
     for (const failure of [...row.node.failures, ...row.espruino.failures].slice(0, 4)) say("    " + failure.step + ": expected " + failure.expected + "; seen " + failure.seen);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { BRIDGE, TERMINAL, makeBundle, writeBundle } from "../../tools/bundle.js";
 import { BadInput } from "../cli/bad-input.js";
 import type { Engine } from "../engine/engine.js";
@@ -38,6 +38,9 @@ export async function nodeEngines(): Promise<EngineFactory> {
 export async function espruinoEngines(measure = false): Promise<(assets: ReadonlyMap<string, Uint8Array>, tap?: Tap) => Engine> {
   const command = process.env["ESPRUINO"] ?? "";
   if (command === "") throw new BadInput("--engine espruino: set ESPRUINO to the command line of a Linux build of the interpreter");
+  const program = command.split(" ").find((word) => word !== "")!;
+  const places = program.includes("/") ? [program] : (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, program));
+  if (!places.some((file) => existsSync(file))) throw new BadInput("ESPRUINO names " + program + ", and there is no such program; nothing was run in the interpreter");
   const code = await bundleCode();
   const bridge = (await makeBundle(BRIDGE)).code;
   return (assets, tap) => createEspruinoEngine({ command, code, bridge, assets, measure, ...(tap === undefined ? {} : { tap }) });
