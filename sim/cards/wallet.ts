@@ -9,8 +9,9 @@ import { type Damage, encodeSwipe, type SwipeStyle, type TrackTexts, type TrackN
 export interface WalletCard {
   /** Short name that scenarios use. */
   id: string;
-  /** What a list of cards shows. */
+  /** What a list of cards shows, English and Chinese. */
   name: string;
+  zh: string;
   /** Cardholder name of track 1. */
   holder: string;
   pan: string;
@@ -48,7 +49,7 @@ export interface WalletCard {
 }
 
 /** Something for the scanner: a phone's screen, a coupon, a label. */
-export interface WalletCode { id: string; name: string; code: string; group: string; note: string }
+export interface WalletCode { id: string; name: string; zh: string; code: string; group: string; note: string }
 
 const defaults = {
   holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01000000",

@@ -5,7 +5,7 @@ import type { FlowSheet } from "./protocol.js";
 
 /** Parts of the flow that are drawn each on their own sheet: state names that begin so. As tools/diagram.ts cuts them. */
 const SHEETS: Record<string, readonly string[]> = { boot: ["boot", "fault", "sign"], sale: ["idle", "menu", "sale"], reversal: ["reverse", "again"] };
-const BOX_WIDTH = 116, BOX_HEIGHT = 26, GAP_X = 14, GAP_Y = 30, MARGIN = 10;
+const BOX_WIDTH = 124, BOX_HEIGHT = 26, GAP_X = 14, GAP_Y = 30, MARGIN = 10;
 
 interface Placed { name: string; rank: number; order: number; timer: string }
 interface Arrow { from: string; to: string; labels: string[] }
@@ -102,7 +102,7 @@ function sheetOf(name: string, chart: OverlayChart, here: (state: string) => boo
   };
 }
 
-/** The flow as drawings, from the rows that the terminal runs. Boxes are 116 x 26. */
+/** The flow as drawings, from the rows that the terminal runs. Boxes are 124 x 26. */
 export function flowSheets(): FlowSheet[] {
   const core = Object.entries(SHEETS).map(([name, heads]) => sheetOf(name, flow as OverlayChart, (state) => heads.includes(state.split(".")[0]!)));
   const own = Object.entries(overlays).map(([name, chart]) => sheetOf(name, chart, () => true));

@@ -34,7 +34,10 @@ export interface Desk {
 
 /** Test cards and codes; the numbers are from public test ranges. */
 export interface Card {
-  id: string; name: string; note: string;
+  id: string; name: string;
+  /** The name in Chinese. */
+  zh: string;
+  note: string;
   /** What a scanner reads of it; "" for a card. */
   code: string;
   pan: string; holder: string; expiry: string; serviceCode: string; scheme: string;

@@ -3,7 +3,7 @@ import type { Entry, FlowSheet } from "../../protocol.js";
 import { active, entries, hello, present } from "../state.js";
 import { t, tt } from "../words.js";
 
-const BOX_WIDTH = 116, BOX_HEIGHT = 26;
+const BOX_WIDTH = 124, BOX_HEIGHT = 26;
 /** "" follows the terminal. */
 const chosen = signal("");
 
@@ -30,7 +30,7 @@ function Sheet({ sheet, state }: { sheet: FlowSheet; state: string }) {
         <g key={one.name} class={"box" + (one.home ? "" : " guest") + (one.name === state ? " lit" : "") + (step !== null && step.from === one.name ? " before" : "")} transform={`translate(${one.x} ${one.y})`}>
           <title>{one.name + (one.timer === "" ? "" : ", " + one.timer)}</title>
           <rect width={BOX_WIDTH} height={BOX_HEIGHT} rx={6} />
-          <text x={BOX_WIDTH / 2} y={BOX_HEIGHT / 2 + 4} text-anchor="middle">{shortName(one.name)}</text>
+          <text x={BOX_WIDTH / 2} y={BOX_HEIGHT / 2 + 4} text-anchor="middle">{one.home ? shortName(one.name) : one.name}</text>
         </g>
       ))}
     </svg>

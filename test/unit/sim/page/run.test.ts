@@ -130,6 +130,54 @@ describe("sim/page/run", function () {
     assert.equal(client.bank!.ledger.length, 0, "a request whose record was torn never left");
   });
 
+  it("follows the flow through overlays and back", async () => {
+    await fresh();
+    await type("M");
+    await reach("menu");
+    await type("X");
+    await reach("idle");
+    await type("G");
+    await client.until(() => state().startsWith("goods") || state().startsWith("sale.goods"), REACH_MS);
+    await type("X");
+    await reach("idle");
+    const events = client.entries.filter((entry) => entry.kind === "event");
+    assert.deepEqual(events.filter((entry, at) => at > 0 && entry.from !== events[at - 1]!.to).map(told), []);
+    assert.ok(events.some((entry) => entry.title === "laid"));
+  });
+
+  it("puts terminals of two merchants beside each other, and the bank knows them apart", async () => {
+    await fresh();
+    await good({ do: "terminalAdd" });
+    await good({ do: "terminalAdd", merchant: "100290058129999" });
+    await client.until(() => [0, 1, 2].every((number) => client.terminals[number]?.state === "idle"), REACH_MS);
+    assert.deepEqual(client.bank!.terminals.map((one) => [one.tid, one.mid, one.signedIn]), [
+      ["12345678", "100290058120001", true], ["12345679", "100290058120001", true], ["12345680", "100290058129999", true],
+    ]);
+    for (const key of "500E") await good({ do: "key", terminal: 2, key: key as "5" });
+    await client.until(() => client.terminals[2]!.state === "sale.card", REACH_MS);
+    assert.equal(state(), "idle");
+    assert.equal((await client.ask({ do: "key", terminal: 3, key: "1" })).error, "noTerminal");
+  });
+
+  it("makes a card with an account behind it, and refuses numbers that are no test numbers", async () => {
+    await fresh();
+    const card = { id: "mine", name: "Mine", pan: "6217999000000000015", holder: "TEST/MINE", expiry: "3012", serviceCode: "101", kind: "D" as const, pin: "1234", balanceMinor: 700, status: "ok", damage: "none" as const };
+    await good({ do: "cardSave", card });
+    for (const [pan, why] of [["6217999000000000016", /check digit/], ["4929000000000006", /Only test numbers/], ["6217990000000000014", /has this number/]] as const) {
+      const answer = await client.ask({ do: "cardSave", card: { ...card, id: "other", pan } });
+      assert.deepEqual([answer.error, why.test(answer.text!)], ["refused", true], answer.text);
+    }
+    await type("700E");
+    await reach("sale.card");
+    await good({ do: "swipe", terminal: 0, card: "mine" });
+    await reach("sale.confirm");
+    await type("E");
+    await reach("sale.pin");
+    await type("1234E");
+    await reach("sale.tear");
+    await client.until(() => client.bank!.accounts.some((account) => account.card === "mine" && account.balanceMinor === 0), REACH_MS);
+  });
+
   it("opens a run of the crash explorer with the power off, and recovers", async () => {
     await good({ do: "sessionOpen", text: "sale-pin/fram:cut@w3.33" });
     assert.deepEqual([client.time!.paused, client.terminals[0]!.powered], [true, false]);
