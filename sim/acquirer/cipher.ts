@@ -44,6 +44,11 @@ export function keyCheckValue(keyHex: string): Buffer {
   return desEncrypt(keyHex, Buffer.alloc(8)).subarray(0, 4);
 }
 
+// Work space of the MAC: the fold of a message, and it as hex text.
+const folded = Buffer.alloc(8);
+const hexText = Buffer.alloc(16);
+const hexLeft = hexText.subarray(0, 8);
+
 /**
  * UnionPay "ECB MAC": fold by XOR, write as hex, encrypt, XOR, encrypt, write as hex (PAYMENTS 4.1).
  * @param makHex  8 bytes as hex.
@@ -51,11 +56,11 @@ export function keyCheckValue(keyHex: string): Buffer {
  * @returns 8 ASCII characters.
  */
 export function cupMac(makHex: string, body: Uint8Array): string {
-  const folded = Buffer.alloc(8);
-  for (let at = 0; at < body.length; at++) folded[at & 7] = (folded[at & 7] as number) ^ (body[at] as number);
-  const hex = Buffer.from(folded.toString("hex").toUpperCase(), "latin1");
-  const block = desEncrypt(makHex, hex.subarray(0, 8));
-  for (let at = 0; at < 8; at++) block[at] = (block[at] as number) ^ (hex[at + 8] as number);
+  folded.fill(0);
+  for (let at = 0; at < body.length; at++) folded[at & 7]! ^= body[at]!;
+  hexText.write(folded.toString("hex").toUpperCase(), "latin1");
+  const block = desEncrypt(makHex, hexLeft);
+  for (let at = 0; at < 8; at++) block[at]! ^= hexText[at + 8]!;
   return desEncrypt(makHex, block).toString("hex", 0, 4).toUpperCase();
 }
 

@@ -1,5 +1,7 @@
 /** The longest message after the length prefix: twice what UnionPay's largest field needs (PAYMENTS 5.2). */
 export const FRAME_MAX = 2048;
+/** Length 2, TPDU 5, header 6. */
+const HEAD_BYTES = 13;
 /** TPDU 5, header 6, MTI 2, bitmap 8. */
 export const FRAME_MIN = 21;
 
@@ -25,8 +27,13 @@ export function openFrame(frame: Buffer): Opened | string {
  */
 export function closeFrame(tpdu: Buffer, header: string, ask: string, message: Buffer): Buffer {
   const head = ask === "" ? header : header.slice(0, 5) + ask + header.slice(6);
-  const frame = Buffer.concat([Buffer.alloc(2), tpdu.subarray(0, 1), tpdu.subarray(3, 5), tpdu.subarray(1, 3), Buffer.from(head, "hex"), message]);
+  const frame = Buffer.allocUnsafe(HEAD_BYTES + message.length);
   frame.writeUInt16BE(frame.length - 2, 0);
+  frame[2] = tpdu[0]!;
+  tpdu.copy(frame, 3, 3, 5);
+  tpdu.copy(frame, 5, 1, 3);
+  frame.write(head, 7, "hex");
+  message.copy(frame, HEAD_BYTES);
   return frame;
 }
 

@@ -57,6 +57,20 @@ function setPixel(frame: Uint8Array, x: number, y: number, dark: boolean): void 
   else frame[at]! &= ~mask;
 }
 
+/** A box, byte by byte; what passes an edge is cut. */
+function fillBox(frame: Uint8Array, x: number, y: number, width: number, height: number, dark: boolean): void {
+  const left = Math.max(x, 0);
+  const right = Math.min(x + width, DISPLAY_WIDTH);
+  if (left >= right) return;
+  for (let line = Math.max(y, 0); line < Math.min(y + height, DISPLAY_HEIGHT); line++) {
+    for (let byte = left >> 3; byte <= (right - 1) >> 3; byte++) {
+      const mask = (0xff >> Math.max(left - byte * 8, 0)) & (0xff00 >> Math.min(right - byte * 8, 8));
+      if (dark) frame[line * ROW_BYTES + byte]! |= mask;
+      else frame[line * ROW_BYTES + byte]! &= ~mask;
+    }
+  }
+}
+
 /** Glyphs by code, doubled ones by code + 0x10000; shared by every terminal that has the same font. */
 const glyphCaches = new WeakMap<Uint8Array, { font: DeviceFont; glyphs: Map<number, Uint8Array> }>();
 
@@ -69,6 +83,7 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
   }
   const { font, glyphs } = cache;
   const frame = new Uint8Array(FRAME_BYTES);
+  const frameBytes = Buffer.from(frame.buffer);
   const glass = new Uint8Array(FRAME_BYTES);
 
   function glyphOf(code: number, double: boolean): Uint8Array {
@@ -124,11 +139,12 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
         },
         rows(row, bits) {
           if (!life.on) return;
-          for (let index = 0, at = row * 16 * ROW_BYTES; index < bits.length && at < FRAME_BYTES; index++, at++) frame[at] = bits.charCodeAt(index);
+          // What passes the lower edge is cut.
+          if (row >= 0 && row * 16 < DISPLAY_HEIGHT) frameBytes.write(bits, row * 16 * ROW_BYTES, "latin1");
         },
         fill(x, y, width, height, dark) {
           if (!life.on) return;
-          for (let down = 0; down < height; down++) for (let across = 0; across < width; across++) setPixel(frame, x + across, y + down, dark);
+          fillBox(frame, x, y, width, height, dark);
         },
         flip() {
           if (!life.on) return;
