@@ -19,6 +19,31 @@ export function compileText(text: string): Buffer {
   return iconv.encode(marked, "gb18030");
 }
 
+/** Letters of a response code, which the screen shows before its words with a blank between. */
+const CODE = 2;
+const COLUMNS = 16;
+
+/** The device breaks a long line after sixteen columns, wherever that is; blanks put here make that the end of a word. @param used  Columns before the words. */
+export function inRows(words: string, used: number): string {
+  let text = "";
+  let column = used;
+  for (const word of words.split(" ")) {
+    if (text !== "") {
+      if (column + 1 + word.length > COLUMNS) {
+        text += " ".repeat(COLUMNS - column);
+        column = 0;
+      } else {
+        text += " ";
+        column++;
+      }
+    }
+    text += word;
+    // A wide character takes two columns and may be the last of its row; words without blanks are left as they are.
+    column += [...word].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 2 : 1), 0);
+  }
+  return text;
+}
+
 /** Slips of one copy. */
 const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip"];
 const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
@@ -32,6 +57,7 @@ export function compileTexts(texts: Record<TextKey, string>): Buffer {
     if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "");
     if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
     if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer);
+    if (key === "responses") return compileText(texts.responses.split("\n").map((line) => line.slice(0, CODE) + inRows(line.slice(CODE), CODE + 1)).join("\n"));
     return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);
   });
   const table = Buffer.alloc((bodies.length + 1) * 2);

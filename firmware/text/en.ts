@@ -6,7 +6,7 @@ export const en: Record<TextKey, string> = {
     "\n00Approved\n01Refer to issuer\n03Invalid merchant\n04Keep the card\n05Not honoured\n10Approved in part\n11Approved, VIP\n12Invalid transaction\n13Invalid amount\n14Invalid card number\n15No such issuer" +
     "\n21Card not activated\n22Too old or wrong operation\n25Original not found\n30Format error, try again\n34Suspected fraud, keep card\n38PIN tries exceeded\n40Not supported by issuer\n41Lost card, keep it\n43Stolen card, keep it" +
     "\n45Use the chip\n51Not enough funds\n54Card expired\n55Wrong PIN\n57Not permitted for this card\n58Not allowed on this terminal\n59Card check failed\n61Amount above limit\n62Restricted card\n63Security violation" +
-    "\n64Amount differs from original\n65Too many transactions\n68Issuer timeout, try again\n75PIN tries exceeded\n77Sign in again\n90Day change, try later\n91Issuer not available\n92Issuer line fault\n94Duplicate refused" +
+    "\n64Amount is not the original's\n65Too many transactions\n68Timed out, try again\n75PIN tries exceeded\n77Sign in again\n90Day change, try later\n91Issuer not available\n92Issuer line fault\n94Duplicate refused" +
     "\n95Totals differ\n96System malfunction\n97Terminal unknown\n98Issuer timeout\n99PIN format, sign in again\nA0MAC error, sign in again\nA1Currency mismatch\nA2Approved\nA3Wrong account\nA4Approved\nA5Approved\nA6Approved\nA7Security failure\n",
   slip:
     "=UnionPay POS SALES SLIP\n?=*** {duplicate} ***\n{copy}\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n?Issuer: {issuer}\n?Acquirer: {acquirer}\n" +

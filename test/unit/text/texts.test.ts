@@ -7,7 +7,7 @@ import { KEYS, PLACES, TEXT_SLIP_CUSTOMER } from "../../../firmware/text/keys.js
 import type { TextKey } from "../../../firmware/text/keys.js";
 import { expand, fitting, VIEW_BYTES } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
-import { compileScreens, compileText, compileTexts } from "../../../tools/texts.js";
+import { compileScreens, compileText, compileTexts, inRows } from "../../../tools/texts.js";
 
 /** The widest value each place may show, so that lines are measured at their worst. */
 const WIDEST: Record<string, string> = {
@@ -59,7 +59,10 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       const codes = "00 01 03 04 05 10 11 12 13 14 15 21 22 25 30 34 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 68 75 77 90 91 92 94 95 96 97 98 99 A0 A1 A2 A3 A4 A5 A6 A7";
       for (const code of codes.split(" ")) {
         const found = texts.responses.split("\n").find((line) => line.startsWith(code));
-        assert.ok(found !== undefined && iconv.encode(found, "gb2312").length <= 31, code);
+        assert.ok(found !== undefined, code);
+        const shown = code + " " + inRows(found.slice(2), 3);
+        assert.ok(iconv.encode(shown, "gb2312").length <= 32, shown);
+        if (texts === en) assert.equal(shown.match(/.{1,16}/g)!.map((row) => row.trim()).join(" "), code + " " + found.slice(2), "no word is broken");
       }
     });
   });
