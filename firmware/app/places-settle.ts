@@ -1,6 +1,7 @@
 import { SIDE_CREDIT, SIDE_DEBIT, sideOf } from "../host/settle-request.js";
 import { WORD_SLIP, kindWord } from "../txn/kind.js";
 import { TEXT_CARD_CREDIT, TEXT_CARD_DEBIT, TEXT_DUPLICATE, TEXT_TOTALS_EQUAL, TEXT_TOTALS_SUM } from "../text/keys.js";
+import type { TotalsRow } from "../journal/totals.js";
 import { STEP } from "../flow/settle-parts.js";
 import { dateTimeOf, money, word } from "./places.js";
 import { kindOf } from "./session.js";
@@ -12,8 +13,14 @@ const AMOUNT_COLUMNS = 11;
 /** What it is, how many, how much: over the whole width of the paper, in two lines where one is too narrow. */
 function line(session: Session, label: string, count: number, amountMinor: number): string {
   const columns = session.ports.printer.columns;
-  const right = ("" + count).padStart(COUNT_COLUMNS) + " " + money(session, amountMinor).padStart(AMOUNT_COLUMNS);
+  const right = ("" + count).padStart(COUNT_COLUMNS) + " " + ((amountMinor < 0 ? "-" : "") + money(session, Math.abs(amountMinor))).padStart(AMOUNT_COLUMNS);
   return label.length + right.length > columns ? label + "\n" + right.padStart(columns) : label + right.padStart(columns - label.length);
+}
+
+/** What goes to the merchant, less than nothing where it goes back; 0 where no money moves. */
+function signed(session: Session, row: TotalsRow): number {
+  const side = sideOf(session.ports.native, row.kind);
+  return side === SIDE_DEBIT ? row.amountMinor : side >= SIDE_CREDIT ? -row.amountMinor : 0;
 }
 
 /** The batch by kind of transaction, scheme, debit and credit cards; a heading for each kind, in the order in which they first came. */
@@ -29,7 +36,7 @@ function totalsRows(session: Session): string {
       if (row.kind !== first.kind || row.count === 0) continue;
       if (heading !== "") text += (text === "" ? "" : "\n") + heading;
       heading = "";
-      text += "\n" + line(session, " " + row.scheme + " " + word(session, row.credit ? TEXT_CARD_CREDIT : TEXT_CARD_DEBIT), row.count, row.amountMinor);
+      text += "\n" + line(session, " " + row.scheme + " " + word(session, row.credit ? TEXT_CARD_CREDIT : TEXT_CARD_DEBIT), row.count, signed(session, row));
     }
   }
   return text;
@@ -40,9 +47,8 @@ function sum(session: Session): string {
   let count = 0;
   let amountMinor = 0;
   for (const row of session.journal!.totals()) {
-    const side = sideOf(session.ports.native, row.kind);
     count += row.count;
-    amountMinor += side === SIDE_DEBIT ? row.amountMinor : side >= SIDE_CREDIT ? -row.amountMinor : 0;
+    amountMinor += signed(session, row);
   }
   return line(session, word(session, TEXT_TOTALS_SUM), count, amountMinor);
 }

@@ -159,7 +159,7 @@ describe("app/effects-settle", () => {
     const { session } = sessionOf({ phase: 48 + 9, totals: [row("CUP", false, 3, 37035), row("VIS", true, 1, 9999999999900), row("CUP", false, 1, 12345, 2), row("MCC", true, 0, 0)] });
     printTotals(session);
     const slip = (session.ports.printer.printLines as sinon.SinonSpy).firstCall.args[0].split("\n").map((line: string) => line.replace(/[\x1b\x1c\x1d][@&!a]./g, "").trim());
-    for (const line of ["Domestic: Totals equal", "Foreign: Totals differ", "Time: 2026/06/15 22:00:00", "CUP debit card    3      370.35", "VIS credit card", "1 99999999999.00", "CUP debit card    1      123.45"]) {
+    for (const line of ["Domestic: Totals equal", "Foreign: Totals differ", "Time: 2026/06/15 22:00:00", "CUP debit card    3      370.35", "VIS credit card", "1 99999999999.00", "CUP debit card    1     -123.45"]) {
       assert.ok(slip.some((one: string) => one === line || one.endsWith(line)), line + "\n" + slip.join("\n"));
     }
     assert.ok(slip.some((one: string) => /^Total +5 100000000245\.90$/.test(one)), slip.join("\n"));
