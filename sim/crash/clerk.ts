@@ -2,7 +2,7 @@ import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { en } from "../../firmware/text/en.js";
-import type { Act, Order } from "./orders.js";
+import { SETTLE, type Act, type Order } from "./orders.js";
 
 /** What a clerk needs to act, and what he leaves behind. */
 export interface ClerkDesk {
@@ -46,10 +46,16 @@ export const isIdle = (rows: readonly string[]): boolean => rows[3] === "Enter a
 /** Whether a screen tells of trouble with the paper of an approved sale. */
 const needsPaper = (rows: readonly string[]): boolean => rows[1] === en.paper.split("\n")[1];
 const REFUSED = [en.cardAgain, en.cardChip].map((text) => text.split("\n")[2]!.replace("=", ""));
+/** From the idle screen to the question whether to settle. */
+const SETTLE_KEYS = "M5";
+const titleOf = (rows: readonly string[]): string => rows[0]!.split(" ")[0]!;
+const SETTLE_ASK = en.settleAsk.slice(1).split(" ")[0];
+const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === en.settlePaper.split("\n")[1];
 const ODD_KEYS = "5EG.UD";
 
 /** What to press at a screen of a sale; "" to do nothing, "swipe" to swipe. */
 function answerTo(rows: readonly string[], { card, act }: Order): string {
+  if (titleOf(rows) === SETTLE_ASK || isTotalsPaper(rows)) return "E";
   if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
   if (rows[2] === "Swipe card") return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
   if (REFUSED.includes(rows[2]!)) return "X";
@@ -84,7 +90,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     });
   }
   function press(keys: string): void {
-    if (needsPaper(shown)) {
+    if (needsPaper(shown) || isTotalsPaper(shown)) {
       terminal.printer.loadPaper();
       terminal.printer.fault = "none";
     }
@@ -95,8 +101,9 @@ export function createClerk(desk: ClerkDesk): Clerk {
   function begin(): void {
     if (!isIdle(shown)) return;
     last = next++;
-    const { amountMinor, act } = orders[last]!;
-    press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
+    const { card, amountMinor, act } = orders[last]!;
+    if (card === SETTLE) press(SETTLE_KEYS);
+    else press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
   }
   function sees(rows: readonly string[]): void {
     shown = rows;

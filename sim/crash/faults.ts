@@ -2,7 +2,7 @@ import { faults as hostFaults } from "../acquirer/faults.js";
 import { BadInput } from "../cli/bad-input.js";
 import { loadWallet } from "../cards/wallet.js";
 import { WIRE_FAULTS, type WireFaultKind } from "../devices/network-faults.js";
-import { isAct, type Act, type Order } from "./orders.js";
+import { isAct, SETTLE, type Act, type Order } from "./orders.js";
 
 /**
  * Where power goes. `kind` and `number` name an event since the last power-up, counted from 1 for each kind: `w` a write of the
@@ -32,7 +32,7 @@ export interface ClockStep { type: "clock"; seconds: number }
 /** It runs fast by `ppm` millionths, slow below zero, in all power-ups. */
 export interface Drift { type: "drift"; ppm: number }
 
-/** One more sale that the clerk tries. No fault, but what a day is made of: so it stands among them and is left out like them. */
+/** One more sale that the clerk tries, or a settlement. No fault, but what a day is made of: so it stands among them and is left out like them. */
 export interface Sell { type: "sell"; order: Order }
 
 export type Fault = Cut | Net | PaperFault | ClockStep | Drift | Sell;
@@ -66,6 +66,7 @@ export function cutText(cut: Cut): string {
 }
 
 function sellText({ card, amountMinor, act, pauseS }: Order): string {
+  if (card === SETTLE) return "settle@" + (pauseS ?? 0);
   return "sell@" + card + "=" + amountMinor + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
 }
 
@@ -99,6 +100,8 @@ function readFault(text: string): Fault {
     const order = { card: sell[1]!, amountMinor: Number(sell[2]), ...(sell[3] === undefined ? {} : { act: sell[3] as Act }), ...(sell[4] === undefined ? {} : { pauseS: Number(sell[4]) }) };
     return { type: "sell", order };
   }
+  const settle = /^settle@(\d+)$/.exec(text);
+  if (settle !== null) return { type: "sell", order: { card: SETTLE, amountMinor: 0, ...(settle[1] === "0" ? {} : { pauseS: Number(settle[1]) }) } };
   const paper = /^paper@(\d+):(jam|out|hot)$/.exec(text);
   if (paper !== null) return { type: "paper", number: Number(paper[1]), name: paper[2] as PaperKind };
   const clock = /^(clock|drift)@(-?\d+)$/.exec(text);

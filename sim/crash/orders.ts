@@ -16,7 +16,10 @@ export type Act = keyof typeof ACTS;
 
 export const isAct = (name: string): name is Act => name in ACTS;
 
-/** One sale that the clerk tries. Every amount of a run is different, so that the ledger tells the sales apart. */
+/** What an order names instead of a card to have the batch settled. */
+export const SETTLE = "settle";
+
+/** One sale that the clerk tries, or with {@link SETTLE} a settlement, whose amount is 0. Every amount of a run is different, so that the ledger tells the sales apart. */
 export interface Order {
   card: string;
   amountMinor: number;

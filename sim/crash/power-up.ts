@@ -97,7 +97,7 @@ function settled(run: Running): boolean {
   run.fresh = false;
   if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) return false;
   const journal = run.look();
-  if (isOwed(journal)) return false;
+  if (isOwed(journal) || journal.phase !== 0) return false;
   const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
   if (sold || again.length === 0) {
     run.journal = journal;

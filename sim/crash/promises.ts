@@ -25,7 +25,7 @@ export function requestHead(frame: Buffer): RequestHead {
 }
 
 /** Types that take a new trace number each time; a reversal has that of its original. */
-const FRESH = ["0200", "0800"];
+const FRESH = ["0200", "0500", "0320", "0800"];
 
 /**
  * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
@@ -40,7 +40,12 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
   }
+  if (mti === "0500" || mti === "0320") {
+    if (journal.phase === 0) broken.push("settled before that was in the journal: " + stan);
+    for (const one of journal.transactions) if ([1, 5, 7].includes(one.state)) broken.push("settled while a reversal is owed: " + one.stan);
+  }
   if (mti === "0200") {
+    if (journal.phase !== 0) broken.push("new request while the batch is being closed: " + stan);
     if (!owed.some((one) => one.stan === stan && one.state === 1 && one.amount === head.amountMinor)) broken.push("sent before it was in the journal: " + stan);
     for (const one of owed) if (one.stan !== stan) broken.push("new request while a reversal is owed: " + one.stan);
   }

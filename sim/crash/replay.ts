@@ -11,7 +11,7 @@ import { readSlips } from "../scenario/slips.js";
 import { wireLog } from "../scenario/wire.js";
 import { readRun } from "./faults.js";
 import { createRecording, type Recording } from "./recording.js";
-import type { Order } from "./orders.js";
+import { SETTLE, type Order } from "./orders.js";
 import { BASES, DAYS, type Base } from "./scenarios.js";
 import { crashBench, play, playIn, type Played } from "./track.js";
 
@@ -37,7 +37,7 @@ async function resultOf(text: string, base: Base, orders: readonly Order[], play
     ledger: end.held.host.ledger(), log: recording.log.map((entry) => `${((entry.atMs - startMs) / 1000).toFixed(3).padStart(9)} ${entry.line}`),
     crash: end.how === "crashed" ? end.why : "", durationMs: end.held.nowMs - startMs, memory: null,
   };
-  const cards = orders.map((order) => walletCard(order.card));
+  const cards = orders.filter((order) => order.card !== SETTLE).map((order) => walletCard(order.card));
   for (const seen of findSecrets(outputsOf(result), walletSecrets(cards))) result.failures.push({ line: 0, step: "end: secrets", expected: "no card data, PIN or key in any output", seen });
   result.ok = result.failures.length === 0;
   return result;

@@ -1,6 +1,6 @@
 import { FRAM, NOR, type MediumShape } from "../storage.js";
 import { readRun, type Fault } from "./faults.js";
-import type { Order } from "./orders.js";
+import { SETTLE, type Order } from "./orders.js";
 
 /** What is explored: sales, and what goes wrong from the start. */
 export interface Base {
@@ -22,6 +22,7 @@ const MEDIA: Record<string, { shape: MediumShape; before: number }> = {
   nor: { shape: { ...NOR, sizeBytes: 4096, eraseBytes: 512 }, before: 12 },
 };
 
+const CLOSE: Order = { card: SETTLE, amountMinor: 0 };
 const PIN: Order = { card: "debit", amountMinor: 12345 };
 const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "sale-pin": { orders: [PIN], faults: "" },
@@ -37,6 +38,10 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "reverse-cut": { orders: [PIN], faults: "cut@s2.9999" },
   "two-sales": { orders: [PIN, { card: "debit2", amountMinor: 2468 }], faults: "" },
   "lost-then-next": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:dropReply" },
+  "settle-equal": { orders: [PIN, CLOSE], faults: "" },
+  "settle-differ": { orders: [PIN, CLOSE], faults: "net@3:code.95" },
+  "settle-lost": { orders: [PIN, CLOSE], faults: "net@4:dropReply" },
+  "settle-owing": { orders: [PIN, CLOSE], faults: "net@2:dropReply,net@3:dropReply" },
   "sign-again": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:code.A0" },
 };
 

@@ -1,32 +1,43 @@
 import { TORN_OFF } from "./held.js";
 
-/** A copy of a slip as far as it came out. */
+/** A slip as far as it came out. `unknown` and `stuck` tell of a sale without being its receipt, `totals` of a batch. */
 export interface PrintedSlip {
+  copy: "merchant" | "customer" | "unknown" | "stuck" | "totals" | "";
+  /** -1: it did not get so far as to say, or says nothing of a sale. */
   stan: number;
+  /** Likewise. */
+  batch: number;
+  /** Of the sale, or the sum of the batch; -1: it did not get so far. */
   amountMinor: number;
-  copy: "merchant" | "customer" | "";
+  /** Sales of the batch; -1 on other slips. */
+  count: number;
   duplicate: boolean;
   /** Printed to its end and cut. */
   whole: boolean;
-  /** It got as far as a line that says what it is about. */
   text: string;
 }
 
 const RESET = "\x1b@";
+/** In the order of looking: the first that fits. */
+const TITLES: readonly (readonly [string, PrintedSlip["copy"]])[] = [
+  ["MERCHANT COPY", "merchant"], ["CARDHOLDER COPY", "customer"], ["RESULT UNKNOWN", "unknown"], ["REVERSAL FAILED", "stuck"], ["SETTLEMENT", "totals"],
+];
 
 /** The paper read last, and where each of its first slips ended. What hung there in the morning is the same in thousands of runs. */
 let before: { lines: readonly string[]; ends: number[]; slips: PrintedSlip[] } = { lines: [], ends: [], slips: [] };
 
 function readSlip(text: string, whole: boolean): PrintedSlip {
-  const amount = /RMB ([\d.]+)/.exec(text)?.[1];
+  const copy = TITLES.find(([title]) => text.includes(title))?.[1] ?? "";
+  const total = /Total +(\d+) +([\d.]+)/.exec(text);
+  const amount = copy === "totals" ? total?.[2] : /RMB ([\d.]+)/.exec(text)?.[1];
   return {
-    stan: Number(/Voucher: (\d{6})/.exec(text)?.[1] ?? -1), amountMinor: amount === undefined ? -1 : Math.round(Number(amount) * 100),
-    copy: text.includes("MERCHANT COPY") ? "merchant" : text.includes("CARDHOLDER COPY") ? "customer" : "",
-    duplicate: text.includes("DUPLICATED"), whole, text,
+    copy, whole, text, duplicate: text.includes("DUPLICATED"), count: copy === "totals" ? Number(total?.[1] ?? -1) : -1,
+    stan: Number(/(?:Voucher|Trace): (\d{6})/.exec(text)?.[1] ?? -1), batch: Number(/Batch: (\d{6})/.exec(text)?.[1] ?? -1),
+    amountMinor: amount === undefined ? -1 : Math.round(Number(amount) * 100),
   };
 }
 
-/** Read the paper of the English terminal: a copy begins with the head's reset and ends with the cut. */
+/** Read the paper of the English terminal: a slip begins with the head's reset and ends with the cut. */
 export function readPaper(paper: readonly string[]): PrintedSlip[] {
   let same = 0;
   while (same < before.lines.length && before.lines[same] === paper[same]) same++;
