@@ -12,6 +12,8 @@ import { answer, kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 import { setClock } from "./timers.js";
 
+/** Batch numbers there are. */
+const BATCHES = 999999;
 /** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
 const REASON_POWER = "06";
 
@@ -91,10 +93,14 @@ export function sendSignOn(session: Session): void {
   sendPlain(session, buildSignOn(session.params!, session.profile!, { stan: session.stan, batch: session.journal!.batch() }));
 }
 
-/** The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled, or is being settled. */
+/**
+ * The host has moved on to another batch: begin it too, unless ours holds transactions that were not settled, or is being settled.
+ * Never an earlier one, half the numbers back: no MAC guards this number, and in a batch that is closed nothing can be sold.
+ */
 function takeBatch(session: Session, batch: number): void {
   const journal = session.journal!;
-  if (!(batch > 0) || batch === journal.batch() || journal.count() > 0 || journal.phase() > 0) post(session, EV_KEYS_GOOD, null);
+  const ahead = (batch - journal.batch() + BATCHES) % BATCHES;
+  if (!(batch > 0) || !(ahead > 0 && ahead < BATCHES / 2) || journal.count() > 0 || journal.phase() > 0) post(session, EV_KEYS_GOOD, null);
   else journal.startBatch(batch, answer(session, EV_KEYS_GOOD, EV_KEYS_BAD, function () { return TEXT_WHY_IO; }) as JournalDone);
 }
 

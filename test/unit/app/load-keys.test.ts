@@ -46,7 +46,7 @@ describe("app/load-keys", () => {
     const moved = signIn({ 60: "00000727004" }, { batch: 1, count: 0 });
     assert.equal(moved.startBatch.firstCall.args[0], 727);
     assert.deepEqual(moved.posted, [EV_KEYS_GOOD]);
-    for (const [field, journal] of [["00000001004", { batch: 1, count: 0 }], ["00000727004", { batch: 1, count: 1 }], ["00000002004", { batch: 1, count: 0, phase: 16 }], ["00000000004", { batch: 1, count: 0 }], ["", { batch: 1, count: 0 }]] as const) {
+    for (const [field, journal] of [["00000001004", { batch: 1, count: 0 }], ["00000727004", { batch: 1, count: 1 }], ["00000002004", { batch: 1, count: 0, phase: 16 }], ["00000000004", { batch: 1, count: 0 }], ["00000002004", { batch: 3, count: 0 }], ["00999999004", { batch: 1, count: 0 }], ["", { batch: 1, count: 0 }]] as const) {
       const stays = signIn({ 60: field }, journal);
       sinon.assert.notCalled(stays.startBatch);
       assert.deepEqual(stays.posted, [EV_KEYS_GOOD]);
