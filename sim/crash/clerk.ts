@@ -1,6 +1,7 @@
 import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
+import { claimOf } from "./screens.js";
 import { en } from "../../firmware/text/en.js";
 import { SETTLE, type Act, type Order } from "./orders.js";
 
@@ -28,6 +29,8 @@ export interface Clerk {
   dueMs(): number;
   /** Orders whose slips he did not want to the last. */
   waived(): readonly number[];
+  /** The printer has failed. A slip that tells of an unknown result does not wait for paper, so it may not come. */
+  noPaper(): void;
   /** One more order; the clerk acts on it at the next idle screen or at once. */
   add(order: Order): void;
 }
@@ -46,8 +49,6 @@ export const isIdle = (rows: readonly string[]): boolean => rows[3] === "Enter a
 /** Whether a screen tells of trouble with the paper of an approved sale. */
 const needsPaper = (rows: readonly string[]): boolean => rows[1] === en.paper.split("\n")[1];
 const REFUSED = [en.cardAgain, en.cardChip].map((text) => text.split("\n")[2]!.replace("=", ""));
-/** From the idle screen to the question whether to settle. */
-const SETTLE_KEYS = "M5";
 const titleOf = (rows: readonly string[]): string => rows[0]!.split(" ")[0]!;
 const SETTLE_ASK = en.settleAsk.slice(1).split(" ")[0];
 const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === en.settlePaper.split("\n")[1];
@@ -55,6 +56,10 @@ const ODD_KEYS = "5EG.UD";
 
 /** What to press at a screen of a sale; "" to do nothing, "swipe" to swipe. */
 function answerTo(rows: readonly string[], { card, act }: Order): string {
+  const settle = card === SETTLE ? rows.map((row) => /(\d) ?Settle/.exec(row)?.[1]).find((digit) => digit !== undefined) : undefined;
+  if (settle !== undefined) return settle;
+  // A page of the menu without it: it is on the next.
+  if (card === SETTLE && rows[3]!.startsWith("CANCEL  DOWN")) return "D";
   if (titleOf(rows) === SETTLE_ASK || isTotalsPaper(rows)) return "E";
   if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
   if (rows[2] === "Swipe card") return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
@@ -102,7 +107,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     if (!isIdle(shown)) return;
     last = next++;
     const { card, amountMinor, act } = orders[last]!;
-    if (card === SETTLE) press(SETTLE_KEYS);
+    if (card === SETTLE) press("M");
     else press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
   }
   function sees(rows: readonly string[]): void {
@@ -125,6 +130,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     idle: () => next >= orders.length,
     dueMs: () => dueMs,
     waived: () => waived,
+    noPaper() { if (claimOf(shown, shown) === "unknown") waived = [...waived, last]; },
     add(order) {
       orders.push(order);
       sees(shown);

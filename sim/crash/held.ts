@@ -28,6 +28,8 @@ export interface Held {
   /** Trace numbers of the requests so far, and promises that one of them broke as it left (promises.ts). */
   used: readonly number[];
   broken: readonly string[];
+  /** A sign-in's answer was garbled: no MAC guards the batch number in it, so the terminal may have left some out. */
+  garbled: boolean;
 }
 
 /** A cut of the paper among its lines. */

@@ -6,6 +6,8 @@ import { isWireKind, type Net } from "./faults.js";
 
 const LATENCY_MS = 15;
 const DOWN_MS = 600000;
+/** To an upload this says that it was carried out before: no host says so of what it never saw. */
+const DUPLICATE = "94";
 
 /** The line to the test host with the faults of one power-up on it. */
 export interface HostLine {
@@ -21,6 +23,8 @@ export interface HostLine {
   troubleMs(): number;
   /** A request is arriving once more than it was sent: what the host says of it is no complaint. */
   again(): boolean;
+  /** The answer of this exchange comes with bits turned. */
+  garbles(): boolean;
   /** From now on nothing goes wrong that has not begun. */
   calm(): void;
   /** Grows whenever the host may have changed. */
@@ -56,7 +60,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
       const [family, rest] = [net.name.slice(0, net.name.indexOf(".")), net.name.slice(net.name.indexOf(".") + 1)];
       if (isWireKind(net.name)) network.fault({ kind: net.name, ...(net.value < 0 ? {} : { value: net.value }), ...(net.bit < 0 ? {} : { bit: net.bit }) });
       else if (family === "host") host.script([{ on: "*", fault: rest, ...(net.value < 0 ? {} : rest === "lateReply" ? { delayMs: net.value } : { count: net.value }) }]);
-      else if (family === "code") host.script([{ on: "*", respCode: rest }]);
+      else if (family === "code") host.script([{ on: rest === DUPLICATE ? "0200" : "*", respCode: rest }]);
       else if (family === "ask") host.script([{ on: "*", ask: rest }]);
       else if (net.name === "hostDown") hostUpMs = world.now() + DOWN_MS;
     }
@@ -112,6 +116,7 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     reach: () => (one("dropRequest") !== undefined ? 0 : one("halfRequest")?.value ?? Infinity),
     hostUpMs: () => hostUpMs,
     troubleMs: () => Math.max(troubleMs, hostUpMs),
+    garbles: () => one("garbleReply") !== undefined || one("host.garbledReply") !== undefined,
     again: () => again,
     calm() { calm = true; },
     changes: () => changes,

@@ -95,7 +95,7 @@ export function judge(end: Ended, run: Case): string[] {
   const waived = held.waived.map((order) => run.orders[order]?.amountMinor ?? -1);
   receipts(slips.filter((slip) => slip.copy === "merchant" || slip.copy === "customer"), byStan, waived, faults);
   notices(slips, journal, byStan, waived, faults);
-  faults.push(...batchFaults(journal, settlements, posted, slips, waived.includes(0)));
+  faults.push(...batchFaults(journal, settlements, posted, slips, { waived: waived.includes(0), garbled: held.garbled }));
   screens(end, run, posted, faults);
   if (run.again.length > 0 && !posted.some((entry) => run.again.some((order) => order.amountMinor === entry.amountMinor))) faults.push("could not sell again: " + end.rows.join(" / "));
   faults.push(...held.broken);

@@ -53,6 +53,9 @@ export interface Plan {
 /** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: a quarter of an hour after the last trouble it still is not. `crashed`: a port found a bug. */
 export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held; journal: ReadJournal }
 
+/** Broken promises that are remembered, and calls to the host after which a terminal goes round in circles: a long day has a hundred. */
+const BROKEN_MAX = 20;
+const CALLS_MAX = 1000;
 /** Time without power. */
 const OFF_MS = 5000;
 /** Back-off is bounded at ten minutes: so long after the last trouble, and the time that a try takes, all must be settled. */
@@ -113,7 +116,7 @@ function settled(run: Running): boolean {
 /** The next event; false when there is none any more: power went, all is settled, or patience ended. */
 function turn(run: Running): boolean {
   const { world, line, clerk } = run;
-  if (run.dead || world.nextMs() > Math.max(run.calmMs, line.troubleMs(), clerk.dueMs()) + PATIENCE_MS) return false;
+  if (run.dead || line.messages() > CALLS_MAX || world.nextMs() > Math.max(run.calmMs, line.troubleMs(), clerk.dueMs()) + PATIENCE_MS) return false;
   world.step();
   return !calm(run);
 }
@@ -129,7 +132,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const paper = [...from.paper];
   const kept = copies(from, medium, paper);
   const complaints = [...from.complaints];
-  let { used, broken } = from;
+  let { used, broken, garbled } = from;
   const listen = (said: string): void => {
     plan.onTrace?.("host: " + said);
     if (isComplaint(said) && !line.again()) complaints.push(said);
@@ -145,7 +148,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
     capture: () => ({
       image: kept.image(run.dead), host: line.host(), paper: kept.paper(), aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
-      order: clerk.order(), claims: [...run.claims], waived: clerk.waived(), complaints: [...complaints], used, broken,
+      order: clerk.order(), claims: [...run.claims], waived: clerk.waived(), complaints: [...complaints], used, broken, garbled,
     }),
     die() {
       plan.onTrace?.("-- power cut --");
@@ -156,8 +159,9 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     },
     leaves(frame) {
       const head = requestHead(frame);
+      garbled ||= head.mti === "0800" && line.garbles();
       const found = brokenPromises(head, run.look(), used);
-      if (found.length > 0) broken = [...broken, ...found];
+      if (found.length > 0 && broken.length < BROKEN_MAX) broken = [...broken, ...found];
       if (numberUsed(head) >= 0) used = [...used, numberUsed(head)];
     },
     sees(rows) { if (!run.dead) seen(run, rows); },
@@ -201,7 +205,7 @@ function conclude(run: Running, bug: unknown): Ended {
 /** Play one power-up from what the last one left until power goes again or everything is quiet. */
 export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   const { run, ports } = begin(bench, from, plan);
-  const cells = textDisplay(run.sees);
+  const cells = textDisplay(bench.assets.get("font")!, run.sees);
   try {
     bench.open()({ ...ports, display: plan.record === undefined ? cells : both(ports.display, cells) });
     while (turn(run));

@@ -41,6 +41,7 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "settle-equal": { orders: [PIN, CLOSE], faults: "" },
   "settle-differ": { orders: [PIN, CLOSE], faults: "net@3:code.95" },
   "settle-lost": { orders: [PIN, CLOSE], faults: "net@4:dropReply" },
+  "settled-twice": { orders: [CLOSE, PIN, CLOSE, { card: "credit", amountMinor: 2468, pauseS: 60 }], faults: "cut@t50000.0" },
   "settle-owing": { orders: [PIN, CLOSE], faults: "net@2:dropReply,net@3:dropReply" },
   "sign-again": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:code.A0" },
 };

@@ -3,7 +3,7 @@ import { createRandom } from "../world.js";
 import { noFindings, type Findings, type Share } from "./explore.js";
 import { runText, PAPER_KINDS, type Cut, type Fault, type Net } from "./faults.js";
 import { byteNetsAt, netsAt } from "./nets.js";
-import { ACTS, type Act, type Order } from "./orders.js";
+import { ACTS, SETTLE, type Act, type Order } from "./orders.js";
 import type { Bench } from "./power-up.js";
 import { DAYS, type Base } from "./scenarios.js";
 import { shrink } from "./shrink.js";
@@ -29,12 +29,12 @@ function dice(seed: number): Dice {
 }
 
 /** How much goes wrong in a day, and what: every day leaves some of it out, so that nothing hides behind something else. */
-interface Mood { acts: number; pauses: number; nets: number; papers: number; cuts: number; clocks: number; odd: readonly string[] }
+interface Mood { settles: number; acts: number; pauses: number; nets: number; papers: number; cuts: number; clocks: number; odd: readonly string[] }
 
 function moodOf(d: Dice): Mood {
   const some = (values: readonly number[]): number => d.one(values);
   return {
-    acts: some([0, 0.1, 0.5]), pauses: some([0, 0.1, 0.3]), nets: some([0, 0.05, 0.2, 0.6]), papers: some([0, 0.1, 0.4]), cuts: d.below(CUTS_MAX + 1), clocks: some([0, 0, 0.5]),
+    settles: some([0, 0.03, 0.2]), acts: some([0, 0.1, 0.5]), pauses: some([0, 0.1, 0.3]), nets: some([0, 0.05, 0.2, 0.6]), papers: some([0, 0.1, 0.4]), cuts: d.below(CUTS_MAX + 1), clocks: some([0, 0, 0.5]),
     // A few kinds of line fault again and again, or all of them.
     odd: d.chance(0.5) ? [] : Array.from({ length: 3 }, () => d.one(netsAt(1)).name),
   };
@@ -71,7 +71,11 @@ export function dayOf(seed: number): { base: Base; faults: Fault[] } {
   const d = dice(seed);
   const mood = moodOf(d);
   const sales = 3 + d.below(SALES_MAX - 2);
-  const faults: Fault[] = Array.from({ length: sales }, (_, number) => ({ type: "sell", order: orderOf(d, mood, number) }));
+  const faults: Fault[] = [];
+  for (let number = 0; number < sales; number++) {
+    faults.push({ type: "sell", order: orderOf(d, mood, number) });
+    if (d.chance(mood.settles)) faults.push({ type: "sell", order: { card: SETTLE, amountMinor: 0 } });
+  }
   if (d.chance(mood.clocks)) faults.push({ type: "drift", ppm: d.below(20001) - 10000 });
   const each = Math.ceil(sales / (mood.cuts + 1));
   for (let up = 0; up <= mood.cuts; up++) {

@@ -1,24 +1,39 @@
-import type { Display } from "../../hal/display.js";
+import { STYLE_DOUBLE, type Display } from "../../hal/display.js";
 import iconv from "iconv-lite";
 import type { SimDisplay } from "../devices/display.js";
 import { glassReader } from "../scenario/glass.js";
 
 const COLUMNS = 16;
+/** Text as the terminal holds it. */
+const toDevice = (text: string): string => iconv.encode(text, "gb18030").toString("latin1");
+const FILLER = "\0";
 const BLANK = " ".repeat(COLUMNS);
 
-/** A display of cells instead of pixels: a hundred times cheaper, and what it shows can be read at once. English only. */
-export function textDisplay(onFlip: (rows: readonly string[]) => void): Display {
+/** A row of cells as a picture. */
+const ROW_BYTES = 256;
+const ROWS = 4;
+
+/** A display of cells instead of pixels: a hundred times cheaper, and what it shows can be read at once. Whole rows that come as pictures are read glyph by glyph. */
+export function textDisplay(fontAsset: Uint8Array, onFlip: (rows: readonly string[]) => void): Display {
+  const read = glassReader(fontAsset);
   let rows = [BLANK, BLANK, BLANK, BLANK];
   return {
     clear() { rows = [BLANK, BLANK, BLANK, BLANK]; },
-    text(column, row, text) {
+    text(column, row, text, style) {
       const before = rows[row]!;
-      rows[row] = (before.slice(0, column) + text + before.slice(column + text.length)).slice(0, COLUMNS);
+      // A doubled character fills two cells.
+      const cells = (style & STYLE_DOUBLE) === 0 ? text : text.replace(/./gs, "$&" + FILLER);
+      rows[row] = (before.slice(0, column) + cells + before.slice(column + cells.length)).slice(0, COLUMNS);
     },
     image() {},
-    rows() {},
+    rows(row, bits) {
+      const frame = Buffer.alloc(ROWS * ROW_BYTES);
+      frame.write(bits, row * ROW_BYTES, "latin1");
+      const seen = read(frame);
+      for (let at = row; at < row + bits.length / ROW_BYTES; at++) rows[at] = toDevice(seen[at]!).padEnd(COLUMNS);
+    },
     fill() {},
-    flip() { onFlip(rows.map((row) => row.trim())); },
+    flip() { onFlip(rows.map((row) => row.replaceAll(FILLER, "").trim())); },
   };
 }
 
@@ -29,7 +44,7 @@ export function glassDisplay(display: Display, glass: SimDisplay, fontAsset: Uin
     ...display,
     flip() {
       display.flip();
-      onFlip(read(glass.glass).map((row) => iconv.encode(row.trim(), "gb18030").toString("latin1")));
+      onFlip(read(glass.glass).map((row) => toDevice(row.trim())));
     },
   };
 }

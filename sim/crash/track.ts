@@ -30,7 +30,7 @@ export async function crashBench(bundle?: { code: string; overlays: ReadonlyMap<
 function dayOne(base: Base): Held {
   const host = createAcquirer({ profile: unionpay, seed: 1, terminals: testTerminals, accounts: testAccounts(), nowMs: () => START_EPOCH_MS, log() {} });
   const image = new Uint8Array(base.shape.sizeBytes).fill(base.shape.eraseBytes === 0 ? 0 : 255);
-  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], waived: [], complaints: [], used: [], broken: [] };
+  return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], waived: [], complaints: [], used: [], broken: [], garbled: false };
 }
 
 function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {

@@ -95,6 +95,7 @@ function watchPrinter(run: Running, plan: Plan, port: Printer, paper: string[], 
     for (const trouble of plan.papers ?? []) if (trouble.number === moves) breakPrinter(run.terminal.printer, trouble.name);
     carryOut((error) => {
       if (error === null) paper.push(text);
+      else run.clerk.noPaper();
       if (cut) run.die();
       else done(error);
     });

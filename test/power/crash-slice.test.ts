@@ -48,6 +48,30 @@ describe("crash explorer (seed " + seed + ")", function () {
     assert.deepEqual(digest(play(bench, base, [net], false).end), digest(withNet(bench, track, net, false)), runText(base.name, [net]));
   });
 
+  it("tells in each story what its name says", async () => {
+    const bench = await crashBench();
+    const states = (end: Ended): string => [...end.journal.transactions].sort((one, other) => one.stan - other.stan).map((one) => one.state).join("");
+    const paper = (end: Ended): string => end.held.paper.join("");
+    const aims: Record<string, (end: Ended) => boolean> = {
+      "sale-pin": (end) => states(end).endsWith("2"), "sale-credit": (end) => states(end).endsWith("2"), "sale-declined": (end) => states(end).endsWith("3"),
+      "sale-lost": (end) => states(end).endsWith("6") && paper(end).includes("RESULT UNKNOWN"), "sale-doubled": (end) => states(end).endsWith("6"),
+      "sale-unsent": (end) => states(end).endsWith("4"), "host-down": (end) => states(end).endsWith("6"), "bad-mac": (end) => states(end).endsWith("6"), "late-original": (end) => states(end).endsWith("6"),
+      "reprint": (end) => states(end).endsWith("2") && paper(end).includes("DUPLICATED"), "reverse-cut": (end) => states(end).endsWith("6"), "two-sales": (end) => states(end).endsWith("22"),
+      "lost-then-next": (end) => states(end).endsWith("62"), "sign-again": (end) => states(end).endsWith("32"),
+      "settle-equal": (end) => end.held.host.settlements()[0]!.closed && paper(end).includes("Totals equal"),
+      "settle-differ": (end) => end.held.host.settlements()[0]!.items.size > 6 && paper(end).includes("Totals differ"),
+      "settle-lost": (end) => end.held.host.settlements()[0]!.closed && end.journal.batch === 2,
+      "settled-twice": (end) => end.held.host.settlements().length === 2 && end.journal.batch === 3 && end.journal.transactions.length === 0,
+      "settle-owing": (end) => end.held.host.settlements()[0]!.closed && end.held.host.ledger().some((entry) => entry.state === "reversed"),
+    };
+    for (const story of BASES) {
+      const aim = aims[story.name.split("/")[0]!];
+      assert.ok(aim !== undefined, "nobody says what " + story.name + " is about");
+      const { end } = baseTrack(bench, story);
+      assert.ok(aim(end), `${story.name}: states ${states(end)}, batch ${end.journal.batch}`);
+    }
+  });
+
   it("leaves out no byte: of writes, erases, frames, answers and lines, counted from what the devices did", async () => {
     const bench = await crashBench();
     for (const name of ["sale-pin/fram", "sale-pin/nor", "sale-lost/nor"]) {

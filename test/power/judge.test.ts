@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Acquirer } from "../../sim/acquirer/acquirer.js";
-import type { LedgerEntry } from "../../sim/acquirer/types.js";
-import type { Held } from "../../sim/crash/held.js";
+import type { LedgerEntry, Settlement } from "../../sim/acquirer/types.js";
+import { TORN_OFF, type Held } from "../../sim/crash/held.js";
 import { judge } from "../../sim/crash/judge.js";
 import type { ReadJournal, ReadTransaction } from "../../sim/crash/journal-reader.js";
 import type { Bench, Ended } from "../../sim/crash/power-up.js";
@@ -53,7 +53,7 @@ describe("the crash explorer's judge", function () {
     assert.match(says(held({ host: undone })), /approved in the journal, not so at the host/);
   });
   it("what the host charged the journal calls approved, in the same batch", () => {
-    for (const state of [3, 4, 6, 7]) assert.match(says(inJournal((one) => ({ ...one, state }))), /charged though the journal says otherwise/);
+    for (const state of [3, 4, 6]) assert.match(says(inJournal((one) => ({ ...one, state }))), /charged though the journal says otherwise/);
     assert.match(says(inJournal((one) => ({ ...one, batch: one.batch + 1 }))), /charged and unknown to the journal/);
   });
   it("nothing stays owed: no open request, no reversal", () => {
@@ -78,6 +78,41 @@ describe("the crash explorer's judge", function () {
   });
   it("'result unknown' was shown of every sale taken back", () => {
     assert.match(says(held({ claims: lost.held.claims.filter((claim) => claim.said !== "unknown") }, lost), LOST_SALE), /no screen said that the result was unknown/);
+  });
+  it("'result unknown' was printed, and is never said of a sale that stands", () => {
+    assert.match(says(held({ paper: [] }, lost), LOST_SALE), /no whole slip says that the result was unknown: \d+ reversed/);
+    const stan = String(newest().stan).padStart(6, "0");
+    const paper = [...sold.held.paper, "\x1b@RESULT UNKNOWN\n", `Batch: 000001 Trace: ${stan}\n`, TORN_OFF];
+    assert.match(says(held({ paper })), /slip says that a sale is undone, the host has it posted/);
+  });
+  it("a reversal that was given up is on a slip, whatever the host has", () => {
+    assert.match(says(inJournal((one) => (one.amount === 12345 ? { ...one, state: 7 } : one))), /no whole slip says that the result was unknown: \d+ stuck/);
+    const stuck = ["\x1b@REVERSAL FAILED\n", `Batch: 000001 Trace: ${String(newest().stan).padStart(6, "0")}\n`, TORN_OFF];
+    const told = held({ paper: [...sold.held.paper, ...stuck] });
+    assert.match(says(told), /slip says that a reversal failed, the journal does not/);
+    assert.equal(says({ ...told, journal: { ...told.journal, transactions: told.journal.transactions.map((one) => (one.amount === 12345 ? { ...one, state: 7 } : one)) } }), "");
+  });
+  it("a batch is closed once, on both sides, with the ledger's totals and a slip", () => {
+    const story = BASES.find((one) => one.name === "settle-equal/fram")!;
+    const end = baseTrack(bench, story).end;
+    const { host } = end.held;
+    const settled = (changes: Partial<Settlement>): string => says(held({ host: { ...host, settlements: () => host.settlements().map((one) => ({ ...one, ...changes })) } }, end), story);
+    const inBatch = (batch: number, phase = 0): string => says({ ...end, journal: { ...end.journal, batch, phase } }, story);
+    assert.deepEqual(judgeEnd(story, end, false), []);
+    const [one] = host.settlements();
+    assert.match(settled({ claimed: "9" + one!.claimed.slice(1) }), /batch 000001: domestic totals sent as 7 of 9\d+, the ledger has 7 of 13560/);
+    assert.match(settled({ claimed: one!.claimed.slice(0, 31) + "9" + one!.claimed.slice(32) }), /foreign totals sent as 0 of 9\d+, the ledger has 0 of 0/);
+    assert.match(settled({ result: "21" }), /not uploaded though totals differ: 000002.*totals slip does not say what the host found/s);
+    assert.match(settled({ result: "21", items: new Set(["000099"]) }), /uploaded and not posted: 000099/);
+    assert.match(settled({ closed: false }), /charged and unknown to the journal.*batch 000002 is open at the terminal, 000001 at the host.*totals slip of a batch that is not closed/s);
+    assert.match(inBatch(3), /batch 000003 is open at the terminal, 000002 at the host/);
+    assert.match(inBatch(1, 32), /a settlement was begun and not ended/);
+    const { paper } = end.held;
+    const from = paper.findIndex((line) => line.includes("SETTLEMENT"));
+    const slip = paper.slice(from);
+    assert.match(says(held({ paper: paper.slice(0, -1) }, end), story), /no whole totals slip/);
+    assert.match(says(held({ paper: [...paper, ...slip] }, end), story), /totals printed again without saying so/);
+    assert.match(says(held({ paper: paper.map((line) => line.replace("135.60", "135.61")) }, end), story), /totals slip says 7 of 13561, the ledger 7 of 13560/);
   });
   it("the terminal comes to rest, whole, and can sell", () => {
     for (const how of ["stuck", "crashed"] as const) assert.match(says({ ...sold, how }), new RegExp(how));
@@ -106,6 +141,14 @@ describe("the crash explorer's judge", function () {
     assert.match(brokenPromises(sale, journal(open, { stan: 5, state: 5 }), []).join(), /new request while a reversal is owed: 5/);
     assert.deepEqual(brokenPromises({ ...sale, mti: "0400" }, journal({ ...open, state: 5 }), [8]), []);
     assert.match(brokenPromises({ ...sale, mti: "0400" }, journal({ ...open, state: 2 }), [8]).join(), /reversal of what is not owed/);
+  });
+  it("a batch is closed when that is written down, nothing is owed, and nothing new is sold meanwhile", () => {
+    const settle = { mti: "0500", stan: 8, amountMinor: -1 };
+    const closing = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...journal(...transactions), phase: 16 });
+    assert.deepEqual(brokenPromises(settle, closing({ state: 2 }), [7]), []);
+    assert.match(brokenPromises(settle, journal(), []).join(), /settled before that was in the journal/);
+    for (const state of [1, 5, 7]) assert.match(brokenPromises({ ...settle, mti: "0320" }, closing({ stan: 5, state }), []).join(), /settled while a reversal is owed: 5/);
+    assert.match(brokenPromises(sale, { ...journal(open), phase: 16 }, []).join(), /new request while the batch is being closed/);
   });
   it("reads type, number and amount of a request by itself", () => {
     // PAYMENTS 5.8 `sale`, cut behind DE 11; the second has a DE 2 of 19 digits before them.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { noFindings } from "../../sim/crash/explore.js";
 import { readRun, runText, type Fault } from "../../sim/crash/faults.js";
-import { ACTS } from "../../sim/crash/orders.js";
+import { ACTS, SETTLE } from "../../sim/crash/orders.js";
 import type { Bench } from "../../sim/crash/power-up.js";
 import { baseNamed } from "../../sim/crash/replay.js";
 import { shrink } from "../../sim/crash/shrink.js";
@@ -37,7 +37,8 @@ describe("crash swarm (first day " + seed + ")", function () {
     assert.equal(new Set(days.map((day) => day.base.name)).size, 2);
     for (const { base, faults } of days) assert.deepEqual(readRun(runText(base.name, faults, true)), { base: base.name, faults, again: true });
     const { faults } = days[3]!;
-    const amounts = faults.flatMap((fault) => (fault.type === "sell" ? [fault.order.amountMinor] : []));
+    const amounts = faults.flatMap((fault) => (fault.type === "sell" && fault.order.card !== SETTLE ? [fault.order.amountMinor] : []));
+    assert.ok(all.some((fault) => fault.type === "sell" && fault.order.card === SETTLE), "settlement");
     assert.equal(new Set(amounts).size, amounts.length);
   });
 

@@ -19,6 +19,7 @@ const SALE = "firmware/flow/sale.ts";
 const REVERSAL = "firmware/flow/reversal.ts";
 const IDLE = "firmware/flow/idle.ts";
 const JOURNAL = "firmware/app/effects-journal.ts";
+const SETTLE = "firmware/app/effects-settle.ts";
 const HOST = "firmware/app/effects-host.ts";
 
 const writes = (fault: Fault): boolean => fault.type === "cut" && fault.kind === "w";
@@ -129,10 +130,64 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "slip noted before it is printed", story: "sale-pin/fram", faults: lines, stride: 3, says: /no whole (merchant|customer) copy/,
-    patches: [{ file: JOURNAL, from: "saveAnswer(session, TXN_APPROVED);", to: "session.txn!.flags = session.txn!.flags | FLAG_MERCHANT_PRINTED | FLAG_CUSTOMER_PRINTED; saveAnswer(session, TXN_APPROVED);" }],
+    patches: [{ file: JOURNAL, from: "saveAnswer(session, TXN_APPROVED, EV_SAVED);", to: "session.txn!.flags = session.txn!.flags | FLAG_MERCHANT_PRINTED | FLAG_CUSTOMER_PRINTED; saveAnswer(session, TXN_APPROVED, EV_SAVED);" }],
   },
   {
     name: "copy printed again without its mark", story: "sale-pin/fram", faults: lines, stride: 3, says: /printed again without saying so/,
     patches: [{ file: JOURNAL, from: "session.duplicate = true;", to: "session.duplicate = false;" }],
+  },
+  {
+    name: "batch taken from a sign-in whatever it says", story: "settled-twice/fram", faults: net("garbleReply"), stride: 5, says: /is open at the terminal/,
+    patches: [{ file: HOST, from: "!(ahead > 0 && ahead < BATCHES / 2) ||", to: "ahead === 0 ||" }],
+  },
+  {
+    name: "totals counted twice", story: "settle-equal/fram", faults: () => false, says: /totals sent as \d+ of \d+, the ledger has/,
+    patches: [{ file: "firmware/journal/totals.ts", from: "row.count += sign;", to: "row.count += 2 * sign;" }],
+  },
+  {
+    name: "batch closed twice", story: "settle-equal/fram", faults: () => false, says: /is open at the terminal|stuck/,
+    patches: [{ file: "firmware/app/effects-settle.ts", from: "journal.startBatch(batch === BATCH_LAST ? 1 : batch + 1,", to: "journal.startBatch(batch === BATCH_LAST ? 1 : batch + 2," }],
+  },
+  {
+    name: "next batch begun with the phase of the last", story: "settle-equal/fram", faults: () => false, says: /stuck|is open at the terminal/,
+    patches: [{ file: "firmware/journal/journal.ts", from: "writeNote(batch, 0, true, done);", to: "writeNote(batch, log.phase, true, done);" }],
+  },
+  {
+    name: "batch begun before the host has closed its own", story: "settle-equal/fram", faults: () => false, says: /totals slip of a batch that is not closed/,
+    patches: [{ file: SETTLE, from: "writePhase(session, PHASE_ANSWERED + foreign * 4 + domestic)", to: "writePhase(session, PHASE_CLOSED + foreign * 4 + domestic)" }],
+  },
+  {
+    name: "settlement forgotten at boot", story: "settle-equal/fram", faults: frames, stride: 13, says: /a settlement was begun and not ended/,
+    patches: [{ file: JOURNAL, from: "phase: journal.phase(),", to: "phase: 0," }],
+  },
+  {
+    name: "settlement not written before it is sent", story: "settle-equal/fram", faults: () => false, says: /settled before that was in the journal/,
+    patches: [{ file: SETTLE, from: "session.journal!.notePhase(phase, function (error) {", to: "session.journal!.notePhase(phase === PHASE_ASKED ? 0 : phase, function (error) {" }],
+  },
+  {
+    name: "totals slip forgotten after a power cut", story: "settle-equal/fram", faults: lines, stride: 3, says: /no whole totals slip/,
+    patches: [{ file: "firmware/flow/settle.ts", from: '["settle.note", "phased", "hostHasClosed", "settle.print", "takePhase", ["printTotals"]]', to: '["settle.note", "phased", "hostHasClosed", "settle.begin", "takePhase", ["beginBatch"]]' }],
+  },
+  {
+    name: "totals printed again without the mark", story: "settle-equal/fram", faults: lines, stride: 3, says: /totals printed again without saying so/,
+    patches: [{ file: SETTLE, from: "session.duplicate = phase >= PHASE_CLOSED;", to: "session.duplicate = false;" }],
+  },
+  {
+    name: "upload left out when totals differ", story: "settle-differ/fram", faults: () => false, says: /stuck|not uploaded/,
+    patches: [{ file: SETTLE, from: "session.upload = { items: items, taken: 0 };", to: 'session.upload = { items: "", taken: 0 };' }],
+  },
+  {
+    name: "settled while a reversal is owed", story: "settle-owing/fram", faults: () => false, says: /settled while a reversal is owed/,
+    patches: [
+      { file: "firmware/flow/settle.ts", from: '["settle.note", "phased", "owesReversal", "reverse.seal", "takePhase", ["sealReversal"]],', to: "" },
+    ],
+  },
+  {
+    name: "unknown result not printed", story: "sale-lost/fram", faults: () => false, says: /no whole slip says that the result was unknown/,
+    patches: [{ file: REVERSAL, from: '["reverse.save", "saved", "", "reverse.tell", "", ["beepAttention", "printUnknown"]]', to: '["reverse.save", "saved", "", "reverse.tell", "", ["beepAttention"]]' }],
+  },
+  {
+    name: "unknown result not printed after a power cut", story: "sale-pin/fram", faults: frames, stride: 13, says: /no whole slip says that the result was unknown/,
+    patches: [{ file: "firmware/flow/guards.ts", from: "return c.owes && c.owesNotice;", to: "return false;" }],
   },
 ];
