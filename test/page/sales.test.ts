@@ -24,6 +24,11 @@ describe("page/sales (needs Chromium)", function () {
     await closeBrowser();
   });
 
+  const dotsOf = (terminal: number): string[] => {
+    const bits = Buffer.from(rig.client.glass[terminal]!, "base64");
+    return Array.from({ length: 64 }, (_, y) => Array.from({ length: 16 }, (_, x) => bits[y * 16 + x]!.toString(2).padStart(8, "0")).join(""));
+  };
+
   it("sells with keys alone", async () => {
     const { page } = rig;
     await page.keyboard.type("12345");
@@ -81,10 +86,22 @@ describe("page/sales (needs Chromium)", function () {
     await rig.state("sale.amount");
     await rig.client.until(() => rig.client.terminals[0]!.words.some((line) => line.includes("987.65")), 5000);
     await page.waitForTimeout(100);
-    const bits = Buffer.from(rig.client.glass[0]!, "base64");
-    const drawn = await page.evaluate(DOTS);
-    const told = Array.from({ length: 64 }, (_, y) => Array.from({ length: 16 }, (_, x) => bits[y * 16 + x]!.toString(2).padStart(8, "0")).join(""));
-    assert.deepEqual(drawn, told);
+    assert.deepEqual(await page.evaluate(DOTS), dotsOf(0));
+  });
+
+  it("shows another terminal when it is chosen, and its keys go there", async () => {
+    const { page } = rig;
+    await rig.client.ask({ do: "terminalAdd" });
+    await rig.client.until(() => rig.client.terminals[1]?.state === "idle", 20_000);
+    await page.keyboard.type("11");
+    await rig.state("sale.amount");
+    await page.locator(".mini").nth(1).click();
+    await rig.state("idle");
+    assert.deepEqual(await page.evaluate(DOTS), dotsOf(1));
+    await page.keyboard.type("22");
+    await rig.client.until(() => rig.client.terminals[1]!.words.some((line) => line.includes("0.22")), 5000);
+    assert.ok(rig.client.terminals[0]!.words.some((line) => line.includes("0.11")));
+    await page.locator(".mini").nth(0).click();
   });
 
   it("tells in words what the readers will do that this firmware lacks", async () => {

@@ -11,7 +11,6 @@ export const hello = signal<Hello | null>(null);
 export const desk = signal<Desk | null>(null);
 export const bank = signal<Bank | null>(null);
 export const time = signal<Time>({ type: "time", nowMs: 0, endMs: 0, speed: 1, paused: false, busy: false });
-export const terminals = signal<Terminal[]>([]);
 export const papers = signal<ReadonlyMap<number, Piece[]>>(new Map());
 export const entries = signal<Entry[]>([]);
 /** Toasts; the newest last. */
@@ -23,13 +22,19 @@ export const link = signal<"opening" | "open" | "lost" | "refused">("opening");
 export const active = signal(0);
 export const panel = signal<string>("faults");
 export const cards = computed<Card[]>(() => desk.value?.cards ?? []);
-export const present = computed<Terminal | null>(() => terminals.value[active.value] ?? null);
+export const present = computed<Terminal | null>(() => stateOf(active.value).value);
 
 const ENTRIES_MAX = 2000;
 const PIECES_MAX = 8;
 const NOTICE_MS = 9000;
 const NOTICES_MAX = 4;
 
+const states: Signal<Terminal | null>[] = [];
+/** How a terminal stands; a signal each, so that one of twenty draws nothing of the others. */
+export function stateOf(terminal: number): Signal<Terminal | null> {
+  states[terminal] ??= signal(null);
+  return states[terminal];
+}
 const glasses: Signal<string>[] = [];
 /** The glass of a terminal; a signal of its own, because it changes more often than all the rest. */
 export function glassOf(terminal: number): Signal<string> {
@@ -64,7 +69,7 @@ function takePaper(paper: Paper): void {
 function takeDesk(message: Desk): void {
   desk.value = message;
   if (!message.anew) return;
-  terminals.value = [];
+  for (const state of states) state.value = null;
   papers.value = new Map();
   entries.value = [];
   for (const glass of glasses) glass.value = "";
@@ -77,12 +82,7 @@ export function take(message: Tell): void {
     case "hello": hello.value = message; break;
     case "desk": takeDesk(message); break;
     case "frame": glassOf(message.terminal).value = message.bits; break;
-    case "terminal": {
-      const list = [...terminals.value];
-      list[message.terminal] = message;
-      terminals.value = list;
-      break;
-    }
+    case "terminal": stateOf(message.terminal).value = message; break;
     case "beep": if (message.terminal === active.value) sound(message.tone); break;
     case "paper": takePaper(message); break;
     case "entries": entries.value = message.anew ? message.list : [...entries.value, ...message.list].slice(-ENTRIES_MAX); break;

@@ -1,6 +1,6 @@
 import { ask } from "../connection.js";
 import { dragged } from "../drag.js";
-import { active, desk, present, terminals } from "../state.js";
+import { active, desk, present, stateOf } from "../state.js";
 import { t } from "../words.js";
 import { Keypad } from "./Keypad.js";
 import { Printer } from "./Printer.js";
@@ -38,7 +38,7 @@ export function Device() {
         <div class="brand"><strong>POSTERN</strong><small>{params === undefined ? "" : "TID " + params.tid}</small><Lights mask={state?.lights ?? 0} /></div>
         <div class="front">
           <Slot way="tap" word="tapField"><svg viewBox="0 0 24 16" aria-hidden="true"><path d="M5 5a6 6 0 0 1 0 6M9 3a10 10 0 0 1 0 10M13 1a14 14 0 0 1 0 14" /></svg></Slot>
-          <Screen terminal={number} scale={3} live={true} />
+          <Screen key={number} terminal={number} scale={3} live={true} />
           <Slot way="scan" word="scanner"><svg viewBox="0 0 24 16" aria-hidden="true"><path d="M2 5V2h4M18 2h4v3M22 11v3h-4M6 14H2v-3M5 8h14" /></svg></Slot>
         </div>
         <div class="lower">
@@ -56,22 +56,20 @@ export function Device() {
   );
 }
 
+function Mini({ number }: { number: number }) {
+  const state = stateOf(number).value;
+  const light = LIGHTS.find((_name, bit) => ((state?.lights ?? 0) & (1 << bit)) !== 0) ?? "";
+  return (
+    <button type="button" class={"mini" + (number === active.value ? " chosen" : "")} aria-pressed={number === active.value} title={`${t("select")} ${number + 1}`} onClick={() => { active.value = number; }}>
+      <Screen terminal={number} scale={1} live={false} />
+      <span class="under"><b>{number + 1}</b><i class={"dot " + light} /><code>{state?.powered ? state.state : "-"}</code></span>
+    </button>
+  );
+}
+
 /** All terminals of the desk, small, side by side; one is worked with at a time. */
 export function Strip() {
   const list = desk.value?.terminals ?? [];
   if (list.length < 2) return null;
-  return (
-    <nav class="strip" aria-label={t("terminals")}>
-      {list.map((params, number) => {
-        const state = terminals.value[number];
-        const light = LIGHTS.find((_name, bit) => ((state?.lights ?? 0) & (1 << bit)) !== 0) ?? "";
-        return (
-          <button type="button" key={params.tid} class={"mini" + (number === active.value ? " chosen" : "")} aria-pressed={number === active.value} title={`${t("select")} ${number + 1}`} onClick={() => { active.value = number; }}>
-            <Screen terminal={number} scale={1} live={false} />
-            <span class="under"><b>{number + 1}</b><i class={"dot " + light} /><code>{state?.powered ? state.state : "-"}</code></span>
-          </button>
-        );
-      })}
-    </nav>
-  );
+  return <nav class="strip" aria-label={t("terminals")}>{list.map((params, number) => <Mini key={params.tid} number={number} />)}</nav>;
 }

@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { glassOf, terminals } from "../state.js";
+import { glassOf, stateOf } from "../state.js";
 import { t } from "../words.js";
 
 const WIDTH = 128, HEIGHT = 64, ROW_BYTES = 16;
@@ -37,12 +37,15 @@ export function drawGlass(canvas: HTMLCanvasElement, bits: string, powered: bool
 /** The glass of one terminal, pixel for pixel. What stands on it is read out by screen readers as it changes. */
 export function Screen({ terminal, scale, live }: { terminal: number; scale: number; live: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const drawn = useRef("none");
   useSignalEffect(() => {
     const bits = glassOf(terminal).value;
-    const powered = terminals.value[terminal]?.powered ?? false;
-    if (canvas.current !== null) drawGlass(canvas.current, bits, powered, scale);
+    const powered = stateOf(terminal).value?.powered ?? false;
+    if (canvas.current === null || drawn.current === powered + bits) return;
+    drawn.current = powered + bits;
+    drawGlass(canvas.current, bits, powered, scale);
   });
-  const state = terminals.value[terminal];
+  const state = stateOf(terminal).value;
   const words = state?.powered ? state.words.map((line) => line.trim()).filter((line) => line !== "").join(", ") : t("powerOff");
   return (
     <div class="screen">
