@@ -3,21 +3,30 @@ export interface BenchRow { name: string; ours: number; theirs: number | null; r
 
 const ROUNDS = 7;
 const ROUND_MS = 120;
+/** Between two looks at the clock, which costs some microseconds. */
+const TURNS = 32;
 
-function perSecond(work: () => unknown): number {
-  const until = performance.now() + ROUND_MS;
-  let turns = 0;
-  const start = performance.now();
-  while (performance.now() < until) {
-    for (let i = 0; i < 8; i++) work();
-    turns += 8;
-  }
-  return (turns * 1000) / (performance.now() - start);
+/** Milliseconds of processor time, so that waiting for others on the machine does not count. */
+function usedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+function perSecond(work: () => unknown): number {
+  const start = usedMs();
+  let turns = 0;
+  let used = 0;
+  while (used < ROUND_MS) {
+    for (let i = 0; i < TURNS; i++) work();
+    turns += TURNS;
+    used = usedMs() - start;
+  }
+  return (turns * 1000) / used;
+}
 
-/** Both in turn, so that what else the machine does falls on both; the median of the rounds after one to warm up. */
+export const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+/** Both in turn, so that what else the machine does to its caches falls on both; the median of the rounds after one to warm up. */
 export function compare(name: string, peer: string, ours: () => unknown, theirs: () => unknown, unit: string): BenchRow {
   const mine: number[] = [];
   const others: number[] = [];

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { BenchRow } from "../bench/compare.js";
@@ -44,5 +45,6 @@ export function registerBench(program: Command): void {
         ...(await benchSales(readFileSync(bundleFile, "latin1"), "debit")),
       ];
       for (const row of rows) console.log(line(row));
+      console.log(`of processor time; load average ${loadavg()[0]!.toFixed(1)} on ${cpus().length} processors: what else runs slows all of it down`);
     });
 }

@@ -9,6 +9,19 @@ export type Postern = (ports: Ports) => void;
 /** Compiled once for each text: a scenario run powers up many terminals with the same bundle. */
 const compiled = new Map<string, Script>();
 
+/** One context for each text: the compiler learns in one, and forgets what it learnt in another. A terminal leaves nothing behind there. */
+const openers = new Map<string, () => Postern>();
+const OPENERS_MAX = 4;
+
+function openerOf(code: string): () => Postern {
+  let open = openers.get(code);
+  if (open === undefined) {
+    if (openers.size >= OPENERS_MAX) openers.clear();
+    openers.set(code, open = opener(code));
+  }
+  return open;
+}
+
 /**
  * The bundle in Node, inside a context that holds only what the interpreter has. Everything happens before the call that
  * caused it returns, so {@link Engine.settle} is always null, and what the bundle throws reaches whoever ran the event.
@@ -19,7 +32,7 @@ export function createNodeEngine(code: string): Engine {
   return {
     name: "node",
     async start(ports) {
-      open ??= opener(code);
+      open ??= openerOf(code);
       open()(ports);
     },
     settle: () => null,
