@@ -56,12 +56,15 @@ function itemsOf(group: string, kinds: readonly KindFile[]): Item[] {
 /** Two short items share a row; what is too long stands alone. */
 function rowsOf(items: readonly Item[], language: Language): string[] {
   const rows: string[] = [];
+  let alone = false;
   for (const item of items) {
     const text = item.digit + item[language];
-    const last = rows[rows.length - 1];
+    const last = rows[rows.length - 1] ?? "";
     if (columns(text) > COLUMNS) throw new Error(`menu: ${JSON.stringify(text)} has more than ${COLUMNS} columns`);
-    if (last !== undefined && columns(last) < COLUMNS / 2 && columns(text) <= COLUMNS / 2) rows[rows.length - 1] = last + " ".repeat(COLUMNS / 2 - columns(last)) + text;
-    else rows.push(text);
+    alone = !alone || columns(last) + 1 + columns(text) > COLUMNS;
+    if (alone) rows.push(text);
+    // Beginning in the middle, or as near to it as there is room.
+    else rows[rows.length - 1] = last + " ".repeat(Math.max(1, Math.min(COLUMNS / 2, COLUMNS - columns(text)) - columns(last))) + text;
   }
   return rows;
 }

@@ -25,7 +25,7 @@ export type Question = "approval" | "trace" | "rrn" | "date" | "authCode";
 export interface KindFile {
   /** As in scenarios, logs and pictures; the test host's kind of this name answers it. */
   name: string;
-  /** In the journal's records, 1-253, for good: a number is never given to another kind. */
+  /** In the journal's records, for good: the next one that is free, up to 253; never given to another kind. */
   number: number;
   zh: KindWords;
   en: KindWords;
