@@ -3,6 +3,7 @@ import { EV_PAPER_OUT, EV_PRINTED } from "../flow/events.js";
 import { slipText } from "../receipt/render.js";
 import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
 import { textOf } from "../text/template.js";
+import { withOrigin } from "./effects-journal.js";
 import { slipValues } from "./places.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
@@ -30,11 +31,15 @@ export function printCopy(session: Session, text: number, values: readonly strin
   });
 }
 
-export function printMerchant(session: Session): void {
+function merchantCopy(session: Session): void {
   const values = slipValues(session);
   // A copy marked as begun again says what the cardholder's must not.
   session.slip = session.torn ? null : { txn: session.txn!, language: session.context.language, values: values };
   printCopy(session, TEXT_SLIP, values);
+}
+
+export function printMerchant(session: Session): void {
+  withOrigin(session, merchantCopy);
 }
 
 export function printCustomer(session: Session): void {

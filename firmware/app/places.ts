@@ -6,6 +6,7 @@ import { ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../t
 import {
   TEXT_DUPLICATE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
+import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
 import { textOf } from "../text/template.js";
 import { kindOf } from "./session.js";
 import type { Session } from "./session.js";
@@ -105,5 +106,7 @@ export function slipValues(session: Session): string[] {
   values[35] = money(session, txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;
+  // Reference or code of the original, then its voucher or its date.
+  if (txn.origin !== "") values[45] = (originPart(txn.origin, ORIGIN_RRN) || originPart(txn.origin, ORIGIN_AUTH)) + " " + (originPart(txn.origin, ORIGIN_DATE) || txn.origin.substr(ORIGIN_STAN, 6));
   return values;
 }

@@ -2,7 +2,7 @@ import { overlayChart } from "./types.js";
 
 /**
  * What every kind of transaction but the sale needs beside the sale's flow: questions before amount and card, the original, and
- * kinds that move no money. An overlay: docs/adr/0010 and 0011.
+ * kinds that move no money. An overlay: docs/adr/0010 and 0012.
  */
 // biome-ignore format: the columns are the point
 export const txnChart = overlayChart({

@@ -67,6 +67,6 @@ export const PLACES = [
   "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
   "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
   "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText", "nothing", "undone",
-  "domestic", "foreign", "rows", "sum",
+  "domestic", "foreign", "rows", "sum", "was",
 ] as const;
 export type Place = (typeof PLACES)[number];

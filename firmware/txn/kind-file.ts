@@ -1,7 +1,7 @@
 /**
  * How a type of transaction is written down. Each file of this folder that exports `kind` is one; the build finds it by
  * itself and puts it into the asset `kinds`, so it reaches menu, line, journal, paper and totals, and costs no RAM until
- * it is picked (docs/adr/0010).
+ * it is picked (docs/adr/0012).
  */
 
 /** Words in one language, in the columns of display and printer (a hanzi is two). */
