@@ -9,9 +9,9 @@ import { vaultWipe } from "../secure/vault.js";
 import { KIND_SALE, readKind } from "../txn/kind.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
 import { readCard, seal } from "./effects-card.js";
-import { hangUp, loadKeys, sealReversal, sendRequest, sendSignOn } from "./effects-host.js";
+import { hangUp, sealReversal, sendRequest } from "./effects-host.js";
 import {
-  firstSlip, journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed,
+  firstSlip, journalApproved, journalDeclined, journalOpen, journalPrinted, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, recover, takeLastSlip, takeOwed,
 } from "./effects-journal.js";
 import { feedPaper, printCustomer, printMerchant, printUnknown } from "./effects-print.js";
 import { lay } from "./overlays.js";
@@ -56,8 +56,8 @@ function beep(tone: Beep): Effect {
 
 /** Every order the flow can give, in the order of EFFECTS in flow/names.ts (a test compares them). */
 export const effectList: readonly Effect[] = [
-  load, selfTest, recover, noteTrace, sendSignOn, loadKeys, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
+  load, selfTest, recover, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip, firstSlip,
-  hangUp, feedPaper, lay("menu"), lay("settle"), lay("goods"), takeOwed, printUnknown, noteTold,
+  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), takeOwed, printUnknown, noteTold,
 ];

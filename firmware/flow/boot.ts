@@ -1,6 +1,6 @@
 import type { FlowRow } from "./types.js";
 
-/** From power-on to idle, and signing in again later. */
+/** From power-on to the sign-in, which is an overlay (sign.ts). */
 // biome-ignore format: the columns are the point
 export const bootRows: readonly FlowRow[] = [
   // from           on             if              to                update           effects
@@ -10,41 +10,10 @@ export const bootRows: readonly FlowRow[] = [
   ["boot.test",    "tested",      "",             "boot.journal",   "",              ["recover"]],
   ["boot.test",    "testFailed",  "",             "fault.self",     "takeReason",    ["beepRefuse"]],
   ["boot.test",    "timeout",     "",             "fault.self",     "",              ["beepRefuse"]],
-  ["boot.journal", "recovered",   "",             "sign.note",      "takeRecovered", ["noteTrace"]],
+  ["boot.journal", "recovered",   "",             "lay",            "takeRecovered", ["laySign"]],
   ["boot.journal", "journalBad",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
   ["boot.journal", "timeout",     "",             "fault.journal",  "",              ["beepRefuse"]],
   ["boot",         "timeout",     "",             "fault.params",   "",              ["beepRefuse"]],
   ["fault",        "enter",       "",             "boot",           "",              ["load"]],
   ["fault",        "language",    "",             "same",           "toggleLanguage", ["show"]],
-
-  // The trace number is on the medium before it is used.
-  ["sign.note",    "saved",       "",             "sign.host",      "",              ["sendSignOn"]],
-  ["sign.note",    "saveFailed",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
-  ["sign.note",    "timeout",     "",             "fault.stopped",  "",              ["beepRefuse"]],
-  ["sign.note",    "cancel",      "",             "same",           "",              []],
-  ["sign.host",    "approved",    "",             "sign.keys",      "",              ["hangUp", "loadKeys"]],
-  ["sign.host",    "declined",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
-  ["sign.host",    "badReply",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
-  ["sign.host",    "lineDown",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
-  ["sign.host",    "lineLost",    "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
-  ["sign.host",    "timeout",     "",             "sign.failed",    "takeReason",    ["hangUp", "beepRefuse"]],
-  ["sign.host",    "cancel",      "",             "sign.failed",    "takeReason",    ["hangUp"]],
-  ["sign.keys",    "keysGood",    "",             "sign.done",      "takeSigned",    ["beepAccept"]],
-  ["sign.keys",    "keysBad",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
-  ["sign.keys",    "timeout",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
-  ["sign.failed",  "timeout",     "",             "idle",           "retryLater",    []],
-  ["sign.failed",  "enter",       "",             "idle",           "retryLater",    []],
-  ["sign.failed",  "cancel",      "",             "idle",           "retryLater",    []],
-  // What is owed to the host goes before anything new, then the slip that a power cut left short.
-  ["sign.done",    "timeout",     "owesNotice",   "reverse.tell",   "noticeGiven",   ["beepAttention", "takeOwed", "printUnknown"]],
-  ["sign.done",    "enter",       "owesNotice",   "reverse.tell",   "noticeGiven",   ["beepAttention", "takeOwed", "printUnknown"]],
-  ["sign.done",    "timeout",     "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
-  ["sign.done",    "enter",       "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
-  ["sign.done",    "timeout",     "owesPaper",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
-  ["sign.done",    "enter",       "owesPaper",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
-  ["sign.done",    "timeout",     "settleWaits",  "lay",            "",              ["laySettle"]],
-  ["sign.done",    "enter",       "settleWaits",  "lay",            "",              ["laySettle"]],
-  ["sign.done",    "timeout",     "",             "idle",           "",              []],
-  ["sign.done",    "enter",       "",             "idle",           "",              []],
-  ["sign.done",    "cancel",      "",             "idle",           "",              []],
 ];

@@ -5,10 +5,10 @@ import type { FlowRow } from "./types.js";
 export const idleRows: readonly FlowRow[] = [
   // from          on          if              to                update           effects
   ["idle",        "digit",    "maySell",      "sale.amount",    "typeDigit",     ["beepKey"]], // first, for speed
-  ["idle",        "digit",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
+  ["idle",        "digit",    "unsigned",     "lay",            "",              ["laySign"]],
   ["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "digit",    "",             "lay",            "",              ["laySettle"]],
-  ["idle",        "goods",    "unsigned",     "sign.note",      "",              ["noteTrace"]],
+  ["idle",        "goods",    "unsigned",     "lay",            "",              ["laySign"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "settling",     "lay",            "",              ["laySettle"]],
   ["idle",        "goods",    "",             "lay",            "clearSale",     ["layGoods"]],
@@ -17,7 +17,7 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "feed",     "",             "same",           "",              ["feedPaper"]],
   ["idle",        "swiped",   "",             "idle.swiped",    "",              ["beepAttention"]],
   ["idle",        "timeout",  "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],
-  ["idle",        "timeout",  "signDue",      "sign.note",      "",              ["noteTrace"]],
+  ["idle",        "timeout",  "signDue",      "lay",            "",              ["laySign"]],
   ["idle",        "timeout",  "settleDue",    "lay",            "",              ["laySettle"]],
   ["idle",        "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "timeout",  "",             "idle",           "",              []],

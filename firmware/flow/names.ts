@@ -1,7 +1,6 @@
 /** Every name that rows may use, in the order of their numbers. Each list's functions stand in the same order in the file named beside it (a test compares them). */
 export const STATES = [
   "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
-  "sign", "sign.note", "sign.host", "sign.keys", "sign.failed", "sign.done",
   "idle", "idle.swiped", "lay", "lay.failed",
   "sale", "sale.amount", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
@@ -42,10 +41,10 @@ export type Update = (typeof UPDATES)[number];
 
 /** Functions in app/effects.ts. */
 export const EFFECTS = [
-  "load", "selfTest", "recover", "noteTrace", "sendSignOn", "loadKeys", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
+  "load", "selfTest", "recover", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "layGoods", "takeOwed", "printUnknown", "noteTold",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "takeOwed", "printUnknown", "noteTold",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

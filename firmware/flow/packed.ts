@@ -5,6 +5,7 @@ import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
 import { menuChart } from "./menu-rows.js";
 import { settleChart } from "./settle.js";
+import { signChart } from "./sign.js";
 import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
@@ -14,3 +15,4 @@ export const packedGoods: PackedOverlay = packOverlay(flow, goodsChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);
 export const packedTxn: PackedOverlay = packOverlay(flow, txnChart);
 export const packedSettle: PackedOverlay = packOverlay(flow, settleChart);
+export const packedSign: PackedOverlay = packOverlay(flow, signChart);

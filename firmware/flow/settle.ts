@@ -49,7 +49,7 @@ export const settleChart = overlayChart({
     ["settle.ask",    "timeout",    "",              "idle",          "clearSale",    []],
 
     ["settle.note",   "phased",     "hostHasClosed", "settle.print",  "takePhase",    ["printTotals"]],
-    ["settle.note",   "phased",     "unsigned",      "sign.note",     "takePhase",    ["noteTrace"]],
+    ["settle.note",   "phased",     "unsigned",      "lay",           "takePhase",    ["laySign"]],
     ["settle.note",   "phased",     "owesReversal",  "reverse.seal",  "takePhase",    ["sealReversal"]],
     ["settle.note",   "phased",     "",              "settle.host",   "takePhase",    ["sendSettle"]],
     ["settle.note",   "badReply",   "",              "settle.later",  "takeReason",   ["beepRefuse"]],

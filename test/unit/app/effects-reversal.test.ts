@@ -1,7 +1,8 @@
 // Goal: what is owed is undone by the very message that its record asks for, sealed under the MAK, and an answer to a state that was left does nothing.
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { hangUp, loadKeys, sealReversal, sendRequest, sendSignOn } from "../../../firmware/app/effects-host.js";
+import { hangUp, sealReversal, sendRequest } from "../../../firmware/app/effects-host.js";
+import { loadKeys, sendSignOn } from "../../../firmware/app/effects-sign.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
 import { EV_BAD_REPLY, EV_SEALED, EV_SEAL_FAILED } from "../../../firmware/flow/events.js";

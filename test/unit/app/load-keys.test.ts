@@ -1,7 +1,7 @@
 // Goal: after a sign-in the terminal has all its keys or none, the host's time, and the host's batch when its own is empty.
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { loadKeys } from "../../../firmware/app/effects-host.js";
+import { loadKeys } from "../../../firmware/app/effects-sign.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
 import { EV_KEYS_BAD, EV_KEYS_GOOD } from "../../../firmware/flow/events.js";
