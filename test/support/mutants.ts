@@ -21,6 +21,7 @@ const IDLE = "firmware/flow/idle.ts";
 const JOURNAL = "firmware/app/effects-journal.ts";
 const SETTLE = "firmware/app/effects-settle.ts";
 const HOST = "firmware/app/effects-host.ts";
+const SIGN = "firmware/app/effects-sign.ts";
 
 const writes = (fault: Fault): boolean => fault.type === "cut" && fault.kind === "w";
 const frames = (fault: Fault): boolean => fault.type === "cut" && fault.kind === "s";
@@ -138,7 +139,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "batch taken from a sign-in whatever it says", story: "settled-twice/fram", faults: net("garbleReply"), stride: 5, says: /is open at the terminal/,
-    patches: [{ file: HOST, from: "!(ahead > 0 && ahead < BATCHES / 2) ||", to: "ahead === 0 ||" }],
+    patches: [{ file: SIGN, from: "!(ahead > 0 && ahead < BATCHES / 2) ||", to: "ahead === 0 ||" }],
   },
   {
     name: "totals counted twice", story: "settle-equal/fram", faults: () => false, says: /totals sent as \d+ of \d+, the ledger has/,
