@@ -136,28 +136,25 @@ function isBookLine(value: unknown): value is BookLine {
 
 /** A book in memory that says what this one says, and goes on by itself. */
 export function copyBook(book: Book): Book {
-  return Object.assign(openBook([], undefined, () => {}, book.following()), {
-    entries: new Map(book.entries), byReference: new Map(book.byReference), refused: new Map(book.refused), blocked: new Set(book.blocked),
-    accounts: book.accounts, wrongPins: new Map(book.wrongPins), balances: new Map(book.balances), settlements: new Map(book.settlements),
-    memory: new Map([...book.memory].map(([at, memory]) => [at, { ...memory }])),
-  });
+  return openBook([], undefined, () => {}, book.following(), book);
 }
 
 /**
  * Open the book.
  * @param db  Ledger file, or undefined for one in memory only.
  * @param first  The first reference number to give, unless the file knows better.
+ * @param like   Begin with what another book says; accounts are shared.
  * Errors: LedgerDamaged when the file cannot be trusted.
  */
-export function openBook(accounts: Account[], db: string | undefined, log: (line: string) => void, first = 1): Book {
+export function openBook(accounts: Account[], db: string | undefined, log: (line: string) => void, first = 1, like?: Book): Book {
   let store: LedgerStore = noStore;
   let number = first;
   let reserved = 1;
   const book: Book = {
-    entries: new Map(), byReference: new Map(), refused: new Map(), blocked: new Set(),
-    accounts: new Map(accounts.map((account) => [account.pan, account])),
-    wrongPins: new Map(), memory: new Map(), settlements: new Map(),
-    balances: new Map(accounts.map((account) => [account.id, account.balanceMinor])),
+    entries: new Map(like?.entries), byReference: new Map(like?.byReference), refused: new Map(like?.refused), blocked: new Set(like?.blocked),
+    accounts: like?.accounts ?? new Map(accounts.map((account) => [account.pan, account])),
+    wrongPins: new Map(like?.wrongPins), memory: new Map(), settlements: new Map(like?.settlements),
+    balances: new Map(like?.balances ?? accounts.map((account) => [account.id, account.balanceMinor])),
     note(line) {
       store.append(line);
       take(book, line);
@@ -176,6 +173,8 @@ export function openBook(accounts: Account[], db: string | undefined, log: (line
       store.close();
     },
   };
+  // The only part that is changed where it stands.
+  for (const [at, memory] of like?.memory ?? []) book.memory.set(at, { ...memory });
   if (db !== undefined) {
     store = openLedgerFile(db, (line) => {
       if (!isBookLine(line)) return false;

@@ -38,6 +38,8 @@ export interface Share {
 const AGAIN_EVERY = 16;
 const ROUNDS = 16;
 const TELL_EVERY = 500;
+/** However busy the machine is: so many runs a worker, deadline or not. */
+const RUNS_MIN = 300;
 
 export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, sales: 0, others: 0, possible: 0, failures: [] });
 
@@ -97,7 +99,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
   }
   for (const round of mine) {
     for (const { track, step, again } of round) {
-      if ((share.untilMs > 0 && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
+      if ((share.untilMs > 0 && findings.runs >= RUNS_MIN && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
       take(bench, track, step, again, findings);
       if (findings.runs % TELL_EVERY === 0) tell(findings);
     }
