@@ -59,6 +59,15 @@ describe("app/effects-host", () => {
       assert.equal(forged.posted[0]![0], EV_BAD_REPLY);
     }
   });
+  it("takes any answer to a repeated advice for its end, but those that say later or sign in first", () => {
+    for (const [state, respCode, event] of [[5, "00", EV_APPROVED], [5, "51", EV_APPROVED], [5, "94", EV_APPROVED], [5, "96", EV_DECLINED], [5, "A0", EV_DECLINED], [1, "51", EV_DECLINED]] as const) {
+      const run = exchange(true);
+      run.session.asked = { ...asked, mti: "0220" };
+      run.session.txn = { state } as unknown as Session["txn"];
+      run.frame(run.payload({ 39: respCode, 64: "GOODMAC1" }, "0230"));
+      assert.equal(run.posted[0]![0], event, state + " " + respCode);
+    }
+  });
   it("reverses a partial approval, and what the host calls a duplicate", () => {
     for (const code of ["10", "94"]) {
       const run = exchange(true);

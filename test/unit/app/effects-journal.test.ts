@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import {
-  journalApproved, journalDeclined, journalOpen, journalPrinted, journalReason, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed, withOrigin,
+  firstSlip, journalApproved, journalDeclined, journalOpen, journalPrinted, journalReason, journalReverse, journalReversed, journalTry, journalUnsent, noteTold, noteTrace, recover, takeLastSlip, takeOwed, withOrigin,
 } from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
@@ -139,6 +139,9 @@ describe("app/effects-journal", () => {
     takeLastSlip(session);
     assert.equal(session.txn, last);
     assert.equal(session.duplicate, true);
+    // Of an advice that has only now been answered it is the first.
+    firstSlip(session);
+    assert.equal(session.duplicate, false);
   });
   it("takes an error it does not know for a silent medium", () => assert.equal(journalReason("odd"), journalReason("io")));
   it("says what is wrong with the journal at boot, and nothing to a boot that is over", () => {
