@@ -31,7 +31,7 @@ export function recover(session: Session): void {
   journal.recover(function (error) {
     if (session.turn !== turn) return;
     if (error !== null) {
-      post(session, EV_JOURNAL_BAD, journalReason(error));
+      post(session, EV_JOURNAL_BAD, { reason: journalReason(error), owes: journal.owed() !== null });
       return;
     }
     const last = journal.last();

@@ -95,7 +95,7 @@ export interface Session {
 /** Number of the state that a programmer's error leads to: "fault.stopped" (a test compares it with the names). */
 export const STATE_FAULT = 7;
 /** Number of the state in which no overlay stays: "idle" (the same test). */
-export const STATE_IDLE = 8;
+export const STATE_IDLE = 9;
 /** The clock's timer fires at least this often while something is waited for. */
 const STEP_MS = 10000;
 /** Where a packed state has its screen, timer and mode. */

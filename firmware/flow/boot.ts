@@ -11,9 +11,15 @@ export const bootRows: readonly FlowRow[] = [
   ["boot.test",    "testFailed",  "",             "fault.self",     "takeReason",    ["beepRefuse"]],
   ["boot.test",    "timeout",     "",             "fault.self",     "",              ["beepRefuse"]],
   ["boot.journal", "recovered",   "",             "lay",            "takeRecovered", ["laySign"]],
+  // What is owed for sure is undone, though nothing can be written: sign in with a number that is not noted, and go no further.
+  ["boot.journal", "journalBad",  "stillOwes",    "lay",            "takeSick",      ["beepRefuse", "laySign"]],
   ["boot.journal", "journalBad",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
   ["boot.journal", "timeout",     "",             "fault.journal",  "",              ["beepRefuse"]],
   ["boot",         "timeout",     "",             "fault.params",   "",              ["beepRefuse"]],
   ["fault",        "enter",       "",             "boot",           "",              ["load"]],
   ["fault",        "language",    "",             "same",           "toggleLanguage", ["show"]],
+  // The journal takes nothing more, and a reversal is still owed: the fault stays on the screen, no sale begins, it is tried again.
+  ["fault.owing",  "timeout",     "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],
+  ["fault.owing",  "timeout",     "signDue",      "lay",            "",              ["laySign"]],
+  ["fault.owing",  "timeout",     "",             "fault.owing",    "",              []],
 ];

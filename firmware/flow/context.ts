@@ -21,6 +21,8 @@ export interface Context {
   signedIn: boolean;
   /** A reversal is owed to the host: nothing new is sent before it is answered. */
   owes: boolean;
+  /** Text number of what is wrong with a journal that takes nothing more while a reversal is owed; 0 when it is well. */
+  sick: number;
   /** That its result is unknown was not printed yet. */
   owesNotice: boolean;
   /** A reversal was given up: no settlement before a supervisor has cleared it. */
@@ -69,7 +71,7 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",

@@ -34,4 +34,6 @@ export const guardList: readonly Guard<Context>[] = [
   function settling(c) { return c.phase > 0; },
   function settleDue(c, now) { return c.phase > 0 && !c.stuck && now >= c.retryAtMs; },
   function settleWaits(c) { return c.phase > 0 || c.stuck; },
+  function sick(c) { return c.sick > 0; },
+  function stillOwes(_c, found) { return found.owes; },
 ];

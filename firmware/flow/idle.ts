@@ -28,7 +28,10 @@ export const idleRows: readonly FlowRow[] = [
   // The overlay has the row for "laid". A file that is missing or of another version costs only this function.
   ["lay",         "layFailed", "",            "lay.failed",     "",              ["beepRefuse"]],
   ["lay",         "timeout",  "",             "lay.failed",     "",              ["beepRefuse"]],
+  ["lay",         "cancel",   "sick",         "fault.owing",    "restSick",      []],
   ["lay",         "cancel",   "",             "idle",           "clearSale",              []],
+  ["lay.failed",  "timeout",  "sick",         "fault.owing",    "restSick",      []],
+  ["lay.failed",  "enter",    "sick",         "fault.owing",    "restSick",      []],
   ["lay.failed",  "timeout",  "",             "idle",           "clearSale",              []],
   ["lay.failed",  "enter",    "",             "idle",           "clearSale",              []],
 ];

@@ -1,6 +1,6 @@
 /** Every name that rows may use, in the order of their numbers. Each list's functions stand in the same order in the file named beside it (a test compares them). */
 export const STATES = [
-  "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped",
+  "boot", "boot.test", "boot.journal", "fault", "fault.params", "fault.self", "fault.journal", "fault.stopped", "fault.owing",
   "idle", "idle.swiped", "lay", "lay.failed",
   "sale", "sale.amount", "sale.card", "sale.card.again", "sale.card.chip", "sale.confirm", "sale.pin",
   "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.refuse", "sale.unsent",
@@ -27,7 +27,7 @@ export type Event = (typeof EVENTS)[number];
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "goodsMay",
   "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "maySell",
-  "owesNotice", "settling", "settleDue", "settleWaits",
+  "owesNotice", "settling", "settleDue", "settleWaits", "sick", "stillOwes",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
@@ -35,7 +35,7 @@ export type Guard = (typeof GUARDS)[number];
 export const UPDATES = [
   "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear",
   "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
-  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp",
+  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp", "takeSick", "restSick",
 ] as const;
 export type Update = (typeof UPDATES)[number];
 

@@ -18,6 +18,7 @@ export const signChart = overlayChart({
     ["lay",          "laid",        "",             "sign.note",      "",              ["noteTrace"]],
     // The trace number is on the medium before it is used.
     ["sign.note",    "saved",       "",             "sign.host",      "",              ["sendSignOn"]],
+    ["sign.note",    "saveFailed",  "owesReversal", "sign.host",      "takeSick",      ["sendSignOn"]],
     ["sign.note",    "saveFailed",  "",             "fault.journal",  "takeReason",    ["beepRefuse"]],
     ["sign.note",    "timeout",     "",             "fault.stopped",  "",              ["beepRefuse"]],
     ["sign.note",    "cancel",      "",             "same",           "",              []],
@@ -31,6 +32,9 @@ export const signChart = overlayChart({
     ["sign.keys",    "keysGood",    "",             "sign.done",      "takeSigned",    ["beepAccept"]],
     ["sign.keys",    "keysBad",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
     ["sign.keys",    "timeout",     "",             "sign.failed",    "takeUnsigned",  ["beepRefuse"]],
+    ["sign.failed",  "timeout",     "sick",         "fault.owing",    "restSick",      []],
+    ["sign.failed",  "enter",       "sick",         "fault.owing",    "restSick",      []],
+    ["sign.failed",  "cancel",      "sick",         "fault.owing",    "restSick",      []],
     ["sign.failed",  "timeout",     "",             "idle",           "retryLater",    []],
     ["sign.failed",  "enter",       "",             "idle",           "retryLater",    []],
     ["sign.failed",  "cancel",      "",             "idle",           "retryLater",    []],
@@ -45,6 +49,7 @@ export const signChart = overlayChart({
     ["sign.done",    "enter",       "settleWaits",  "lay",            "",              ["laySettle"]],
     ["sign.done",    "timeout",     "",             "idle",           "",              []],
     ["sign.done",    "enter",       "",             "idle",           "",              []],
+    ["sign.done",    "cancel",      "sick",         "fault.owing",    "restSick",      []],
     ["sign.done",    "cancel",      "",             "idle",           "",              []],
   ],
 });

@@ -15,6 +15,7 @@ export const flowStates: readonly FlowState[] = [
   ["fault.self",          "faultSelf",    "",      "keys"],
   ["fault.journal",       "faultJournal", "",      "keys"],
   ["fault.stopped",       "faultStopped", "",      "keys"],
+  ["fault.owing",         "faultJournal", "tick",  "keys"],
   ["idle",                "idle",         "tick",  "keys"],
   ["idle.swiped",         "swipedEarly",  "note",  "keys"],
   ["lay",                 "",             "port",  "keys"],

@@ -19,12 +19,20 @@ function typeDigit(c: Context, digit: number): void {
   c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit;
 }
 
+/** Try again, later each time. */
+function retryLater(c: Context, now: number): void {
+  let wait = BACK_OFF_MS;
+  for (let i = 0; i < c.tries && wait < BACK_OFF_MAX_MS; i++) wait = wait * 2;
+  c.tries++;
+  c.retryAtMs = now + Math.min(wait, BACK_OFF_MAX_MS);
+}
+
 /** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
   function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; },
   function takeRecovered(c, found) {
     c.signedIn = false; c.owes = found.owes; c.owesNotice = found.owesNotice; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip;
-    c.phase = found.phase; c.stuck = found.stuck;
+    c.phase = found.phase; c.stuck = found.stuck; c.sick = 0;
   },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
@@ -48,14 +56,14 @@ export const updateList: readonly Update<Context>[] = [
   function reverseFault(c) { c.owes = true; c.tries = 0; c.reverseCode = "06"; c.reason = TEXT_WHY_IO; },
   function reversed(c) { c.owes = false; c.owesNotice = false; c.tries = 0; c.retryAtMs = 0; },
   function reverseLater(c, value) { c.reason = reasonOf(value); },
-  function retryLater(c, now) {
-    let wait = BACK_OFF_MS;
-    for (let i = 0; i < c.tries && wait < BACK_OFF_MAX_MS; i++) wait = wait * 2;
-    c.tries++;
-    c.retryAtMs = now + Math.min(wait, BACK_OFF_MAX_MS);
-  },
+  retryLater,
   function slipDone(c) { c.owesPaper = false; c.hasSlip = true; },
   function toggleLanguage(c) { c.language = 1 - c.language; },
   function noticeGiven(c) { c.owesNotice = false; c.reason = TEXT_WHY_POWER; },
   function takeGivenUp(c) { c.owes = false; c.owesNotice = false; c.stuck = true; c.tries = 0; c.retryAtMs = 0; },
+  function takeSick(c, why) {
+    c.sick = reasonOf(why);
+    if (why.owes) { c.signedIn = false; c.owes = true; c.owesNotice = false; }
+  },
+  function restSick(c, now) { retryLater(c, now); c.reason = c.sick; },
 ];

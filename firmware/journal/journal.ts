@@ -37,8 +37,9 @@ export function createJournal(storage: Storage, native: Native): Journal {
   let stuck = 0;
   let ready = false;
   let busy = false;
-  // On NOR half the ring stays free of live records, or copying them would take all the time (docs/adr/0005).
-  const capacity = log.blocks > 1 ? Math.floor(log.use.length / 2) : log.use.length - SPARE_SLOTS;
+  // On NOR half the ring stays free of live records, or copying them would take all the time (docs/adr/0005), and in any case
+  // two blocks in hand and one that is used in part at either end, beside the newest note and the last slip: or it had no end.
+  const capacity = log.blocks > 1 ? Math.floor(Math.min(log.use.length / 2, (log.blocks - 3) * log.perBlock - 2)) : log.use.length - SPARE_SLOTS;
 
   const begin = function (): void {
     assert(ready && !busy, ready ? "journal.busy" : "journal.ready");

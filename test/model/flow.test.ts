@@ -43,6 +43,13 @@ describe("model/flow", () => {
       if (edge.from.context.owes) assert.ok(!edge.to.state.startsWith("sale.") || edge.from.state.startsWith("sale."), "a sale starts while a reversal is owed");
     }
   });
+  it("sells nothing and rests nowhere but at the fault while the journal takes nothing more, and still sends what is owed", () => {
+    const sick = [...nodes.values()].filter((node) => node.context.sick > 0);
+    for (const node of sick) assert.ok(/^(lay|sign|reverse|fault|boot)/.test(node.state), node.key);
+    assert.ok(edges.some((edge) => edge.from.context.sick > 0 && edge.to.state === "reverse.host" && edge.effects.includes("sendRequest")), "the reversal leaves");
+    assert.ok(edges.some((edge) => edge.from.state === "fault.owing" && edge.to.state === "reverse.seal"), "and is tried again");
+    assert.ok(edges.some((edge) => edge.from.state === "fault.owing" && edge.effects.includes("laySign")), "after a new sign-in");
+  });
   it("settles alone: while there is a phase no sale begins, and what the host has closed is never forgotten", () => {
     for (const edge of edges) {
       if (edge.from.context.phase > 0) assert.ok(!edge.to.state.startsWith("sale."), `${edge.from.key} ${edge.on} -> ${edge.to.state}`);

@@ -88,7 +88,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   recover: [
     ["recovered", found({})], ["recovered", found({ owes: true, hasSlip: true })], ["recovered", found({ owes: true, owesNotice: true })],
     ["recovered", found({ hasSlip: true, owesPaper: true })], ["recovered", found({ stuck: true })], ["recovered", found({ stuck: true, phase: 16 })],
-    ["recovered", found({ owes: true, phase: 16 })], ...[16, 37, 42, 53].map((phase): [Event, any] => ["recovered", found({ phase })]), ["journalBad", 29],
+    ["recovered", found({ owes: true, phase: 16 })], ...[16, 37, 42, 53].map((phase): [Event, any] => ["recovered", found({ phase })]), ["journalBad", { reason: 33, owes: false }], ["journalBad", { reason: 33, owes: true }],
   ],
   noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
@@ -137,7 +137,7 @@ export function choices(node: Node): [Event, any][] {
 
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   return [
-    state, overlay, c.signedIn, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    state, overlay, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
     c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
@@ -173,6 +173,8 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     // One question asked twice is one question here: a second answer changes nothing that the first did not.
     world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []), ...phaseAnswers(effect, node.context.phase)])];
   }
+  // A journal that takes nothing more takes nothing more until the next recovery.
+  if (context.sick > 0) world.pending = world.pending.filter(([event]) => !["saved", "phased", "gaveUp", "delivered", "rejected"].includes(event));
   if (!isKey(on) && state === "idle") world.openSaved = false;
   return { from: node, on, value, to: { state, overlay, context, world, key: keyOf(state, overlay, context, world) }, effects };
 }

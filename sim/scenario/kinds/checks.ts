@@ -1,5 +1,6 @@
 import type { Cursor } from "../cursor.js";
 import { fail, type Stage } from "../stage.js";
+import { untouched } from "../spoil.js";
 import { squash } from "../screens.js";
 import type { Slip } from "../slips.js";
 import { JOURNAL_STATES, stateName } from "../journal-view.js";
@@ -85,12 +86,14 @@ function readHost(at: Cursor): (stage: Stage) => Promise<void> {
 }
 
 function readJournal(at: Cursor): (stage: Stage) => Promise<void> {
-  const parts = at.map(["count", "owed", "batch", "phase", "error", "last", ...JOURNAL_STATES], "expect journal");
-  const counts = [...parts].filter(([name]) => name !== "last" && name !== "error").map(([name, value]) => ({ name, count: value.whole(0, 100000) }));
+  const parts = at.map(["count", "owed", "batch", "phase", "error", "untouched", "last", ...JOURNAL_STATES], "expect journal");
+  const counts = [...parts].filter(([name]) => !["last", "error", "untouched"].includes(name)).map(([name, value]) => ({ name, count: value.whole(0, 100000) }));
   const last = [...(parts.get("last")?.map(["state", "amount", "card", "respCode", "reason", "tries", "kind"], "last") ?? [])].map(([name, value]) => ({ name, text: value.text() }));
   const error = parts.get("error")?.text();
+  const asLeft = parts.get("untouched")?.yesNo();
   return async (stage) => {
     const view = await stage.journal();
+    if (asLeft !== undefined && asLeft !== untouched(stage.medium)) fail(`a medium ${asLeft ? "as" : "other than"} it was left when it was spoilt`, asLeft ? "other bytes" : "the same bytes");
     const shown = view.records.map((record) => `${record.stan} ${stateName(record)} ${record.amountMinor}`).join(", ") || "no record";
     if (view.error !== (error ?? null)) fail(error === undefined ? "a journal that can be read" : `journal error ${error}`, view.error ?? `a good one: ${shown}`);
     for (const { name, count } of counts) {

@@ -1,5 +1,6 @@
 import { WIRE_FAULTS, type WireFault } from "../../devices/network-faults.js";
 import type { Cursor } from "../cursor.js";
+import { hold, HOLDINGS, rot } from "../spoil.js";
 import { fail, type Stage } from "../stage.js";
 import { readMoment, type Moment } from "../triggers.js";
 import { readOutcome } from "./host-outcome.js";
@@ -84,11 +85,15 @@ function setPaper(stage: Stage, word: "out" | "load" | "jam" | "hot" | "cool"): 
 const STORAGE_ERRORS = ["ioError", "wornBlock"] as const;
 
 function readStorageFault(at: Cursor): (stage: Stage) => Promise<void> {
-  const parts = at.map(["read", "write", "erase", "times", "worn"], "storage");
+  const parts = at.map(["read", "write", "erase", "times", "worn", "rot", "holds"], "storage");
   const worn = parts.get("worn")?.whole(0, 1 << 24);
+  const rotten = parts.get("rot")?.whole(0, 1 << 24);
+  const holding = parts.get("holds")?.oneOf(HOLDINGS, "thing for a medium to hold");
   const times = parts.get("times")?.whole(1, 100000) ?? 1;
   const faults = (["read", "write", "erase"] as const).filter((name) => parts.has(name)).map((name) => ({ name, error: parts.get(name)!.oneOf(STORAGE_ERRORS, "storage error") }));
   return async (stage) => {
+    if (rotten !== undefined) rot(stage.medium, rotten);
+    if (holding !== undefined) hold(stage.medium, holding);
     if (worn !== undefined) stage.medium.worn.add(worn);
     for (const { name, error } of faults) stage.medium.fail(name === "write" ? "program" : name, error, times);
   };

@@ -145,13 +145,13 @@ describe("app/effects-journal", () => {
   });
   it("takes an error it does not know for a silent medium", () => assert.equal(journalReason("odd"), journalReason("io")));
   it("says what is wrong with the journal at boot, and nothing to a boot that is over", () => {
-    for (const turn of [1, 2]) {
+    for (const [turn, owed] of [[1, null], [1, {}], [2, null]] as const) {
       const ask = sinon.stub();
-      const { session, posted } = sessionOf({ journal: { recover: ask } });
+      const { session, posted } = sessionOf({ journal: { recover: ask, owed: () => owed } });
       recover(session);
       session.turn = turn;
       ask.firstCall.args[0]("foreign");
-      assert.deepEqual(posted, turn === 2 ? [] : [[EV_JOURNAL_BAD, journalReason("foreign")]]);
+      assert.deepEqual(posted, turn === 2 ? [] : [[EV_JOURNAL_BAD, { reason: journalReason("foreign"), owes: owed !== null }]]);
     }
   });
   it("finds what is owed and which slip was cut short", () => {

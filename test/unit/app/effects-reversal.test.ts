@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import { hangUp, sealReversal, sendRequest } from "../../../firmware/app/effects-host.js";
 import { loadKeys, sendSignOn } from "../../../firmware/app/effects-sign.js";
+import { firstSlip } from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
-import { EV_BAD_REPLY, EV_SEALED, EV_SEAL_FAILED } from "../../../firmware/flow/events.js";
+import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_SEALED, EV_SEAL_FAILED } from "../../../firmware/flow/events.js";
 import { bytesToHex, hexToBytes } from "../../../firmware/core/bytes.js";
 import { readReply } from "../../../firmware/host/reply.js";
 import { deviceKind } from "../../support/kinds.js";
@@ -98,6 +99,27 @@ describe("app/effects-reversal", () => {
     link.exchange.firstCall.args[3]("lineDown", false);
     sinon.assert.calledOnce(mac);
     assert.deepEqual(posted, []);
+  });
+  it("takes any answer to a repeated advice for its end, but those that say later", () => {
+    const kind = deviceKind(3);
+    for (const [mti, state, respCode, event] of [
+      ["0220", 5, "00", EV_APPROVED], ["0220", 5, "94", EV_APPROVED], ["0220", 5, "51", EV_APPROVED], ["0220", 5, "98", EV_DECLINED], ["0220", 5, "68", EV_DECLINED],
+      ["0220", 1, "51", EV_DECLINED], ["0400", 5, "51", EV_DECLINED], ["0200", 5, "51", EV_DECLINED],
+    ] as const) {
+      const asked = { mti, fields: { 3: "000000", 4: "000000012345", 11: "000002", 41: "12345678", 42: "100290058120001" } };
+      const secure = { mac: (_slot: number, _algorithm: number, _bytes: string, done: (error: null, mac: string) => void) => done(null, "GOODMAC1") };
+      const { session, posted, link } = sessionOf({ outgoing: "frame", asked, secure, kind, txn: { ...lost, state } });
+      sendRequest(session);
+      const answer = mti.substr(0, 2) + "1" + mti.substr(3);
+      const reply = mti === "0220" ? "0230" : answer;
+      link.listen.firstCall.args[0]("\x60\0\0\0\x03\x60\x31\0\x31\x11\x08" + packMessage(unionpay.spec, { mti: reply, fields: { ...asked.fields, 39: respCode, 64: "GOODMAC1" } }));
+      assert.deepEqual([mti, state, respCode, posted[0]?.[0]], [mti, state, respCode, event]);
+    }
+  });
+  it("prints a first slip without a mark", () => {
+    const { session } = sessionOf({ duplicate: true });
+    firstSlip(session);
+    assert.equal(session.duplicate, false);
   });
   it("signs in with the trace number that was noted", () => {
     const { session, link } = sessionOf({ stan: 1, journal: { batch: () => 1 } });
