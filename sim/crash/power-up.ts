@@ -50,7 +50,7 @@ export interface Plan {
   record?: Recording;
 }
 
-/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: a quarter of an hour after the last trouble it still is not. `crashed`: a port found a bug. */
+/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: twenty-five minutes after the last trouble it still is not. `crashed`: a port found a bug. */
 export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held; journal: ReadJournal }
 
 /** Broken promises that are remembered, and calls to the host after which a terminal goes round in circles: a long day has a hundred. */
@@ -58,8 +58,8 @@ const BROKEN_MAX = 20;
 const CALLS_MAX = 1000;
 /** Time without power. */
 const OFF_MS = 5000;
-/** Back-off is bounded at ten minutes: so long after the last trouble, and the time that a try takes, all must be settled. */
-const PATIENCE_MS = 15 * 60000;
+/** Back-off is bounded at ten minutes. The first try after the last trouble may find keys out of step, and the sign-in waits once more: after two, and the time that they take, all must be settled. */
+const PATIENCE_MS = 25 * 60000;
 
 /** What the host may say only when the terminal did something it must not. */
 function isComplaint(line: string): boolean {
