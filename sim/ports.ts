@@ -11,6 +11,7 @@ import { createSimKeyStore, type SimKeyStore } from "./devices/keystore.js";
 import { createSimMagstripe, type SimMagstripe } from "./devices/magstripe.js";
 import { createSimNative } from "./devices/native.js";
 import { createSimNetwork, type SimNetwork } from "./devices/network.js";
+import { peopleRecords } from "./devices/people.js";
 import { createSimPrinter, type SimPrinter } from "./devices/printer.js";
 import { createSimRandom } from "./devices/random.js";
 import { createSimSignals, type SimSignals } from "./devices/signals.js";
@@ -81,7 +82,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     network: createSimNetwork(options.dial, recording, world.fork("line:" + name)),
     signals: createSimSignals(recording),
     keyStore: createSimKeyStore(options.tmkHex),
-    config: createSimConfig(options.config ?? {}),
+    config: createSimConfig(options.config ?? peopleRecords()),
     medium: options.medium,
     log: [] as { atMs: number; line: string }[],
     powered: false,

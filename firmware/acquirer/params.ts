@@ -25,7 +25,7 @@ export interface Params {
   language: "zh" | "en";
   /** Cashier, 2 digits. */
   operator: string;
-  /** What a supervisor types to approve a void or a refund, or to clear a reversal that was given up, 4 to 12 digits. */
+  /** Password that every operator begins with and has to change at first use, 4 to 12 digits. */
   supervisorCode: string;
   /** Network licence 4 and terminal serial, 5 to 50 characters; sent in field 62 of the sign-in. */
   serial: string;
@@ -37,6 +37,8 @@ export interface Params {
   amountMaxMinor: number;
   /** 1: sign off by itself after each settlement; 0: stay signed in. */
   signOffAfterSettle: number;
+  /** 1: somebody has to log in before the first sale after power-on; 0: sales are `operator`'s. */
+  loginWanted: number;
 }
 
 export interface ParamsRead {
@@ -73,7 +75,7 @@ export function readParams(text: string): ParamsRead {
   // Name, a colon, what it must be, with shortest and longest, or lowest and highest for a number.
   const rules = "mid:c:15:15 tid:c:8:8 tpdu:d:10:10 merchantName:t:1:40 acquirerName:t:1:40 host:c:1:64 port:n:1:65535"
     + " currency:d:3:3 currencyExponent:n:0:4 currencyText:c:1:4 language:c:2:2 operator:d:2:2 supervisorCode:d:4:12 serial:c:5:50 profile:c:1:16"
-    + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1";
+    + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1 loginWanted:n:0:1";
   const found: any = {};
   if (text.length > 2000) return { params: null, error: "file" };
   for (const line of text.split("\n")) {

@@ -1,11 +1,11 @@
-import { EV_KEYS_BAD, EV_KEYS_GOOD, EV_SAVED, EV_SAVE_FAILED, EV_STUCK_FOUND, EV_TALLIED } from "../flow/events.js";
+import { EV_SAVED, EV_SAVE_FAILED, EV_STUCK_FOUND, EV_TALLIED } from "../flow/events.js";
 import type { JournalDone } from "../journal/journal.js";
 import { FLAG_STUCK_PRINTED, TXN_CLEARED, TXN_STUCK } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { TEXT_STUCK_SLIP } from "../text/keys.js";
-import { vaultPinIs } from "../secure/vault.js";
 import { journalReason } from "./effects-journal.js";
 import { printCopy } from "./effects-print.js";
+import { SUPERVISOR, verify } from "./people.js";
 import { slipValues } from "./places.js";
 import { answer, post } from "./session.js";
 import type { Session } from "./session.js";
@@ -41,9 +41,9 @@ export function journalTold(session: Session): void {
   session.journal!.write(session.txn!, answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
-/** Is what was typed the supervisor's code? It never leaves the vault. */
+/** Is what was typed the supervisor's password? It never leaves the vault. */
 export function checkCode(session: Session): void {
-  post(session, vaultPinIs(session.params!.supervisorCode) ? EV_KEYS_GOOD : EV_KEYS_BAD, null);
+  verify(session, SUPERVISOR, false);
 }
 
 /** A supervisor has settled it with the bank. */

@@ -34,7 +34,7 @@ function load(session: Session): void {
   session.secure = softModule(session.ports.keyStore, session.ports.clock, native);
   session.journal = createJournal(session.ports.storage, native);
   session.link = createLink(session.ports.network, session.ports.clock);
-  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent });
+  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0 });
 }
 
 function selfTest(session: Session): void {
@@ -59,5 +59,5 @@ export const effectList: readonly Effect[] = [
   load, selfTest, recover, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip, firstSlip,
-  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), takeOwed, printUnknown, noteTold,
+  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), lay("people"), takeOwed, printUnknown, noteTold,
 ];

@@ -19,6 +19,8 @@ export interface Context {
   kind: number;
   flags: number;
   signedIn: boolean;
+  /** Nobody is logged in: no sale is begun. */
+  locked: boolean;
   /** A reversal is owed to the host: nothing new is sent before it is answered. */
   owes: boolean;
   /** Text number of what is wrong with a journal that takes nothing more while a reversal is owed; 0 when it is well. */
@@ -71,7 +73,7 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",

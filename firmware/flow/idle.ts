@@ -5,13 +5,16 @@ import type { FlowRow } from "./types.js";
 export const idleRows: readonly FlowRow[] = [
   // from          on          if              to                update           effects
   ["idle",        "digit",    "maySell",      "sale.amount",    "typeDigit",     ["beepKey"]], // first, for speed
+  ["idle",        "digit",    "locked",       "lay",            "",              ["layPeople"]],
   ["idle",        "digit",    "unsigned",     "lay",            "",              ["laySign"]],
   ["idle",        "digit",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "digit",    "",             "lay",            "",              ["laySettle"]],
+  ["idle",        "goods",    "locked",       "lay",            "",              ["layPeople"]],
   ["idle",        "goods",    "unsigned",     "lay",            "",              ["laySign"]],
   ["idle",        "goods",    "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "goods",    "settling",     "lay",            "",              ["laySettle"]],
   ["idle",        "goods",    "",             "lay",            "clearSale",     ["layGoods"]],
+  ["idle",        "menu",     "locked",       "lay",            "",              ["layPeople"]],
   ["idle",        "menu",     "",             "lay",            "",              ["beepKey", "layMenu"]],
   ["idle",        "language", "",             "same",           "toggleLanguage", ["show"]],
   ["idle",        "feed",     "",             "same",           "",              ["feedPaper"]],
@@ -19,6 +22,7 @@ export const idleRows: readonly FlowRow[] = [
   ["idle",        "timeout",  "reversalDue",  "reverse.seal",   "",              ["sealReversal"]],
   ["idle",        "timeout",  "signDue",      "lay",            "",              ["laySign"]],
   ["idle",        "timeout",  "settleDue",    "lay",            "",              ["laySettle"]],
+  ["idle",        "timeout",  "locked",       "lay",            "",              ["layPeople"]],
   ["idle",        "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "timeout",  "",             "idle",           "",              []],
   ["idle.swiped", "cancel",   "",             "idle",           "",              []],

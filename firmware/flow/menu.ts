@@ -37,4 +37,5 @@ export const menuJobs: readonly MenuJob[] = [
   { group: "manage", digit: 1, zh: "签到", en: "Sign in", event: "jobSignIn" },
   { group: "manage", digit: 3, zh: "回响测试", en: "Echo test", overlay: "echo" },
   { group: "manage", digit: 4, zh: "English", en: "中文", event: "jobLanguage" },
+  { group: "manage", digit: 5, zh: "操作员", en: "People", overlay: "people" },
 ];

@@ -1,10 +1,11 @@
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
 import { menuChart } from "./menu-rows.js";
+import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
 import { signChart } from "./sign.js";
 import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { echo: echoChart, goods: goodsChart, menu: menuChart, settle: settleChart, sign: signChart, txn: txnChart };
+export const overlays: Record<string, OverlayChart> = { echo: echoChart, goods: goodsChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, txn: txnChart };

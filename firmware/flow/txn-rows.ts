@@ -10,6 +10,8 @@ export const txnChart = overlayChart({
     // name          screen         timer   mode
     ["ask",          "",            "port", "keys"],
     ["ask.approval", "askApproval", "ask",  "pin"],
+    ["ask.check",    "peopleCheck", "port", "keys"],
+    ["ask.denied",   "denied",      "note", "keys"],
     ["ask.typed",    "askTyped",    "ask",  "keys"],
     ["ask.original", "askOriginal", "ask",  "keys"],
     ["ask.refused",  "askRefused",  "note", "keys"],
@@ -19,7 +21,7 @@ export const txnChart = overlayChart({
     ["ask.kept",     "kept",        "note", "keys"],
   ],
   guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated"],
-  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater"],
+  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied"],
   effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance"],
   rows: [
     // from           on             if             to                 update          effects
@@ -30,9 +32,12 @@ export const txnChart = overlayChart({
     ["ask",           "asked",       "wantsAmount", "sale.amount",     "",             ["beepKey"]],
     ["ask",           "asked",       "",            "sale.card",       "",             ["beepKey"]],
     ["ask.approval",  "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
-    ["ask.approval",  "enter",       "pinLong",     "same",            "dropPin",      ["checkApproval"]],
+    ["ask.approval",  "enter",       "pinLong",     "ask.check",       "dropPin",      ["checkApproval"]],
     ["ask.approval",  "enter",       "",            "same",            "",             ["beepRefuse"]],
-    ["ask.approval",  "refusedHere", "",            "same",            "",             ["beepRefuse", "show"]],
+    ["ask.check",     "keysGood",    "",            "same",            "",             ["askNext"]],
+    ["ask.check",     "keysBad",     "",            "ask.denied",      "takeDenied",   ["beepRefuse"]],
+    ["ask.denied",    "enter",       "",            "ask.approval",    "",             []],
+    ["ask.denied",    "timeout",     "",            "ask.approval",    "",             []],
     ["ask.typed",     "digit",       "typedRoom",   "same",            "typeText",     ["beepKey", "show"]],
     ["ask.typed",     "digit",       "",            "same",            "",             ["beepRefuse"]],
     ["ask.typed",     "up",          "",            "same",            "letterText",   ["beepKey", "show"]],

@@ -3,6 +3,7 @@ import { checkCode, findStuck, journalCleared, journalTold, printStuck } from ".
 import type { Effect } from "../app/session.js";
 import type { Context } from "../flow/context.js";
 import { packedSettle } from "../flow/packed.js";
+import { takeDenied } from "../flow/people-parts.js";
 import { hasStuck, hostHasClosed, phaseLeft, settled, signOffWanted, signedOff, slipMissing, stuckGone, takePhase, takeStuck, takeTally } from "../flow/settle-parts.js";
 import type { Overlay } from "../machine/overlay.js";
 
@@ -11,7 +12,7 @@ export function settle(): Overlay<Context, Effect> {
   return {
     packed: packedSettle,
     guards: [hostHasClosed, phaseLeft, signOffWanted, hasStuck, slipMissing],
-    updates: [takeTally, takePhase, settled, signedOff, takeStuck, stuckGone],
+    updates: [takeTally, takePhase, settled, signedOff, takeStuck, stuckGone, takeDenied],
     effects: [
       openSettle, noteSettle, sendSettle, keepSettle, refuseSettle, printTotals, beginBatch, sendSignOff, forgetKeys,
       findStuck, printStuck, journalTold, checkCode, journalCleared,

@@ -1,15 +1,16 @@
 import { journalReason } from "../app/effects-journal.js";
+import { SUPERVISOR, verify } from "../app/people.js";
 import { answer, kindOf, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import { formatMinor } from "../core/digits.js";
 import type { Context } from "../flow/context.js";
-import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_KIND_TAKEN, EV_REFUSED_HERE, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
+import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
 import { packedTxn } from "../flow/packed.js";
+import { takeDenied } from "../flow/people-parts.js";
 import { clearSale } from "../flow/context.js";
 import type { JournalDone } from "../journal/journal.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
-import { vaultPinIs } from "../secure/vault.js";
 import { TEXT_PROMPT, TEXT_WHY_OTHER_CARD } from "../text/keys.js";
 import { ASKS_AMOUNT, REPEATED, UNKEPT } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_NONE, ORIGIN_RRN, originWith } from "../txn/origin.js";
@@ -68,6 +69,7 @@ const updates: Update<Context>[] = [
   function dropPin(c) { c.pinLength = 0; },
   leaveKind,
   function repeatLater(c, why) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = why; },
+  takeDenied,
 ];
 
 const beginKind: Effect = function (session) {
@@ -88,8 +90,7 @@ function askNext(session: Session): void {
 }
 
 const checkApproval: Effect = function (session) {
-  if (vaultPinIs(session.params!.supervisorCode)) askNext(session);
-  else post(session, EV_REFUSED_HERE, null);
+  verify(session, SUPERVISOR, false);
 };
 
 /** What was typed goes into what the transaction refers to. */

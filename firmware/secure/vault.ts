@@ -3,6 +3,7 @@ import { SLOT_PIK, SLOT_TDK } from "../../hal/secure.js";
 import type { SecureModule } from "../../hal/secure.js";
 import { assert } from "../core/assert.js";
 import { arrayToBytes, bytesToArray } from "../core/bytes.js";
+import { desBlock, desSchedule } from "./des.js";
 import { packPinBlock } from "./pin-block.js";
 import { trackBlock, trackField, trackWithBlock } from "./track-cipher.js";
 
@@ -66,6 +67,27 @@ export function vaultPinIs(code: string): boolean {
   for (let at = 0; at < pinLength; at++) if (code.charCodeAt(at) - 48 !== pin[at]) good = false;
   vaultPinErase();
   return good;
+}
+
+/** TDES runs of {@link vaultPinStretch}: what half a second of a board's interpreter does (docs/adr/0013). */
+const STRETCH_RUNS = 64;
+
+/**
+ * What is kept of a password in place of it: the salt, encrypted over and over under a key made of the digits, 8 bytes. The digits stay.
+ * @param salt  8 bytes.  @param number  The operator's, so that two with one password and one salt are not alike.
+ */
+export function vaultPinStretch(salt: string, number: number): string {
+  const key = new Uint8Array(16);
+  const block = new Int32Array(bytesToArray(salt).buffer);
+  // DES does not look at the lowest bit of a byte; zero is no digit.
+  for (let at = 0; at < pinLength; at++) key[at] = ((pin[at] as number) + 1) << 1;
+  key[PIN_DIGITS_MAX] = pinLength << 1;
+  key[PIN_DIGITS_MAX + 1] = number << 1;
+  const schedule = desSchedule(new Int32Array(key.buffer));
+  key.fill(0);
+  for (let run = 0; run < STRETCH_RUNS; run++) desBlock(schedule, block, 0, false);
+  schedule.fill(0);
+  return arrayToBytes(new Uint8Array(block.buffer));
 }
 
 /**

@@ -8,11 +8,13 @@ export const KEYS = [
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "promptTrace", "promptRrn", "promptDate", "promptAuth",
   "whyPower", "settleSlip", "stuckSlip", "unknownSlip", "totalsEqual", "totalsDiffer", "totalsError", "totalsSum", "cardDebit", "cardCredit",
+  "whyPassword", "whyLocked", "whyInitial", "whySame", "whyDiffer", "whyNoOperator", "whyNotYours",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
   "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent", "kept", "rejected",
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
+  "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -58,6 +60,13 @@ export const TEXT_TOTALS_DIFFER = 45;
 export const TEXT_TOTALS_SUM = 47;
 export const TEXT_CARD_DEBIT = 48;
 export const TEXT_CARD_CREDIT = 49;
+export const TEXT_WHY_PASSWORD = 50;
+export const TEXT_WHY_LOCKED = 51;
+export const TEXT_WHY_INITIAL = 52;
+export const TEXT_WHY_SAME = 53;
+export const TEXT_WHY_DIFFER = 54;
+export const TEXT_WHY_NO_OPERATOR = 55;
+export const TEXT_WHY_NOT_YOURS = 56;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

@@ -33,7 +33,7 @@ async function resultOf(text: string, base: Base, orders: readonly Order[], play
   const result: RunResult = {
     ok: true, scenario: "crash-" + base.name.replace("/", "-"), title: text, lang: "en", engine, seed: 1,
     failures: played.faults.map((seen) => ({ line: 0, step: "end", expected: "money, journal, paper and screens to agree", seen })),
-    frames, receipts: readSlips(recording.pieces), wire: wireLog(recording.wire), journal: end.held.image, journalView: await readJournalImage(end.held.image, base.shape),
+    frames, receipts: readSlips(recording.pieces), wire: wireLog(recording.wire), journal: end.held.image, config: [], journalView: await readJournalImage(end.held.image, base.shape),
     ledger: end.held.host.ledger(), log: recording.log.map((entry) => `${((entry.atMs - startMs) / 1000).toFixed(3).padStart(9)} ${entry.line}`),
     crash: end.how === "crashed" ? end.why : "", durationMs: end.held.nowMs - startMs, memory: null,
   };

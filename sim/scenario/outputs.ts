@@ -27,6 +27,7 @@ export function outputsOf(result: RunResult): Output[] {
     ]),
     text("wire log", result.wire.map((entry) => wireLine(entry, startMs))),
     { name: "journal", bytes: Buffer.from(result.journal) },
+    ...result.config.map((record, index) => ({ name: `configuration ${index}`, bytes: Buffer.from(record, "latin1") })),
     text("log", result.log),
     text("crash text", [result.crash]),
     text("failures", result.failures.map(failureText)),

@@ -32,6 +32,8 @@ export interface RunResult {
   wire: WireEntry[];
   /** Image of the journal's medium. */
   journal: Uint8Array;
+  /** Every configuration record that was ever there, as 8-bit text. */
+  config: readonly string[];
   journalView: JournalView | null;
   /** The host's ledger; empty when the host was not ours. */
   ledger: LedgerEntry[];

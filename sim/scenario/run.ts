@@ -8,7 +8,7 @@ import { outputsOf } from "./outputs.js";
 import type { Failure, RunResult } from "./result.js";
 import type { Scenario } from "./scenario.js";
 import type { Language } from "./screens.js";
-import { findSecrets, keySecrets, walletSecrets, type Secret } from "./secrets.js";
+import { findSecrets, keySecrets, passwordSecrets, walletSecrets, type Secret } from "./secrets.js";
 import { createSetting, type Setting } from "./setting.js";
 import { shownGlass, StepFailed, type Stage } from "./stage.js";
 import { wireLog } from "./wire.js";
@@ -118,13 +118,13 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const result: RunResult = {
     ok: true, scenario: scenario.name, title: scenario.title, lang, engine: engine.name, seed, failures: notes.failures,
     frames: setting.terminal.display.frames.map((frame) => ({ atMs: frame.atMs, crc: frame.checksum, text: read(frame.bits), bits: frame.bits })),
-    receipts: stage.slips(), wire: wireLog(setting.terminal.network.wire), journal: setting.medium.snapshot(), journalView: view,
+    receipts: stage.slips(), wire: wireLog(setting.terminal.network.wire), journal: setting.medium.snapshot(), config: setting.terminal.config.history, journalView: view,
     ledger: setting.host?.acquirer.ledger() ?? [],
     log: [...setting.terminal.log.map((entry) => `${clock(entry.atMs)} ${entry.line}`), ...(setting.host?.said ?? []).map((line) => `host: ${line}`)],
     crash: notes.crash, durationMs: setting.world.now() - startMs, memory: notes.memory,
   };
   // PINs typed as digits are looked for as well: they are the cards' own, but for the wrong ones.
-  for (const found of findSecrets(outputsOf(result), [...walletSecrets([...stage.cards]), ...notes.keys.values()])) {
+  for (const found of findSecrets(outputsOf(result), [...walletSecrets([...stage.cards]), ...passwordSecrets(stage.passwords), ...notes.keys.values()])) {
     result.failures.push({ line: 0, step: "end: secrets", expected: "no card data, PIN or key in any output", seen: found });
   }
   result.ok = result.failures.length === 0;

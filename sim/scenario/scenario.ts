@@ -20,6 +20,7 @@ export interface Step {
 }
 
 export const TMKS = ["good", "none", "badCheck", "other"] as const;
+export const STAFF = ["shop", "new"] as const;
 export const MEDIA = ["fram", "nor"] as const;
 
 /** How things must stand at the end besides what steps expect. */
@@ -47,6 +48,8 @@ export interface Scenario {
   /** Overrides of the parameters file; null takes a name away. */
   params: Readonly<Record<string, unknown>>;
   tmk: (typeof TMKS)[number];
+  /** `shop`: operators at work (sim/devices/people.ts); `new`: nobody has used the terminal yet. */
+  people: (typeof STAFF)[number];
   storage: { kind: (typeof MEDIA)[number]; sizeBytes: number };
   /** One way to the host. */
   latencyMs: number;
@@ -59,10 +62,10 @@ export interface Scenario {
   steps: Step[];
 }
 
-const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps"];
+const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "people", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps"];
 const PARAMS = [
   "mid", "tid", "tpdu", "merchantName", "acquirerName", "host", "port", "currency", "currencyExponent", "currencyText", "language",
-  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode",
+  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode", "loginWanted",
 ];
 const FRAM_BYTES = 32768;
 
@@ -127,6 +130,7 @@ export function parseScenario(text: string, file: string): Scenario {
     startEpochMs: parts.has("start") ? readStart(parts.get("start")!) : START_EPOCH_MS,
     begin: parts.get("begin")?.oneOf(["idle", "off"] as const, "way to begin") ?? "idle",
     params, tmk: parts.get("tmk")?.oneOf(TMKS, "master key") ?? "good",
+    people: parts.get("people")?.oneOf(STAFF, "staff") ?? "shop",
     storage: readStorage(parts.get("storage")),
     latencyMs: parts.get("latency")?.duration() ?? 15,
     clockAheadMs: parts.get("clock ahead")?.duration() ?? 0,

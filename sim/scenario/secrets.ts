@@ -27,6 +27,11 @@ export function walletSecrets(usedCards: readonly WalletCard[]): Secret[] {
   return [...secrets, { what: "master key", kind: "key", text: S1_TMK }];
 }
 
+/** Operators' passwords. */
+export function passwordSecrets(passwords: Iterable<string>): Secret[] {
+  return [...passwords].map((text) => ({ what: "password of an operator", kind: "pin", text }));
+}
+
 /** Working keys a host gave out. */
 export function keySecrets(keys: WorkingKeys): Secret[] {
   return (["pik", "mak", "tdk"] as const).filter((name) => keys[name] !== "").map((name) => ({ what: name.toUpperCase(), kind: "key", text: keys[name].toUpperCase() }));

@@ -8,6 +8,7 @@ import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { dialAcquirer } from "../acquirer-line.js";
 import { walletCard } from "../cards/wallet.js";
 import { TEST_TMK_HEX } from "../devices/keystore.js";
+import { peopleRecords } from "../devices/people.js";
 import { dialTcp, type Holds } from "../dial-tcp.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, FRAM, NOR, type MediumShape, type SimStorage } from "../storage.js";
@@ -74,7 +75,7 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   const dial = host === null ? dialTcp(world, holds, { redirect: options.acquirer! })
     : dialAcquirer(world, host.acquirer, { latencyMs: scenario.latencyMs, listens: () => host.listening || "lineDown" });
   const terminal = createTerminal(world, {
-    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), clockAheadMs: scenario.clockAheadMs,
+    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs,
   });
   const openingMinor = (id: string): number => scenario.balances[id] ?? walletCard(id).balanceMinor;
   return { world, terminal, medium, shape, openingMinor, host, holds, params, assets };

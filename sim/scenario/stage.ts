@@ -40,6 +40,8 @@ export interface Stage {
   card: WalletCard | null;
   /** Every card used so far: their PINs must be in no output. */
   readonly cards: Set<WalletCard>;
+  /** Passwords typed so far: they must be in no output either. */
+  readonly passwords: Set<string>;
   /** Things that will happen at a moment to come. */
   readonly triggers: Trigger[];
   /** Power up; waits until the engine has run the start. */

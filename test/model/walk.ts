@@ -11,6 +11,7 @@ import * as packed from "../../firmware/flow/packed.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
 import { menu } from "../../firmware/overlay/menu.js";
+import { people } from "../../firmware/overlay/people.js";
 import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
@@ -21,7 +22,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  echo: echo(), goods: goods(), menu: menu(), settle: settle(), sign: sign(), txn: txn(),
+  echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -75,15 +76,19 @@ const found = (some: object): object => ({ owes: false, owesNotice: false, hasSl
 const phased = (...phases: number[]): [Event, any][] => [...phases.map((phase): [Event, any] => ["phased", phase]), ["saveFailed", 31]];
 const stuckFound: [Event, any][] = [["stuckFound", { stan: "000002", amountMinor: 5, printed: false }], ["stuckFound", { stan: "000002", amountMinor: 5, printed: true }], ["tallied", null], ["saveFailed", 31]];
 
+/** A password was right or wrong; true: it is the one that has to be changed. */
+const password = (initial: boolean): [Event, any][] => [["keysGood", initial], ["keysBad", { reason: 50, detail: "" }]];
+const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail: "" }]];
+
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
-  askNext: questions, checkApproval: [["refusedHere", null], ...questions], takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
+  askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
   noteSent: written, readBalance: [["told", "1.00"]],
-  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2 }], ["loadFailed", "mid"]],
+  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
     ["recovered", found({})], ["recovered", found({ owes: true, hasSlip: true })], ["recovered", found({ owes: true, owesNotice: true })],
@@ -101,7 +106,8 @@ const ANSWERS: Record<string, [Event, any][]> = {
   journalReverse: written, journalReversed: [...written, ["delivered", null], ["rejected", null]], journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed,
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
-  findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: [["keysGood", null], ["keysBad", null]],
+  findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),
+  checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], alterPeople: kept,
 };
 
 const INSTANT = new Set<Event>([
@@ -132,13 +138,15 @@ export function choices(node: Node): [Event, any][] {
   if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found");
   const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
   const time: [Event, any][] = hasTimer(node) ? [["timeout", LATE], ["timeout", 0]] : [];
-  return [...people, ...time, ...node.world.pending];
+  // The double zero is the supervisor's number.
+  const chief: [Event, any][] = node.overlay === "people" ? [["digit", 10]] : [];
+  return [...people, ...chief, ...time, ...node.world.pending];
 }
 
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   return [
-    state, overlay, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
+    state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    c.flags, c.panMasked === other, state.startsWith("people") ? `${c.item} ${c.detail.length} ${c.detail === "00"}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -167,7 +175,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
-    if (effect === "wipe" || effect === "checkApproval" || effect === "checkCode") world.vault = false;
+    if (["wipe", "checkApproval", "checkCode", "checkPassword", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // One question asked twice is one question here: a second answer changes nothing that the first did not.

@@ -107,6 +107,18 @@ export const fateKinds: readonly StepKind[] = [
   { name: "power", about: "power goes, now or at a moment, and comes back", read: readPower },
   { name: "line", about: "the cable, and faults of the line", read: readLine },
   { name: "paper", about: "paper and print head", read: readPaper },
+  {
+    name: "config", about: "the next write of a configuration record: power goes in it, or it fails",
+    read(at) {
+      const parts = at.map(["cut", "fail"], "config");
+      const where = parts.get("cut")?.oneOf(["writing", "erasing"] as const, "step of a write");
+      const times = parts.get("fail")?.whole(1, 100) ?? 0;
+      return async (stage) => {
+        if (where !== undefined) stage.terminal.config.armCut(where, () => stage.terminal.powerCut());
+        if (times > 0) stage.terminal.config.fail("ioError", times);
+      };
+    },
+  },
   { name: "storage", about: "faults of the journal's medium", read: readStorageFault },
   {
     name: "host", about: "what the test host does next, or whether it is there",

@@ -117,6 +117,17 @@ export const handKinds: readonly StepKind[] = [
     },
   },
   {
+    name: "password", about: "an operator's password, then ENTER; no output may hold it",
+    read(at) {
+      const password = at.text();
+      if (!/^\d{4,12}$/.test(password)) at.refuse("4 to 12 digits are needed here");
+      return (stage) => {
+        stage.passwords.add(password);
+        return pressAll(stage, password + "E");
+      };
+    },
+  },
+  {
     name: "type", about: "what a message carried, as a person copies it from a slip, then ENTER",
     read(at) {
       const parts = at.map(["field", "of", "number"], "type");

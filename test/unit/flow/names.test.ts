@@ -59,6 +59,8 @@ describe("flow/names", () => {
       whyOtherKind: keys.TEXT_WHY_OTHER_KIND, whyTakenBack: keys.TEXT_WHY_TAKEN_BACK, whyOtherCard: keys.TEXT_WHY_OTHER_CARD, promptTrace: keys.TEXT_PROMPT,
       whyPower: keys.TEXT_WHY_POWER, settleSlip: keys.TEXT_SETTLE_SLIP, stuckSlip: keys.TEXT_STUCK_SLIP, unknownSlip: keys.TEXT_UNKNOWN_SLIP, totalsEqual: keys.TEXT_TOTALS_EQUAL,
       totalsDiffer: keys.TEXT_TOTALS_DIFFER, totalsSum: keys.TEXT_TOTALS_SUM, cardDebit: keys.TEXT_CARD_DEBIT, cardCredit: keys.TEXT_CARD_CREDIT,
+      whyPassword: keys.TEXT_WHY_PASSWORD, whyLocked: keys.TEXT_WHY_LOCKED, whyInitial: keys.TEXT_WHY_INITIAL, whySame: keys.TEXT_WHY_SAME, whyDiffer: keys.TEXT_WHY_DIFFER,
+      whyNoOperator: keys.TEXT_WHY_NO_OPERATOR, whyNotYours: keys.TEXT_WHY_NOT_YOURS,
     };
     for (const [key, number] of Object.entries(named)) assert.equal(at(key as keys.TextKey), number, key);
   });

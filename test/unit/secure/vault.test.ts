@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { type SecureModule, SLOT_PIK, SLOT_TDK } from "../../../hal/secure.js";
-import { vaultEmpty, vaultPinBlock, vaultPinDigit, vaultPinErase, vaultPinLength, vaultTakeCard, vaultTrackCipher, vaultWipe } from "../../../firmware/secure/vault.js";
+import { loadDes } from "../../../sim/des-tables.js";
+import { stretched } from "../../../sim/devices/people.js";
+import { vaultEmpty, vaultPinBlock, vaultPinDigit, vaultPinErase, vaultPinIs, vaultPinLength, vaultPinStretch, vaultTakeCard, vaultTrackCipher, vaultWipe } from "../../../firmware/secure/vault.js";
 import { opensslEcb } from "../../../sim/secure-openssl.js";
 import { hexOf } from "../../support/hex.js";
 
@@ -36,6 +38,24 @@ describe("secure/vault", () => {
     vaultWipe();
     assert.equal(vaultEmpty(), true);
     assert.equal(vaultPinLength(), 0);
+  });
+  it("stretches a password as OpenSSL does, apart for every salt, operator and digit, and keeps it until it is erased", () => {
+    loadDes();
+    const seen = new Set<string>();
+    const salts = ["0000000000000000", "0123456789abcdef", "fedcba9876543210"].map((hex) => Buffer.from(hex, "hex"));
+    for (const password of ["0000", "00000", "1111", "123456", "123457", "999999999999"]) {
+      for (const number of [0, 1, 99]) {
+        for (const salt of salts) {
+          vaultPinErase();
+          typePin(password);
+          const ours = vaultPinStretch(salt.toString("latin1"), number);
+          assert.equal(hexOf(ours), stretched(password, salt, number).toString("hex").toUpperCase());
+          assert.equal(vaultPinIs(password), true, "the digits stay for whoever compares them");
+          seen.add(ours);
+        }
+      }
+    }
+    assert.equal(seen.size, 6 * 3 * 3);
   });
   it("counts PIN digits up to 12, and forgets them on CLEAR", () => {
     for (let count = 1; count <= 12; count++) assert.equal(vaultPinDigit(9), count);
