@@ -4,12 +4,9 @@ import { buildReversal, frame, sealMessage } from "../host/request.js";
 import { askedOf, checkMac, readReply } from "../host/reply.js";
 import { TXN_OPEN, TXN_REVERSING } from "../journal/record.js";
 import { TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
-import { withOrigin } from "./effects-journal.js";
+import { REASON_POWER, withOrigin } from "./effects-journal.js";
 import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
-
-/** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
-const REASON_POWER = "06";
 
 /** Give a message its MAC and frame and keep it ready to send; posts `sealed` or `sealFailed`. */
 export function sealFor(session: Session, message: Message): void {

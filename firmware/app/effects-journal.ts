@@ -151,11 +151,21 @@ export function takeLastSlip(session: Session): void {
   session.duplicate = true;
 }
 
-/** After a power cut: take up the transaction whose result is unknown. What was begun to print may be cut short, so the next says that it is another. */
+/** Reason code of a reversal after power was lost. Source: PAYMENTS 5.5. */
+export const REASON_POWER = "06";
+
+/**
+ * After a power cut: take up the transaction whose result is unknown, and write down that it is owed before its slip is begun. So
+ * a slip of one that was found so already says that it is another.
+ */
 export function takeOwed(session: Session): void {
-  session.txn = session.journal!.owed();
-  session.duplicate = session.txn!.state !== TXN_OPEN;
+  const txn = session.journal!.owed()!;
+  session.txn = txn;
   session.torn = false;
+  session.duplicate = txn.state !== TXN_OPEN;
+  if (txn.reason === "") txn.reason = REASON_POWER;
+  txn.state = TXN_REVERSING;
+  save(session);
 }
 
 /** It was told on paper; the next record of this transaction says so. */

@@ -5,7 +5,8 @@ import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WH
 import { textOf } from "../text/template.js";
 import { withOrigin } from "./effects-journal.js";
 import { slipValues } from "./places.js";
-import { post } from "./session.js";
+import { REPEATED } from "../txn/kind.js";
+import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
 function ended(session: Session, error: HalError | null): void {
@@ -51,7 +52,8 @@ export function printCustomer(session: Session): void {
 
 /** Tell on paper that nobody knows yet what became of the sale. */
 export function printUnknown(session: Session): void {
-  printCopy(session, TEXT_UNKNOWN_SLIP, slipValues(session));
+  // What is repeated and not undone has no slip before the host has it.
+  if ((kindOf(session, session.txn!.kind).flags & REPEATED) === 0) printCopy(session, TEXT_UNKNOWN_SLIP, slipValues(session));
 }
 
 export function feedPaper(session: Session): void {

@@ -2,7 +2,7 @@ import { overlayChart } from "./types.js";
 
 /**
  * Closing the batch. `settle.note` is the hub: a phase and a trace number are on the medium, then what that phase asks for is
- * done; after a power cut the phase leads back here. Nothing else is begun while there is a phase (docs/adr/0012).
+ * done; after a power cut the phase leads back here. Nothing else is begun while there is a phase (docs/adr/0013).
  * And reversals that were given up: seen, printed, and cleared by a supervisor, each one. Until then no batch is closed.
  */
 // biome-ignore format: the columns are the point

@@ -39,8 +39,8 @@ export const signChart = overlayChart({
     ["sign.failed",  "enter",       "",             "idle",           "retryLater",    []],
     ["sign.failed",  "cancel",      "",             "idle",           "retryLater",    []],
     // What is owed to the host goes before anything new, then the slip that a power cut left short.
-    ["sign.done",    "timeout",     "owesNotice",   "reverse.tell",   "noticeGiven",   ["beepAttention", "takeOwed", "printUnknown"]],
-    ["sign.done",    "enter",       "owesNotice",   "reverse.tell",   "noticeGiven",   ["beepAttention", "takeOwed", "printUnknown"]],
+    ["sign.done",    "timeout",     "owesNotice",   "reverse.save",   "noticeGiven",   ["takeOwed"]],
+    ["sign.done",    "enter",       "owesNotice",   "reverse.save",   "noticeGiven",   ["takeOwed"]],
     ["sign.done",    "timeout",     "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
     ["sign.done",    "enter",       "owesReversal", "reverse.seal",   "",              ["sealReversal"]],
     ["sign.done",    "timeout",     "owesPaper",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],

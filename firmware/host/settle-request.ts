@@ -73,7 +73,7 @@ export function settleTotals(rows: readonly SettleRow[], profile: Profile, side:
 
 /**
  * One transaction as an upload lists it. The terminal keeps of a card number its first six and last four digits only, so the
- * others are zeros; the host knows the transaction by its trace number (docs/adr/0012). Source: PAYMENTS 5.6; vector 5.8 `batch`.
+ * others are zeros; the host knows the transaction by its trace number (docs/adr/0013). Source: PAYMENTS 5.6; vector 5.8 `batch`.
  */
 export function uploadItem(txn: SettleItem, profile: Profile): string {
   const pan = txn.panMasked;

@@ -103,7 +103,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   ],
   seal: [["sealed", null], ["sealFailed", 35]], sealReversal: [["sealed", null], ["sealFailed", 35]],
   journalOpen: written, journalApproved: written, journalDeclined: written, journalUnsent: written, journalPrinted: written,
-  journalReverse: written, journalReversed: [...written, ["delivered", null], ["rejected", null]], journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed,
+  journalReverse: written, journalReversed: [...written, ["delivered", null], ["rejected", null]], journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed, takeOwed: written,
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
   findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),

@@ -98,10 +98,12 @@ describe("app/effects-journal", () => {
     assert.equal(posted[0]![0], EV_GAVE_UP);
   });
   it("takes up what is owed, a duplicate only when its slip may have been begun", () => {
-    for (const [state, duplicate] of [[1, false], [5, true]] as const) {
-      const { session } = sessionOf({ journal: { owed: () => ({ state, flags: 0 }) } });
+    for (const [state, reason, want, duplicate] of [[1, "", "06", false], [5, "98", "98", true]] as const) {
+      const write = sinon.spy();
+      const { session } = sessionOf({ journal: { owed: () => ({ state, flags: 0, reason }), write } });
       takeOwed(session);
-      assert.deepEqual([session.txn!.state, session.duplicate, session.torn], [state, duplicate, false]);
+      assert.deepEqual([session.txn!.state, session.txn!.reason, session.duplicate, session.torn], [5, want, duplicate, false]);
+      sinon.assert.calledOnce(write);
       noteTold(session);
       assert.equal(session.txn!.flags, 1);
     }
