@@ -13,9 +13,27 @@ const BLANK = " ".repeat(COLUMNS);
 const ROW_BYTES = 256;
 const ROWS = 4;
 
+/** What pictures of rows say, by font: the same screens come thousands of times. */
+const known = new WeakMap<Uint8Array, { read: (glass: Uint8Array) => string[]; said: Map<string, string[]> }>();
+const KNOWN_MAX = 512;
+
+/** Read pictures of whole rows. @param bits  256 bytes a row. */
+function rowsOf(fontAsset: Uint8Array, bits: string): string[] {
+  let font = known.get(fontAsset);
+  if (font === undefined) known.set(fontAsset, font = { read: glassReader(fontAsset), said: new Map() });
+  let said = font.said.get(bits);
+  if (said === undefined) {
+    const frame = Buffer.alloc(ROWS * ROW_BYTES);
+    frame.write(bits, "latin1");
+    said = font.read(frame).slice(0, bits.length / ROW_BYTES).map((row) => toDevice(row).padEnd(COLUMNS));
+    if (font.said.size >= KNOWN_MAX) font.said.clear();
+    font.said.set(bits, said);
+  }
+  return said;
+}
+
 /** A display of cells instead of pixels: a hundred times cheaper, and what it shows can be read at once. Whole rows that come as pictures are read glyph by glyph. */
 export function textDisplay(fontAsset: Uint8Array, onFlip: (rows: readonly string[]) => void): Display {
-  const read = glassReader(fontAsset);
   let rows = [BLANK, BLANK, BLANK, BLANK];
   return {
     clear() { rows = [BLANK, BLANK, BLANK, BLANK]; },
@@ -27,13 +45,10 @@ export function textDisplay(fontAsset: Uint8Array, onFlip: (rows: readonly strin
     },
     image() {},
     rows(row, bits) {
-      const frame = Buffer.alloc(ROWS * ROW_BYTES);
-      frame.write(bits, row * ROW_BYTES, "latin1");
-      const seen = read(frame);
-      for (let at = row; at < row + bits.length / ROW_BYTES; at++) rows[at] = toDevice(seen[at]!).padEnd(COLUMNS);
+      rowsOf(fontAsset, bits).forEach((said, at) => { rows[row + at] = said; });
     },
     fill() {},
-    flip() { onFlip(rows.map((row) => row.replaceAll(FILLER, "").trim())); },
+    flip() { onFlip(rows.map((row) => (row.includes(FILLER) ? row.replaceAll(FILLER, "") : row).trim())); },
   };
 }
 
