@@ -1,7 +1,7 @@
 import { overlayChart } from "./types.js";
 
 /**
- * Who works here: log in, lock, change the password, and the list of operators. An overlay: docs/adr/0010 and 0013.
+ * Who works here: log in, lock, change the password, and the list of operators. An overlay: docs/adr/0010 and 0014.
  * The context's `typed` is the operator whose password is asked, `item` the job, `detail` the number as it is typed.
  */
 // biome-ignore format: the columns are the point

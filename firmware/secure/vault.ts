@@ -69,8 +69,8 @@ export function vaultPinIs(code: string): boolean {
   return good;
 }
 
-/** TDES runs of {@link vaultPinStretch}: what half a second of a board's interpreter does (docs/adr/0013). */
-const STRETCH_RUNS = 64;
+/** TDES runs of {@link vaultPinStretch}: what half a second of a board's interpreter does (docs/adr/0014). */
+const STRETCH_RUNS = 12;
 
 /**
  * What is kept of a password in place of it: the salt, encrypted over and over under a key made of the digits, 8 bytes. The digits stay.
