@@ -40,12 +40,13 @@ function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<
 /** Mornings by firmware: a broken one must not begin with what a sound one left. */
 const opened = new WeakMap<Bench, Map<string, Held>>();
 
-/** The terminal on the morning of the story: it has sold before. Worked out once. */
+/** The terminal on the morning of the story: it has sold before. Worked out once for all stories that begin alike. */
 export function morning(bench: Bench, base: Base): Held {
   if (bench.mornings !== undefined) return morning(bench.mornings, base);
   const mornings = opened.get(bench) ?? new Map<string, Held>();
   opened.set(bench, mornings);
-  const known = mornings.get(base.name);
+  const alike = JSON.stringify([base.shape, base.before, base.day === true]);
+  const known = mornings.get(alike);
   if (known !== undefined) return known;
   const orders = Array.from({ length: base.before }, (_, number) => ({ card: "credit", amountMinor: 200 + number }));
   const end = powerUp(bench, dayOne(base), planOf({ ...base, orders }, true, []));
@@ -53,7 +54,7 @@ export function morning(bench: Bench, base: Base): Held {
   if (faults.length > 0) throw new Error(base.name + " cannot begin: " + faults.join("; "));
   // What was printed and claimed before was judged here; the ledger's own slips stay, so the paper does too.
   const held = { ...end.held, order: -1, claims: [] };
-  mornings.set(base.name, held);
+  mornings.set(alike, held);
   return held;
 }
 
