@@ -1,6 +1,7 @@
+import { bytesToHex, hexToBytes } from "../core/bytes.js";
 import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../flow/events.js";
 import { PHASE_ANSWERED, PHASE_ASKED, PHASE_CLOSED, RESULTS_EQUAL, STEP } from "../flow/settle-parts.js";
-import { ITEM_DIGITS, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
+import { ITEM_BYTES, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
 import { FLAG_TRAINING, TXN_APPROVED } from "../journal/record.js";
 import { TEXT_SETTLE_SLIP, TEXT_WHY_BAD_REPLY } from "../text/keys.js";
 import { sendPlain } from "./effects-host.js";
@@ -54,7 +55,7 @@ export function noteSettle(session: Session): void {
   writePhase(session, phase === 0 ? PHASE_ASKED : phase);
 }
 
-/** Digits of the upload that are still to be sent; 0 when the next message is the end. */
+/** Bytes of the upload that are still to be sent; 0 when the next message is the end. */
 function leftToSend(session: Session): number {
   const upload = session.upload;
   return session.journal!.phase() % STEP === RESULTS_EQUAL || upload === null ? 0 : upload.items.length - upload.taken;
@@ -73,10 +74,10 @@ export function sendSettle(session: Session): void {
     sendPlain(session, buildSettlement(params, profile, facts, totals));
   } else if (differ && session.upload === null) gather(session);
   else if (leftToSend(session) > 0) {
-    const part = session.upload!.items.substr(session.upload!.taken, profile.uploadItems * ITEM_DIGITS);
-    sendPlain(session, buildUpload(params, profile.uploadCode, facts, ("" + part.length / ITEM_DIGITS).padStart(2, "0") + part));
+    const part = session.upload!.items.substr(session.upload!.taken, profile.uploadItems * ITEM_BYTES);
+    sendPlain(session, buildUpload(params, profile.uploadCode, facts, ("" + part.length / ITEM_BYTES).padStart(2, "0") + bytesToHex(part)));
   } else {
-    const count = differ ? session.upload!.items.length / ITEM_DIGITS : 0;
+    const count = differ ? session.upload!.items.length / ITEM_BYTES : 0;
     sendPlain(session, buildUpload(params, differ ? profile.endUnequalCode : profile.endEqualCode, facts, ("" + count).padStart(4, "0")));
   }
 }
@@ -86,7 +87,7 @@ function gather(session: Session): void {
   const turn = session.turn;
   let items = "";
   session.journal!.each(TXN_APPROVED, function (record) {
-    if ((record.flags & FLAG_TRAINING) === 0 && sideOf(session.ports.native, record.kind) === SIDE_DEBIT) items += uploadItem(record, session.profile!);
+    if ((record.flags & FLAG_TRAINING) === 0 && sideOf(session.ports.native, record.kind) === SIDE_DEBIT) items += hexToBytes(uploadItem(record, session.profile!));
   }, function (error) {
     if (session.turn !== turn) return;
     if (error !== null) {
@@ -110,7 +111,7 @@ export function keepSettle(session: Session): void {
     if (totals.length === TOTALS_DIGITS && domestic > 0 && domestic < 4 && foreign > 0 && foreign < 4) writePhase(session, PHASE_ANSWERED + foreign * 4 + domestic);
     else post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
   } else if (leftToSend(session) > 0) {
-    session.upload!.taken += session.profile!.uploadItems * ITEM_DIGITS;
+    session.upload!.taken += session.profile!.uploadItems * ITEM_BYTES;
     writePhase(session, phase);
   } else {
     session.upload = null;

@@ -24,17 +24,17 @@ export interface SettleItem {
 
 /** A batch on its way to the host; gathered anew after a power cut, when all of it is sent again: the host takes no transaction twice. */
 export interface Upload {
-  /** Its transactions one after the other, as field 48 lists them. */
+  /** Its transactions one after the other, as field 48 lists them, two digits a byte: a full batch is in memory at once. */
   readonly items: string;
-  /** Digits of them that the host has taken. */
+  /** Bytes of them that the host has taken. */
   taken: number;
 }
 
 /** Digits of one amount and of one count in field 48. */
 const AMOUNT_DIGITS = 12;
 const COUNT_DIGITS = 3;
-/** Digits of one uploaded transaction in field 48: card kind 2, trace 6, PAN 20, amount 12. Source: PAYMENTS 5.6. */
-export const ITEM_DIGITS = 40;
+/** Bytes of one uploaded transaction, two digits each: card kind 2, trace 6, PAN 20, amount 12. Source: PAYMENTS 5.6. */
+export const ITEM_BYTES = 20;
 
 /** Where a kind stands in settlement; `debitBack` takes from what `debit` adds. The byte of the asset `kinds`, docs/ASSETS.md. */
 export const SIDE_NONE = 0;

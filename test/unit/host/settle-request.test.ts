@@ -6,7 +6,7 @@ import { bytesToHex } from "../../../firmware/core/bytes.js";
 import { packMessage } from "../../../firmware/iso8583/message.js";
 import { readReply, askedOf } from "../../../firmware/host/reply.js";
 import { frame } from "../../../firmware/host/request.js";
-import { ITEM_DIGITS, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../../../firmware/host/settle-request.js";
+import { ITEM_BYTES, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../../../firmware/host/settle-request.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 import { KINDS, compileKinds } from "../../../tools/kinds.js";
 import { session } from "../../support/messages.js";
@@ -42,7 +42,7 @@ describe("host/settle-request", () => {
   });
   it("is the upload of PAYMENTS 5.8, `batch`: the middle of that card number is zeros", () => {
     const item = uploadItem({ scheme: "CUP", stan: 2, panMasked: "621799*********0014", amountMinor: 12345 }, unionpay);
-    assert.equal(item.length, ITEM_DIGITS);
+    assert.equal(item.length, 2 * ITEM_BYTES);
     assert.equal(wire(buildUpload(sessionParams, unionpay.uploadCode, { stan: 10, batch: 1 }, "01" + item)), session.batch);
     assert.equal(uploadItem({ scheme: "VIS", stan: 2, panMasked: "", amountMinor: 1 }, unionpay), "01000002" + "0".repeat(31) + "1");
   });
