@@ -144,9 +144,16 @@ export function choices(node: Node): [Event, any][] {
 }
 
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
+  // While people are seen to, what a sale or a settlement left behind plays no part: it is told apart again at the way out.
+  if (overlay === "people" && state.startsWith("people")) {
+    return [
+      state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.detail.length, 3), c.detail === "00", c.pinLength, c.typed > 0, world.vault, world.closed,
+      world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+    ].join("|");
+  }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.panMasked === other, state.startsWith("people") ? `${c.item} ${c.detail.length} ${c.detail === "00"}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
+    c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
