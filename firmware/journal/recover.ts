@@ -29,6 +29,13 @@ function placeSlots(log: Log, scan: Scan): void {
   log.phase = newest.charCodeAt(21);
 }
 
+/** Is this what a power cut leaves of zeros written over erased bytes: zeros, one byte that may be anything, erased bytes? */
+function halfVoid(bytes: string): boolean {
+  let at = 0;
+  while (at < bytes.length - 1 && bytes[at] === "\0") at++;
+  return bytes.substr(at + 1) === "\xff".repeat(bytes.length - at - 1);
+}
+
 /**
  * A slot that is neither blank nor good. There may be one, in the very place the next record goes to: a write that power
  * cut short. Anything else was good once. `null`: none, or torn (and, on NOR, made void so that the ring can go on behind it).
@@ -48,7 +55,7 @@ function judgeBad(log: Log, scan: Scan, found: Found, done: (error: JournalError
     const whole = magic === MAGIC && bad.substr(0, 2) === bad.substr(SLOT_BYTES - 2);
     // Where no record is yet the torn one is number 1, torn perhaps more than once; anything else is somebody else's.
     const first = magic === MAGIC || rest === "\0".repeat(SLOT_BYTES - 4) || rest === "\xff".repeat(SLOT_BYTES - 4) ||
-      (bad.substr(0, 2) === "\0\x01" && (log.blocks > 1 || magic[0] === MAGIC[0] || magic[1] === MAGIC[1]));
+      (bad.substr(0, 2) === "\0\x01" && (log.blocks > 1 || magic[0] === MAGIC[0] || magic[1] === MAGIC[1])) || (log.blocks > 1 && halfVoid(bad.substr(2)));
     if (error || whole || !next || (log.head < 0 && !first)) {
       if (whole && next) found.owedSlot = NO_SLOT;
       done(error ? error : log.head < 0 && !scan.ours ? "foreign" : "corrupt");

@@ -329,6 +329,24 @@ for (const [name, shape] of shapes) {
       }
     });
 
+    it("takes a first slot that was torn, and torn again while it was made void, for its own: on NOR only, and nothing like it", () => {
+      const begun = (...bytes: number[]): Uint8Array => {
+        const image = new Uint8Array(shape.sizeBytes).fill(255);
+        image.set([0xfe, 0xff, ...bytes]);
+        return image;
+      };
+      for (const [image, own] of [[begun(0, 0, 0, 0x5a), true], [begun(0, 0, 0), true], [begun(0x12), true], [begun(0, 0, 0x5a, 0xff, 0x5a), false], [begun(0, 0, 0, 0x5a, 0), false]] as const) {
+        const medium = createSimStorage(shape);
+        medium.restore(image);
+        const desk = boot(medium);
+        const said = wait(desk, (done) => desk.journal.recover(done));
+        if (own && shape.eraseBytes > 0) {
+          assert.equal(said, null);
+          assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), null);
+        } else if (!own) assert.equal(said, "foreign");
+      }
+    });
+
     it("says io when the medium does not answer, and goes on after a new recovery", () => {
       const medium = createSimStorage(shape);
       const desk = recovered(medium);

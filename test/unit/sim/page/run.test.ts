@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { flow } from "../../../../firmware/flow/chart.js";
+import { overlays } from "../../../../firmware/flow/overlays.js";
 import { joinDesk, type DeskClient } from "../../../../sim/page/client.js";
 import type { Control } from "../../../../sim/page/controls.js";
 import type { Entry, JournalShown, SavedSession, SharedSession } from "../../../../sim/page/protocol.js";
@@ -54,7 +55,7 @@ describe("sim/page/run", function () {
     await fresh();
     await sale();
     const events = client.entries.filter((entry) => entry.kind === "event");
-    const names = new Set<string>(flow.states.map(([name]) => name));
+    const names = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map(([name]) => name)));
     assert.deepEqual(events.filter((entry) => !names.has(entry.from!) || !names.has(entry.to!)), []);
     const way = events.filter((entry) => entry.from !== entry.to).map((entry) => entry.to);
     assert.deepEqual(way.slice(way.indexOf("sale.amount")), ["sale.amount", "sale.card", "sale.confirm", "sale.pin", "sale.seal", "sale.save", "sale.host", "sale.keep", "sale.print.merchant", "sale.tear"]);
