@@ -6,21 +6,35 @@ import { assert } from "./assert.js";
  */
 export let setTakes = 0;
 
+/** Lent again and again where making an array costs more than filling it: engines that compile. */
+let lent = new Uint8Array(0);
+
 /** As {@link bytesToArray}, where that is not known to be quick. Apart from it, because the interpreter reads over what it does not run. */
-function codesOf(bytes: string, array: Uint8Array): Uint8Array {
+function codesOf(bytes: string, lend: boolean | undefined): Uint8Array {
+  const length = bytes.length;
+  let array = lent;
   if (setTakes === 0) {
     const probe = new Uint8Array(1);
     probe.set("0" as unknown as number[]);
-    setTakes = probe[0] === 48 ? 1 : 2;
+    setTakes = 1;
+    if (probe[0] !== 48) {
+      setTakes = 2;
+      lent = array = new Uint8Array(2048);
+    }
   }
-  for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  if (!lend || array.length < length + 4) array = new Uint8Array(length);
+  for (let at = 0; at < length; at++) array[at] = bytes.charCodeAt(at);
+  array[length] = array[length + 1] = array[length + 2] = array[length + 3] = 0;
   return array;
 }
 
-/** The codes of an 8-bit string in a fresh array, which the caller can wipe. */
-export function bytesToArray(bytes: string): Uint8Array {
+/**
+ * The codes of an 8-bit string in a fresh array, which the caller can wipe.
+ * @param lend  In an array that is good until the next call that lends; behind the last code at least four bytes are zero or missing.
+ */
+export function bytesToArray(bytes: string, lend?: boolean): Uint8Array {
+  if (setTakes !== 1) return codesOf(bytes, lend);
   const array = new Uint8Array(bytes.length);
-  if (setTakes !== 1) return codesOf(bytes, array);
   array.set(bytes as unknown as number[]);
   return array;
 }

@@ -111,7 +111,7 @@ function presentFields(codes: Uint8Array): number[] {
   return found;
 }
 
-/** Length from an ASCII prefix: -1 when it is not digits. What is missing at the end gives NaN. */
+/** Length from an ASCII prefix: -1 when it is not digits. */
 function asciiLength(codes: Uint8Array, start: number, digits: number): number {
   let length = 0;
   for (let at = start; at < start + digits; at++) {
@@ -140,6 +140,7 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
       }
     } else {
       start += (entry >> 10) & 3;
+      if (start > bytes.length) return -1;
       size = asciiLength(codes, offset, start - offset);
     }
     if (size < 0 || size > (entry & 1023)) return -2;
@@ -187,7 +188,7 @@ export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean
   let offset = 10;
 
   if (total < 2) return unpacked;
-  const codes = bytesToArray(bytes);
+  const codes = bytesToArray(bytes, true);
   const spell = setTakes === 2 ? pairText : nibbleText;
   const mti = spell(codes, 0, 2, DECIMAL);
   if (mti.length !== 4) {
