@@ -163,6 +163,7 @@ describe("app/effects-journal", () => {
       [{ kind: 1, state: 5, flags: 1 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
       // An advice is told of by its receipt.
       [{ kind: 3, state: 1, flags: 0 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [null, { state: 6, flags: 0 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
       [null, { state: 2, flags: 0 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
       [null, { state: 2, flags: 3 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: false }],
     ] as const) {

@@ -6,12 +6,12 @@ import { loadKeys, sendSignOn } from "../../../firmware/app/effects-sign.js";
 import { firstSlip } from "../../../firmware/app/effects-journal.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
-import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_SEALED, EV_SEAL_FAILED } from "../../../firmware/flow/events.js";
+import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_LINE_LOST, EV_SEALED, EV_SEAL_FAILED } from "../../../firmware/flow/events.js";
 import { bytesToHex, hexToBytes } from "../../../firmware/core/bytes.js";
 import { readReply } from "../../../firmware/host/reply.js";
 import { deviceKind } from "../../support/kinds.js";
 import { packMessage } from "../../../firmware/iso8583/message.js";
-import { TEXT_WHY_BAD_REPLY } from "../../../firmware/text/keys.js";
+import { TEXT_WHY_BAD_REPLY, TEXT_WHY_NO_ANSWER } from "../../../firmware/text/keys.js";
 import { sale } from "../../support/journal-desk.js";
 import { session as vectors } from "../../support/messages.js";
 import { sessionParams, sessionSecure } from "../../support/terminal.js";
@@ -136,6 +136,14 @@ describe("app/effects-reversal", () => {
     session.turn++;
     answer!();
     sinon.assert.notCalled(link.exchange);
+  });
+  it("hears nothing of an exchange that went well: its answer comes by itself", () => {
+    const { session, posted, link } = sessionOf({ outgoing: "frame" });
+    sendRequest(session);
+    link.exchange.firstCall.args[3](null, true);
+    assert.deepEqual(posted, []);
+    link.listen.firstCall.args[1]("lineDown");
+    assert.deepEqual(posted, [[EV_LINE_LOST, TEXT_WHY_NO_ANSWER]]);
   });
   it("loads no further key once its state was left", () => {
     const unwrap = sinon.stub();
