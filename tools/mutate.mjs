@@ -1,7 +1,7 @@
 // `npm run mutate`: Stryker breaks the code that guards the money (tools/guarded.ts) line by line and counts what the unit tests notice.
 // Arguments, if any, are parts of file names: `npm run mutate -- recover scan`. What was killed before and has not changed is not
 // tried again, unless `--all` says so.
-// Stryker is 250 packages, so it is installed on first use, into build/, and not with everything else (docs/adr/0013).
+// Stryker is 250 packages, so it is installed on first use, into build/, and not with everything else (docs/adr/0015).
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
