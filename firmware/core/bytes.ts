@@ -19,7 +19,7 @@ function codesOf(bytes: string, lend: boolean | undefined): Uint8Array {
     setTakes = 1;
     if (probe[0] !== 48) {
       setTakes = 2;
-      lent = array = new Uint8Array(2048);
+      lent = array = new Uint8Array(512);
     }
   }
   if (!lend || array.length < length + 4) array = new Uint8Array(length);

@@ -11,7 +11,7 @@ export function nibbleText(codes: Uint8Array, start: number, end: number, digits
   return text;
 }
 
-/** Texts of all bytes, as {@link nibbleText} makes them: of decimal digits and of hex digits. */
+/** Texts of bytes that came before, as {@link nibbleText} makes them: of decimal digits and of hex digits. */
 const decimalPairs: string[] = [];
 const hexPairs: string[] = [];
 
@@ -19,11 +19,10 @@ const hexPairs: string[] = [];
 export function pairText(codes: Uint8Array, start: number, end: number, digits: string): string {
   const pairs = digits === DECIMAL ? decimalPairs : hexPairs;
   let text = "";
-  while (pairs.length < 256) {
-    const one = new Uint8Array(1);
-    one[0] = pairs.length;
-    pairs[pairs.length] = nibbleText(one, 0, 1, digits);
+  for (let at = start; at < end; at++) {
+    const code = codes[at] as number;
+    if (pairs[code] === undefined) pairs[code] = nibbleText(codes, at, at + 1, digits);
+    text += pairs[code] as string;
   }
-  for (let at = start; at < end; at++) text += pairs[codes[at] as number] as string;
   return text;
 }
