@@ -7,6 +7,7 @@ import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
 import { registerFlash } from "./flash.js";
+import { registerGateway } from "./gateway.js";
 import { registerHost } from "./host.js";
 import { registerPictures } from "./pictures.js";
 import { registerParity } from "./parity.js";
@@ -24,6 +25,7 @@ export function program(): Command {
   registerDecode(postern);
   registerDiagram(postern);
   registerFlash(postern);
+  registerGateway(postern);
   registerHost(postern);
   registerParity(postern);
   registerPictures(postern);
