@@ -28,7 +28,7 @@ export function lay(name: string): Effect {
     const text = native.asset(file, 0, native.assetLength(file));
     if (text.substr(2, 8) !== buildId) {
       session.ports.log("no overlay " + name + " for this core");
-      post(session, EV_LAY_FAILED, null);
+      post(session, EV_LAY_FAILED, name);
       return;
     }
     if (session.under !== null) dropOverlay(session);

@@ -41,10 +41,10 @@ export type Update = (typeof UPDATES)[number];
 
 /** Functions in app/effects.ts. */
 export const EFFECTS = [
-  "load", "selfTest", "recover", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
+  "openDevices", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBoot",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

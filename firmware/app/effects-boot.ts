@@ -1,0 +1,29 @@
+import { readParams } from "../acquirer/params.js";
+import { profileNamed } from "../acquirer/profiles.js";
+import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
+import { TEXT_WHY_KEY } from "../text/keys.js";
+import { KIND_SALE, readKind } from "../txn/kind.js";
+import { answer, post } from "./session.js";
+import type { Session } from "./session.js";
+
+// For the overlay that lies while the terminal starts. What it makes and leaves behind is data: functions made here would lose
+// the names they use when the overlay is gone, so what stands on the ports is made by the core's `openDevices`.
+
+/** Read parameters and profile; posts `loaded`, or `loadFailed` with what is wrong. */
+export function load(session: Session): void {
+  const native = session.ports.native;
+  const read = readParams(native.asset("params", 0, native.assetLength("params")));
+  const profile = read.params === null ? null : profileNamed(read.params.profile);
+  session.sale = readKind(native, KIND_SALE);
+  if (read.params === null || profile === null || session.sale === null) {
+    post(session, EV_LOAD_FAILED, read.error !== "" ? read.error : profile === null ? "profile" : "kinds");
+    return;
+  }
+  session.params = read.params;
+  session.profile = profile;
+  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0 });
+}
+
+export function selfTest(session: Session): void {
+  session.secure!.selfTest(answer(session, EV_TESTED, EV_TEST_FAILED, function () { return TEXT_WHY_KEY; }));
+}
