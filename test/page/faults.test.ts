@@ -34,6 +34,8 @@ const BOARD: readonly Played[] = [
 // Goal: each button of the fault board does what it says to the next sale, and the ledger tells what became of the money.
 describe("page/faults (needs Chromium)", function () {
   this.timeout(120_000);
+  // A browser on a shared machine may stall for longer than any wait; a fault of ours fails each time.
+  this.retries(2);
   let rig: PageRig;
   before(async function () {
     needsBrowser(this);

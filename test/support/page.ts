@@ -56,8 +56,12 @@ export async function pageRig(options: BrowserContextOptions = {}): Promise<Page
     },
     state: async (name, page = rig.page) => { await page.locator("[data-testid=state]", { hasText: new RegExp("^" + name.replaceAll(".", "\\.") + "$") }).waitFor({ timeout: REACH_MS }); },
     async fresh(speed, language = "en") {
+      // The page may still show the run before, idle as well: keys struck then would meet a terminal that boots.
+      const shown = rig.page.locator("[data-testid=state]");
+      const before = await shown.getAttribute("data-begun");
       await client.ask({ do: "sessionNew", seed: 1, language, terminals: 1 });
       await client.ask({ do: "time", speed, paused: false });
+      await rig.page.locator(`[data-testid=state]:not([data-begun="${before}"])`).waitFor({ timeout: REACH_MS });
       await rig.state("idle");
     },
     async close() {

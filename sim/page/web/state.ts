@@ -9,6 +9,8 @@ export interface Piece { number: number; lines: PaperLine[]; cut: boolean; torn:
 /** Everything that the simulator told. Nothing here is worked out by the page. */
 export const hello = signal<Hello | null>(null);
 export const desk = signal<Desk | null>(null);
+/** Runs begun since the page was opened: who drives the page tells a new run from the one before by it. */
+export const begun = signal(0);
 export const bank = signal<Bank | null>(null);
 export const time = signal<Time>({ type: "time", nowMs: 0, endMs: 0, speed: 1, paused: false, busy: false });
 export const papers = signal<ReadonlyMap<number, Piece[]>>(new Map());
@@ -69,6 +71,7 @@ function takePaper(paper: Paper): void {
 function takeDesk(message: Desk): void {
   desk.value = message;
   if (!message.anew) return;
+  begun.value++;
   for (const state of states) state.value = null;
   papers.value = new Map();
   entries.value = [];

@@ -1,6 +1,6 @@
 import { ask } from "../connection.js";
 import { dragged } from "../drag.js";
-import { active, desk, present, stateOf } from "../state.js";
+import { active, begun, desk, present, stateOf } from "../state.js";
 import { t } from "../words.js";
 import { Keypad } from "./Keypad.js";
 import { Printer } from "./Printer.js";
@@ -49,7 +49,7 @@ export function Device() {
         <div class="switches">
           <button type="button" class={"small toggle" + (powered ? " on" : "")} aria-pressed={powered} onClick={() => { void ask({ do: "power", terminal: number, what: powered ? "cut" : "on" }); }}>{t("power")}</button>
           <button type="button" class={"small toggle" + (state?.cableIn ? " on" : "")} aria-pressed={state?.cableIn ?? false} onClick={() => { void ask({ do: "cable", terminal: number, in: !(state?.cableIn ?? true) }); }}>{t("line")}{state?.connected ? " ●" : ""}</button>
-          <code class="state" data-testid="state">{powered ? state?.state : t("powerOff")}</code>
+          <code class="state" data-testid="state" data-begun={begun.value}>{powered ? state?.state : t("powerOff")}</code>
         </div>
       </div>
     </section>
