@@ -44,7 +44,7 @@ export const EFFECTS = [
   "openDevices", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBoot",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBegin",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

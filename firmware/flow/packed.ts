@@ -1,6 +1,6 @@
 import { pack, packOverlay } from "../machine/pack.js";
 import type { Packed, PackedOverlay } from "../machine/table.js";
-import { bootChart } from "./boot-rows.js";
+import { beginChart } from "./begin.js";
 import { flow } from "./chart.js";
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
@@ -12,7 +12,7 @@ import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
 export const packedFlow: Packed = pack(flow);
-export const packedBoot: PackedOverlay = packOverlay(flow, bootChart);
+export const packedBegin: PackedOverlay = packOverlay(flow, beginChart);
 export const packedEcho: PackedOverlay = packOverlay(flow, echoChart);
 export const packedGoods: PackedOverlay = packOverlay(flow, goodsChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);

@@ -8,7 +8,7 @@ import { overlays } from "../../firmware/flow/overlays.js";
 import { settle } from "../../firmware/overlay/settle.js";
 import { sign } from "../../firmware/overlay/sign.js";
 import * as packed from "../../firmware/flow/packed.js";
-import { boot } from "../../firmware/overlay/boot.js";
+import { begin } from "../../firmware/overlay/begin.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
 import { menu } from "../../firmware/overlay/menu.js";
@@ -23,7 +23,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  boot: boot(), echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
+  begin: begin(), echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -83,7 +83,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBoot: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],

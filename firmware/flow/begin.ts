@@ -2,7 +2,7 @@ import { overlayChart } from "./types.js";
 
 /** What is done once after power-on, and again when somebody ends a fault: parameters, self-test, the journal. An overlay: docs/adr/0010. */
 // biome-ignore format: the columns are the point
-export const bootChart = overlayChart({
+export const beginChart = overlayChart({
   states: [],
   guards: [], updates: [], effects: ["load", "selfTest", "recover"],
   rows: [
