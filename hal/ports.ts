@@ -8,14 +8,16 @@ import type { Network } from "./network.js";
 import type { Printer } from "./printer.js";
 import type { Random } from "./random.js";
 import type { KeyStore } from "./secure.js";
+import type { Scanner } from "./scanner.js";
 import type { Signals } from "./signals.js";
 import type { Storage } from "./storage.js";
 
-/** Everything the terminal stands on. Chip, contactless and scanner readers join here when their issue comes. */
+/** Everything the terminal stands on. Chip and contactless readers join here when their issue comes. */
 export interface Ports {
   clock: Clock;
   keypad: Keypad;
   magstripe: Magstripe;
+  scanner: Scanner;
   display: Display;
   printer: Printer;
   network: Network;

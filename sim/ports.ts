@@ -14,6 +14,7 @@ import { createSimNetwork, type SimNetwork } from "./devices/network.js";
 import { peopleRecords } from "./devices/people.js";
 import { createSimPrinter, type SimPrinter } from "./devices/printer.js";
 import { createSimRandom } from "./devices/random.js";
+import { createSimScanner, type SimScanner } from "./devices/scanner.js";
 import { createSimSignals, type SimSignals } from "./devices/signals.js";
 
 /** A medium that survives power cuts and is attached anew at each boot. */
@@ -45,6 +46,7 @@ export interface SimTerminal {
   readonly clock: SimClock;
   readonly keypad: SimKeypad;
   readonly magstripe: SimMagstripe;
+  readonly scanner: SimScanner;
   readonly display: SimDisplay;
   readonly printer: SimPrinter;
   readonly network: SimNetwork;
@@ -77,6 +79,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     clock: createSimClock(options.clockAheadMs),
     keypad: createSimKeypad(),
     magstripe: createSimMagstripe(),
+    scanner: createSimScanner(),
     display: createSimDisplay(font, recording),
     printer: createSimPrinter(),
     network: createSimNetwork(options.dial, recording, world.fork("line:" + name)),
@@ -94,7 +97,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
       terminal.powered = true;
       terminal.boots++;
       return {
-        clock: terminal.clock.attach(boot), keypad: terminal.keypad.attach(boot), magstripe: terminal.magstripe.attach(boot),
+        clock: terminal.clock.attach(boot), keypad: terminal.keypad.attach(boot), magstripe: terminal.magstripe.attach(boot), scanner: terminal.scanner.attach(boot),
         display: terminal.display.attach(boot), printer: terminal.printer.attach(boot), network: terminal.network.attach(boot),
         storage: terminal.medium.attach(boot), random: random.attach(boot), signals: terminal.signals.attach(boot),
         native, keyStore: terminal.keyStore.attach(), config: terminal.config.attach(boot),

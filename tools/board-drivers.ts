@@ -2,7 +2,7 @@ import type { Board, DriverChoice } from "./board.js";
 import { pinsOf } from "./board.js";
 
 /** The ports a board must serve, as in hal/ports.ts; `log` goes to the console. */
-export const PORTS = ["clock", "keypad", "magstripe", "display", "printer", "network", "storage", "random", "signals", "native", "keyStore", "config"] as const;
+export const PORTS = ["clock", "keypad", "magstripe", "scanner", "display", "printer", "network", "storage", "random", "signals", "native", "keyStore", "config"] as const;
 export type PortName = (typeof PORTS)[number];
 
 interface Driver {
@@ -22,6 +22,8 @@ export const DRIVERS: Record<string, Driver> = {
   "clock-interpreter": { port: "clock", factory: "interpreterClock", options: [], argument: () => "" },
   "keypad-matrix": { port: "keypad", factory: "matrixKeypad", options: ["rows", "columns", "keys"] },
   "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", options: ["serial"] },
+  "scanner-uart": { port: "scanner", factory: "uartScanner", options: ["serial", "on", "off"] },
+  "scanner-none": { port: "scanner", factory: "noScanner", options: [], argument: () => "" },
   "display-graphics": {
     port: "display", factory: "graphicsDisplay", options: ["glass", "bus", "address"], also: { ssd1306: "glass-ssd1306" },
     argument: (choice) => "{ vertical: true, show: ssd1306({ bus: " + choice["bus"] + ", address: " + choice["address"] + " }) }",

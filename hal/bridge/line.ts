@@ -17,6 +17,7 @@ export interface Line {
   timers: { [id: string]: (() => void) | undefined };
   onKey: ((key: string) => void) | null;
   onSwipe: ((swipe: { t1: string; t2: string; t3: string }) => void) | null;
+  onCode: ((code: string) => void) | null;
   onBytes: ((bytes: string) => void) | null;
   onClosed: (() => void) | null;
   tmk: string;
@@ -29,7 +30,7 @@ const FIRST_ID = 100000;
 
 export function createLine(send: Send): Line {
   return {
-    send: send, frame: "", nowMs: 0, lastId: FIRST_ID, waiting: {}, timers: {}, onKey: null, onSwipe: null, onBytes: null, onClosed: null,
+    send: send, frame: "", nowMs: 0, lastId: FIRST_ID, waiting: {}, timers: {}, onKey: null, onSwipe: null, onCode: null, onBytes: null, onClosed: null,
     tmk: "", config: {}, pool: "", poolUsed: 0,
   };
 }

@@ -18,6 +18,7 @@ export function bridgedPorts(line: Line): Ports {
     clock: bridgedClock(line),
     keypad: { onKey: function (listener) { line.onKey = listener; send(wire.FROM_KEYPAD, listener === null ? "0" : "1"); } },
     magstripe: { onSwipe: function (listener) { line.onSwipe = listener; send(wire.FROM_STRIPE, listener === null ? "0" : "1"); } },
+    scanner: { onCode: function (listener) { line.onCode = listener; send(wire.FROM_SCANNER, listener === null ? "0" : "1"); } },
     display: graphicsDisplay({ vertical: false, show: function (graphics) { send(wire.FROM_FRAME, E.toString(graphics.buffer)); } }),
     printer: {
       columns: 32,

@@ -41,6 +41,7 @@ export function bridgedTerminal(send: Send, start: (ports: Ports) => void): Brid
   takers[wire.TO_BYTES.charCodeAt(0)] = function (bytes) { if (line.onBytes !== null) line.onBytes(bytes); };
   takers[wire.TO_RANDOM.charCodeAt(0)] = function (bytes) { line.pool += bytes; };
   takers[wire.TO_SWIPE.charCodeAt(0)] = function (payload) { swiped(line, payload); };
+  takers[wire.TO_CODE.charCodeAt(0)] = function (code) { if (line.onCode !== null) line.onCode(code); };
   takers[wire.TO_CLOSED.charCodeAt(0)] = function () { if (line.onClosed !== null) line.onClosed(); };
   takers[wire.TO_KEY.charCodeAt(0)] = function (key) { line.tmk = key; };
   takers[wire.TO_CONFIG.charCodeAt(0)] = function (payload) {

@@ -42,8 +42,9 @@ export function bridgePorts(ports: Ports, send: (type: string, payload: string, 
     ports.display.image(0, 0, 128, 64, bits);
     ports.display.flip();
   }
-  function listen(to: "keypad" | "magstripe", on: boolean): void {
+  function listen(to: "keypad" | "magstripe" | "scanner", on: boolean): void {
     if (to === "keypad") ports.keypad.onKey(on ? (key) => say(wire.TO_PRESS, key) : null);
+    else if (to === "scanner") ports.scanner.onCode(on ? (code) => say(wire.TO_CODE, code) : null);
     else ports.magstripe.onSwipe(on ? ({ t1, t2, t3 }) => say(wire.TO_SWIPE, String(t1.length).padStart(3, "0") + String(t2.length).padStart(3, "0") + t1 + t2 + t3) : null);
   }
   const orders: Record<string, (first: string, rest: string) => void> = {
@@ -52,6 +53,7 @@ export function bridgePorts(ports: Ports, send: (type: string, payload: string, 
     [wire.FROM_SET_NOW]: (first) => ports.clock.setNow(Number(first)),
     [wire.FROM_KEYPAD]: (first) => listen("keypad", first === "1"),
     [wire.FROM_STRIPE]: (first) => listen("magstripe", first === "1"),
+    [wire.FROM_SCANNER]: (first) => listen("scanner", first === "1"),
     [wire.FROM_FRAME]: (first, rest) => frame(first, rest),
     [wire.FROM_PRINT]: (first, rest) => ports.printer.printLines(rest, done(first)),
     [wire.FROM_TEAR]: (first) => ports.printer.endReceipt(done(first)),

@@ -38,7 +38,16 @@ function swipe(desk: RunDesk, seat: Seat, control: Of<"swipe">): void {
   if (!seat.terminal.magstripe.swipe(swipeCard(card, style))) throw new Refusal("notListening", "Nobody listens to the card reader now: the swipe is lost. Nothing was charged; swipe again when the terminal asks.");
 }
 
-const WHERE = { chip: "chip slot", tap: "contactless field", scan: "scanner" } as const;
+const WHERE = { chip: "chip slot", tap: "contactless field" } as const;
+
+function present(desk: RunDesk, seat: Seat, control: Of<"present">): void {
+  const { way } = control;
+  if (way !== "scan") throw new Refusal("noReader", `This firmware reads stripes and codes: the ${WHERE[way]} is drawn where it will be. Nothing was read; swipe the card, or type the amount at another terminal.`);
+  const { code, name } = cardOf(desk, control.card);
+  if (code === "") throw new Refusal("refused", `${name} has no code on it. Nothing was read; show it to its reader instead.`);
+  if (!seat.terminal.powered) throw new Refusal("off", OFF);
+  if (!seat.terminal.scanner.show(code)) throw new Refusal("notListening", "The scanner is dark: nobody listens to it now. Nothing was read and nothing charged; choose Scan in the menu first.");
+}
 
 function key(desk: RunDesk, seat: Seat, control: Of<"key">): void {
   if (!seat.terminal.powered) throw new Refusal("off", OFF);
@@ -121,7 +130,7 @@ export function obey(desk: RunDesk, control: Recorded): void {
   switch (control.do) {
     case "key": key(desk, seat!, control); break;
     case "swipe": swipe(desk, seat!, control); break;
-    case "present": throw new Refusal("noReader", `This firmware reads magnetic stripes only: the ${WHERE[control.way]} is drawn where it will be. Nothing was read; swipe the card, or type the amount at another terminal.`);
+    case "present": present(desk, seat!, control); break;
     case "tear": if (!seat!.paper.tear()) throw new Refusal("refused", "No paper hangs out of this printer."); break;
     case "paper": paper(seat!, control); break;
     case "cable": seat!.terminal.network.cable(control.in); break;

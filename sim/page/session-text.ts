@@ -10,7 +10,7 @@ import type { SavedSession } from "./protocol.js";
 import type { Session, Step } from "./run.js";
 
 /** As sim/scenario/kinds/hands.ts: time before and after a key or a swipe. */
-const GAP_MS = 180, AFTER_KEY_MS = 60, AFTER_SWIPE_MS = 120;
+const GAP_MS = 180, AFTER_KEY_MS = 60, AFTER_SWIPE_MS = 120, AFTER_SCAN_MS = 180;
 /** Keys that come so much earlier or later than a scenario would press them are still one step. */
 const SLACK_MS = 120;
 const SHARED_MAX = 2_000_000;
@@ -27,6 +27,7 @@ function stepOf(control: Recorded): Line | string {
       const style = { ...(control.reverse === true ? { reverse: true } : {}), ...(control.inverted === true ? { inverted: true } : {}) };
       return { step: { swipe: Object.keys(style).length === 0 ? control.card : { card: control.card, ...style } }, beforeMs: GAP_MS, afterMs: AFTER_SWIPE_MS };
     }
+    case "present": return control.way === "scan" ? { step: { scan: control.card }, beforeMs: GAP_MS, afterMs: AFTER_SCAN_MS } : control.do;
     case "paper": return at({ paper: control.what === "out" && control.lines !== undefined ? { out: control.lines } : control.what });
     case "cable": return at({ line: control.in ? "up" : "down" });
     case "line": return at({ line: control.count === undefined && control.value === undefined ? control.fault : { fault: control.fault, ...(control.count === undefined ? {} : { count: control.count }), ...(control.value === undefined ? {} : { value: control.value }) } });

@@ -49,7 +49,7 @@ function createStage(desk: RunDesk, language: "zh" | "en", wait: (waiter: Waiter
   });
   const opening = new Map(desk.bank.accounts.map((account) => [account.id, account.balanceMinor]));
   const stage: Stage = {
-    world: desk.world, terminal, engine: seat.engine, medium, language, card: null, cards: new Set(), passwords: new Set(), triggers: [], until,
+    world: desk.world, terminal, engine: seat.engine, medium, language, card: null, cards: new Set(), passwords: new Set(), codes: new Set(), triggers: [], until,
     host: { acquirer: desk.bank.acquirer, get listening() { return desk.bank.open; }, set listening(open) { desk.bank.open = open; }, log: desk.bankTrace, get said() { return desk.entries.filter((entry) => entry.kind === "bank").map((entry) => entry.title); } },
     async boot() { seat.powerOn(); },
     cutAtWrite(number, byte) { medium.armCut({ operation: number - 1, byte }, () => seat.powerCut("inside write " + number)); },

@@ -34,7 +34,7 @@ export function createStage(setting: Setting, engine: Engine, language: Language
     return found;
   }
   const stage: Stage = {
-    world, terminal, engine, medium, host, language, card: null, cards: new Set(), passwords: new Set(), triggers: [],
+    world, terminal, engine, medium, host, language, card: null, cards: new Set(), passwords: new Set(), codes: new Set(), triggers: [],
     async boot() { await engine.start(terminal.powerOn()); },
     cutAtWrite(number, byte) { medium.armCut({ operation: number - 1, byte }, () => terminal.powerCut()); },
     async run(durationMs) { await until(() => false, durationMs); },

@@ -8,7 +8,7 @@ import { outputsOf } from "./outputs.js";
 import type { Failure, RunResult } from "./result.js";
 import type { Scenario } from "./scenario.js";
 import type { Language } from "./screens.js";
-import { findSecrets, keySecrets, passwordSecrets, walletSecrets, type Secret } from "./secrets.js";
+import { findSecrets, keySecrets, codeSecrets, passwordSecrets, walletSecrets, type Secret } from "./secrets.js";
 import { createSetting, type Setting } from "./setting.js";
 import { shownGlass, StepFailed, type Stage } from "./stage.js";
 import { wireLog } from "./wire.js";
@@ -124,7 +124,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     crash: notes.crash, durationMs: setting.world.now() - startMs, memory: notes.memory,
   };
   // PINs typed as digits are looked for as well: they are the cards' own, but for the wrong ones.
-  for (const found of findSecrets(outputsOf(result), [...walletSecrets([...stage.cards]), ...passwordSecrets(stage.passwords), ...notes.keys.values()])) {
+  for (const found of findSecrets(outputsOf(result), [...walletSecrets([...stage.cards]), ...passwordSecrets(stage.passwords), ...codeSecrets(stage.codes), ...notes.keys.values()])) {
     result.failures.push({ line: 0, step: "end: secrets", expected: "no card data, PIN or key in any output", seen: found });
   }
   result.ok = result.failures.length === 0;

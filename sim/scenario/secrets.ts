@@ -32,6 +32,11 @@ export function passwordSecrets(passwords: Iterable<string>): Secret[] {
   return [...passwords].map((text) => ({ what: "password of an operator", kind: "pin", text }));
 }
 
+/** Payment codes of wallets. */
+export function codeSecrets(codes: Iterable<string>): Secret[] {
+  return [...codes].map((text) => ({ what: "payment code of a wallet", kind: "digits", text }));
+}
+
 /** Working keys a host gave out. */
 export function keySecrets(keys: WorkingKeys): Secret[] {
   return (["pik", "mak", "tdk"] as const).filter((name) => keys[name] !== "").map((name) => ({ what: name.toUpperCase(), kind: "key", text: keys[name].toUpperCase() }));

@@ -42,6 +42,8 @@ export interface Stage {
   readonly cards: Set<WalletCard>;
   /** Passwords typed so far: they must be in no output either. */
   readonly passwords: Set<string>;
+  /** Codes of payments that were shown to the scanner: each is an authority to pay, so they must be in no output. */
+  readonly codes: Set<string>;
   /** Things that will happen at a moment to come. */
   readonly triggers: Trigger[];
   /** Power up; waits until the engine has run the start. */

@@ -10,6 +10,7 @@ import type { Native } from "../../hal/native.js";
 import type { Network } from "../../hal/network.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Random } from "../../hal/random.js";
+import type { Scanner } from "../../hal/scanner.js";
 import type { Signals } from "../../hal/signals.js";
 import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
 import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
@@ -18,6 +19,7 @@ import { storageNative } from "../../hal/espruino/native-storage.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
 import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
 import { mixedRandom } from "../../hal/espruino/random-mixed.js";
+import { uartScanner } from "../../hal/espruino/scanner-uart.js";
 import { pinSignals } from "../../hal/espruino/signals-pins.js";
 import type { HostAction, HostSession } from "../../sim/line.js";
 import { dialHost } from "../../sim/dial-host.js";
@@ -41,6 +43,8 @@ export interface ClockRig { clock: Clock }
 export interface KeypadRig { keypad: Keypad; press(key: string): void }
 /** @param swipeS1  Draw the card S1 of PAYMENTS.md 1.4 through, track 2 only. */
 export interface MagstripeRig { magstripe: Magstripe; swipeS1(): void }
+/** @param show  Hold a code before it. */
+export interface ScannerRig { scanner: Scanner; show(code: string): void }
 /** @param shown  The glass, 64 rows of 16 bytes. */
 export interface DisplayRig { display: Display; shown(): Uint8Array; font: Uint8Array }
 /** @param printed  All bytes that reached the paper. */
@@ -142,6 +146,29 @@ export const magstripes: Implementation<MagstripeRig>[] = [
       };
     },
   },
+];
+/** A module that adds a line end, or none: both send a code in pieces. */
+function scannerModule(name: string, lineEnd: string): Implementation<ScannerRig> {
+  return {
+    name,
+    make() {
+      const { world, pass } = boardRig();
+      let lit = false;
+      const peer = createSerial((bytes) => { lit = bytes === "\x01"; });
+      return {
+        scanner: uartScanner({ serial: peer.port, on: "01", off: "02" }), pass,
+        show(code) {
+          if (!lit) return;
+          const text = code + lineEnd;
+          for (let at = 0; at < text.length; at += 9) world.after(1 + at, () => peer.say(text.slice(at, at + 9)));
+        },
+      };
+    },
+  };
+}
+export const scanners: Implementation<ScannerRig>[] = [
+  { name: "simulator", make: () => { const { ports, terminal, pass } = simRig(); return { scanner: ports.scanner, pass, show: (code) => { terminal.scanner.show(code); } }; } },
+  scannerModule("driver of a serial module that ends its lines", "\r\n"), scannerModule("driver of a serial module that does not", ""),
 ];
 export const displays: Implementation<DisplayRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { display: rig.ports.display, pass: rig.pass, shown: () => rig.terminal.display.glass, font: fontAsset }; } },

@@ -15,7 +15,7 @@ const WORDS = {
   on: ["on", "亮"], off: ["off", "灭"], switchOn: ["on", "开"], switchOff: ["off", "关"], powerOff: ["no power", "断电"],
   enter: ["ENTER", "确认"], clear: ["CLEAR", "清除"], cancel: ["CANCEL", "取消"], menu: ["MENU", "菜单"], goods: ["GOODS", "商品"], lang: ["中/EN", "中/EN"], feed: ["FEED", "走纸"],
   swipeSlot: ["Swipe", "刷卡"], chipSlot: ["Chip", "插卡"], tapField: ["Tap", "挥卡"], scanner: ["Scan", "扫码"], dropHere: ["Drop the card here", "把卡放到这里"],
-  noReaderYet: ["This firmware reads stripes only. Drop a card here and the simulator says what happens.", "此固件只读磁条。把卡拖到这里，模拟器会说明结果。"],
+  noReaderYet: ["This firmware reads stripes and codes. Drop a card here and the simulator says what happens.", "此固件只读磁条和条码。把卡拖到这里，模拟器会说明结果。"],
   paper: ["Paper", "打印纸"], tear: ["Tear off", "撕下"], savePng: ["PNG", "PNG"], saveText: ["Text", "文本"], newRoll: ["New roll", "换纸"], tornOff: ["Torn off", "已撕下"], printerok: ["paper in", "有纸"], printerout: ["NO PAPER", "缺纸"],
   printernearEnd: ["paper near its end", "纸将尽"], printerheadHot: ["head too hot", "打印头过热"], printerjam: ["paper jam", "卡纸"], close: ["Close", "关闭"],
   search: ["Search cards", "搜索卡片"], swipe: ["Swipe", "刷卡"], backwards: ["Backwards", "反向刷"], newCard: ["New card", "新卡"], edit: ["Edit", "编辑"], noPin: ["no PIN", "无密码"], pin: ["PIN", "密码"],

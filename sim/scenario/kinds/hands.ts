@@ -1,6 +1,6 @@
 import { KEYS as KEYPAD } from "../../devices/keypad.js";
 import type { Damage, SwipeStyle } from "../../cards/encode.js";
-import { cardTexts, loadWallet, walletCard, type WalletCard } from "../../cards/wallet.js";
+import { cardTexts, loadCodes, loadWallet, walletCard, type WalletCard } from "../../cards/wallet.js";
 import { encodeSwipe } from "../../cards/encode.js";
 import { unknownName, type Cursor } from "../cursor.js";
 import { fail, shownGlass, type Stage } from "../stage.js";
@@ -85,6 +85,28 @@ async function swipe(stage: Stage, asked: SwipeAsked): Promise<void> {
   await stage.run(AFTER_KEY_MS * 2);
 }
 
+interface CodeAsked { code: string; secret: boolean; unheard: boolean }
+
+function readCode(at: Cursor): CodeAsked {
+  const parts = at.isMap ? at.map(["code", "text", "unheard"], "scan") : null;
+  const unheard = parts?.get("unheard")?.yesNo() ?? false;
+  const text = parts?.get("text")?.text();
+  if (text !== undefined) return { code: text, secret: false, unheard };
+  const where = parts === null ? at : (parts.get("code") ?? at.refuse("scan needs code or text"));
+  const codes = loadCodes();
+  const id = where.oneOf(codes.map((one) => one.id), "code");
+  const found = codes.find((one) => one.id === id)!;
+  return { code: found.code, secret: found.group === "payment" && /^\d+$/.test(found.code), unheard };
+}
+
+async function scan(stage: Stage, asked: CodeAsked): Promise<void> {
+  await stage.run(KEY_GAP_MS);
+  const heard = stage.terminal.scanner.show(asked.code);
+  if (heard === asked.unheard) fail(asked.unheard ? "nobody to listen to the scanner" : "the scanner to be listened to", heard ? "its light is on" : `it is dark at ${shownGlass(stage.glass())}`);
+  if (asked.secret) stage.codes.add(asked.code);
+  await stage.run(AFTER_KEY_MS * 3);
+}
+
 export const handKinds: readonly StepKind[] = [
   {
     name: "key", about: "keys one by one, at a person's pace",
@@ -148,6 +170,13 @@ export const handKinds: readonly StepKind[] = [
     read(at) {
       const asked = readSwipe(at);
       return (stage) => swipe(stage, asked);
+    },
+  },
+  {
+    name: "scan", about: "a code of the wallet before the scanner",
+    read(at) {
+      const asked = readCode(at);
+      return (stage) => scan(stage, asked);
     },
   },
 ];

@@ -5,6 +5,7 @@ import { matrixKeypad } from "../../../hal/espruino/keypad-matrix.js";
 import { uartMagstripe } from "../../../hal/espruino/magstripe-uart.js";
 import { escposPrinter } from "../../../hal/espruino/printer-escpos.js";
 import { mixedRandom } from "../../../hal/espruino/random-mixed.js";
+import { uartScanner } from "../../../hal/espruino/scanner-uart.js";
 import { pinSignals } from "../../../hal/espruino/signals-pins.js";
 import type { Swipe } from "../../../hal/magstripe.js";
 import { readSwipe } from "../../../firmware/card/tracks.js";
@@ -53,6 +54,22 @@ describe("hal/espruino", () => {
       assert.equal(heard.length, 1);
       assert.notEqual(readSwipe(native, heard[0]!, "2606").error, 0);
     }
+  });
+  it("scanner: two codes in one piece, empty lines and noise before anybody listens", () => {
+    const orders: string[] = [];
+    const module = createSerial((bytes) => { orders.push(bytes); });
+    const scanner = uartScanner({ serial: module.port, on: "7E000801000201ABCD", off: "" });
+    const heard: string[] = [];
+    module.say("early\r");
+    scanner.onCode((code) => heard.push(code));
+    module.say("\r\n6236098835899996543\r\nCPN-");
+    module.say("10-0001\n\r");
+    world.runFor(1000);
+    assert.deepEqual(heard, ["6236098835899996543", "CPN-10-0001"]);
+    scanner.onCode(null);
+    module.say("late\r");
+    assert.deepEqual(orders, ["\x7e\x00\x08\x01\x00\x02\x01\xab\xcd"]);
+    assert.equal(heard.length, 2);
   });
   it("printer: one that says nothing is a jam, and prints nothing", () => {
     const sent: string[] = [];
