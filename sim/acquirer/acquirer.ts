@@ -1,6 +1,6 @@
 import { unpackMessage } from "../../firmware/iso8583/message.js";
 import type { MessageSpec } from "../../firmware/iso8583/spec.js";
-import { type Book, copyBook, openBook } from "./book.js";
+import { type Book, bookText, copyBook, openBook } from "./book.js";
 import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
 import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
@@ -64,6 +64,8 @@ export interface Acquirer {
   clearScript(): void;
   /** The same host as it stands now, going on by itself and in memory only, its chances from their beginning: scripts and requests kept back included, connections not. */
   fork(changes: Pick<AcquirerOptions, "nowMs" | "log">): Acquirer;
+  /** Everything by which two forks can differ, as one text: what the book says, scripts left, last answers, requests kept back. */
+  stamp(): string;
   close(): void;
 }
 
@@ -237,6 +239,7 @@ function handles(host: Host): Acquirer {
         before: new Map(host.before), held: new Map(host.held),
       });
     },
+    stamp: () => bookText(book) + JSON.stringify([host.script.left(), [...host.before], [...host.held]]),
     close: () => book.close(),
   };
 }

@@ -139,6 +139,13 @@ export function copyBook(book: Book): Book {
   return openBook([], undefined, () => {}, book.following(), book);
 }
 
+/** Everything that a book says, and that what follows can depend on, as one text. */
+export function bookText(book: Book): string {
+  const { entries, byReference, refused, blocked, wrongPins, memory, settlements, balances } = book;
+  return JSON.stringify([entries, [...byReference].map(([at, entry]) => [at, ledgerKeyOf(entry), entry.state]), refused, blocked, wrongPins, memory, settlements, balances, book.following()],
+    (_name, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value));
+}
+
 /**
  * Open the book.
  * @param db  Ledger file, or undefined for one in memory only.

@@ -68,7 +68,7 @@ async function report(order: Sweep, all: boolean): Promise<void> {
   reportFailures(found.failures, all);
   const { user, system } = process.cpuUsage(before);
   const kind = (order.pairs > 0 ? " with two faults" : "") + (order.engine === "espruino" ? " in the real interpreter" : "");
-  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${kind} over ${order.bases.length} stories: ${found.cuts} power cuts, ${found.nets} line faults, ` +
+  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${kind} over ${order.bases.length} stories, ${found.apart} of them told apart: ${found.cuts} power cuts, ${found.nets} line faults, ` +
     `${seconds().toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${(found.runs / seconds()).toFixed(found.runs > 1000 ? 0 : 1)} a second, ${found.failures.length} failures`);
   if (found.failures.length > 0) process.exitCode = 1;
 }

@@ -30,6 +30,7 @@ export async function exploreIn(engine: Engine, bench: Bench, bases: readonly Ba
     const fault = faultOf(step);
     const faults = judgeEnd(track.base, await recoverIn(engine, bench, track, step), false);
     findings.runs++;
+    findings.apart++;
     findings[fault.type === "cut" ? "cuts" : "nets"]++;
     if (faults.length > 0) findings.failures.push({ run: runText(track.base.name, [...track.faults, fault]), faults });
     tell(findings);

@@ -1,13 +1,16 @@
 import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
-import { runText, type Cut, type Fault, type Net } from "./faults.js";
+import { faultText, runText, type Cut, type Fault, type Net } from "./faults.js";
 import { netsAt, netsOf } from "./nets.js";
 import type { Bench, Point } from "./power-up.js";
 import type { Base } from "./scenarios.js";
-import { baseTrack, judgeEnd, lay, recoverFrom, withNet, type Track } from "./track.js";
+import { baseTrack, goOn, judgeEnd, lay, withNet, type Track } from "./track.js";
+import { createWorlds, worldText, type Worlds } from "./worlds.js";
 
 /** What an exploration found so far. */
 export interface Findings {
   runs: number;
+  /** Of these, the ones that began in a world like no other; the rest is known to end as one of them. */
+  apart: number;
   cuts: number;
   nets: number;
   /** In a swarm: sales tried, and troubles that are neither cut nor line fault. */
@@ -20,7 +23,7 @@ export interface Findings {
 export interface Failure { run: string; faults: string[] }
 
 export interface Share {
-  /** Of all runs those whose number leaves `offset` when divided by `stride`; numbers go on over all stories. */
+  /** Of all runs those whose {@link lotOf} leaves `offset` when divided by `stride`; of pairs, where among a first fault's seconds to begin. */
   stride: number;
   offset: number;
   /** Of those, this worker's part. */
@@ -41,7 +44,7 @@ const TELL_EVERY = 500;
 /** However busy the machine is: so many runs a worker, deadline or not. */
 const RUNS_MIN = 300;
 
-export const noFindings = (): Findings => ({ runs: 0, cuts: 0, nets: 0, sales: 0, others: 0, possible: 0, failures: [] });
+export const noFindings = (): Findings => ({ runs: 0, apart: 0, cuts: 0, nets: 0, sales: 0, others: 0, possible: 0, failures: [] });
 
 /** Something to play: one more fault on a track. */
 export type Step = { point: Point; cut: Cut } | { net: Net };
@@ -56,14 +59,30 @@ export function stepsOf(track: Track, first: number): Step[] {
   return steps;
 }
 
-/** Play one step of a track and judge it. */
-function take(bench: Bench, track: Track, step: Step, again: boolean, findings: Findings): void {
+/** A number drawn for a fault: the same in every story, so that stories that begin alike meet in one slice, and in one worker. */
+function lotOf(fault: Fault): number {
+  let lot = 0x811c9dc5;
+  for (const letter of Buffer.from(faultText(fault), "latin1")) lot = Math.imul(lot ^ letter, 0x01000193);
+  return Math.imul(lot ^ (lot >>> 15), 0x2c1b3c6d) >>> 0;
+}
+
+/** A request broken off in its middle is nothing to the host, wherever that was: for the terminal all of one exchange are the same. */
+const netText = (track: Track, net: Net, again: boolean): string =>
+  runText(track.base.name, [...track.faults, net.name === "halfRequest" ? { ...net, value: 0 } : net], again);
+
+/** Play one step of a track and judge it, or know how it ends. */
+function take(bench: Bench, worlds: Worlds, track: Track, step: Step, again: boolean, findings: Findings): void {
+  const { base } = track;
   const fault = faultOf(step);
-  const end = "cut" in step ? recoverFrom(bench, track, step.point, step.cut, again) : withNet(bench, track, step.net, again);
+  let faults: string[];
+  if ("cut" in step) {
+    const held = afterCut(step.point, step.cut, base.shape);
+    faults = worlds.faultsOf(worldText(held, base, again), () => judgeEnd(base, goOn(bench, base, held, again), again));
+  } else faults = worlds.faultsOf(netText(track, step.net, again), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
   findings.runs++;
+  findings.apart = worlds.played();
   findings[fault.type === "cut" ? "cuts" : "nets"]++;
-  const faults = judgeEnd(track.base, end, again);
-  if (faults.length > 0) findings.failures.push({ run: runText(track.base.name, [...track.faults, fault], again), faults });
+  if (faults.length > 0) findings.failures.push({ run: runText(base.name, [...track.faults, fault], again), faults });
 }
 
 /** The stories' own tracks; one that fails by itself is a failure without further faults. */
@@ -86,13 +105,16 @@ export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, f
 /** Play this share of every run with a single fault. */
 export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
+  const worlds = createWorlds();
   const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: ROUNDS }, () => []);
   for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
-      if (share.wanted !== undefined && !share.wanted(faultOf(step))) continue;
-      const number = findings.possible++;
-      const taken = Math.floor(number / share.stride);
-      if (number % share.stride !== share.offset || taken % share.parts !== share.part) continue;
+      const fault = faultOf(step);
+      if (share.wanted !== undefined && !share.wanted(fault)) continue;
+      findings.possible++;
+      const lot = lotOf(fault);
+      const taken = Math.floor(lot / share.stride);
+      if (lot % share.stride !== share.offset || taken % share.parts !== share.part) continue;
       const turn = Math.floor(taken / share.parts);
       mine[turn % ROUNDS]!.push({ track, step, again: Math.floor(turn / ROUNDS) % AGAIN_EVERY === 0 });
     }
@@ -100,7 +122,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
   for (const round of mine) {
     for (const { track, step, again } of round) {
       if ((share.untilMs > 0 && findings.runs >= RUNS_MIN && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
-      take(bench, track, step, again, findings);
+      take(bench, worlds, track, step, again, findings);
       if (findings.runs % TELL_EVERY === 0) tell(findings);
     }
   }
@@ -129,6 +151,7 @@ function trackAfter(bench: Bench, track: Track, step: Step): { track: Track; fir
  */
 export function explorePairs(bench: Bench, bases: readonly Base[], share: Share, limit: number, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
+  const worlds = createWorlds();
   const tracks = baseTracks(bench, bases, share, findings);
   const firsts = tracks.flatMap((track) => firstsOf(track).map((step) => ({ track, step })));
   const quota = Math.ceil(limit / firsts.length);
@@ -139,7 +162,7 @@ export function explorePairs(bench: Bench, bases: readonly Base[], share: Share,
     findings.possible += seconds.length;
     const stride = Math.max(1, Math.floor(seconds.length / quota));
     const from = (Math.imul(share.offset + number + 1, 0x9e3779b1) >>> 0) % stride;
-    for (let at = from; at < seconds.length; at += stride) take(bench, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
+    for (let at = from; at < seconds.length; at += stride) take(bench, worlds, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
     if (number % 64 === share.part) tell(findings);
   });
   return findings;

@@ -173,9 +173,14 @@ export function baseTrack(bench: Bench, base: Base): Track {
   throw new Error("a story without an end");
 }
 
-/** Go on after a cut on a track: nobody touches the terminal. */
+/** Go on from what a cut left: nobody touches the terminal. */
+export function goOn(bench: Bench, base: Base, held: Held, again: boolean): Ended {
+  return powerUp(bench, held, planOf(base, false, [], again ? { again: AGAIN } : {}));
+}
+
+/** Go on after a cut on a track. */
 export function recoverFrom(bench: Bench, track: Track, point: Point, cut: Cut, again: boolean): Ended {
-  return powerUp(bench, afterCut(point, cut, track.base.shape), planOf(track.base, false, [], again ? { again: AGAIN } : {}));
+  return goOn(bench, track.base, afterCut(point, cut, track.base.shape), again);
 }
 
 /** As {@link recoverFrom} and {@link withNet}, in another engine. */

@@ -26,7 +26,7 @@ describe("crash explorer (seed " + seed + ")", function () {
 
   it("finds nothing wrong in its slice of all single faults", async () => {
     const found = await sweep({ bases: BASES.map((one) => one.name), stride: EVERY, offset: seed % EVERY, pairs: 0, budgetMs: BUDGET_MS });
-    console.log(`      POSTERN_SEED=${seed}, slice ${seed % EVERY} of ${EVERY}: ${found.runs} runs of ${found.possible}: ${found.cuts} power cuts, ${found.nets} line faults, ${found.failures.length} failures`);
+    console.log(`      POSTERN_SEED=${seed}, slice ${seed % EVERY} of ${EVERY}: ${found.runs} runs of ${found.possible}, ${found.apart} told apart: ${found.cuts} power cuts, ${found.nets} line faults, ${found.failures.length} failures`);
     assert.deepEqual(found.failures.slice(0, 10), []);
     assert.ok(found.cuts > 0 && found.nets > 0);
   });
