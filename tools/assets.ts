@@ -19,6 +19,7 @@ import { KINDS, compileKinds } from "./kinds.js";
 import { compileMenu, menuPages } from "./menu.js";
 import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
+import { compileProfile, PROFILES } from "./profiles.js";
 import { createLineImages } from "./line-images.js";
 import { compileScreens, compileText, compileTexts } from "./texts.js";
 
@@ -64,6 +65,7 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
     ["bins", compileBins(textFile("data/bins.yaml"))],
     ["goods", compileGoods(textFile("data/goods.yaml"))],
     ["kinds", compileKinds(KINDS)],
+    ...PROFILES.map((profile): [string, Buffer] => ["profile." + profile.name, compileProfile(profile)]),
     ["text.zh", compileTexts(zh)],
     ["text.en", compileTexts(en)],
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
@@ -74,7 +76,7 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && name !== "lines" && name !== "kinds" && name !== "menu") shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && !name.startsWith("profile.") && name !== "lines" && name !== "kinds" && name !== "menu") shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   // Not drawn from the font, but whoever reads the glass by its glyphs finds them.

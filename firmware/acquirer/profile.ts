@@ -1,10 +1,13 @@
 import type { MessageSpec } from "../iso8583/spec.js";
 
-/** Everything in which one acquirer's dialect differs from another's. A new acquirer is one more object of this shape. */
+/**
+ * Everything in which one acquirer's dialect differs from another's. A new acquirer is one more file of this folder that exports
+ * such an object as `profile`; the build makes the asset `profile.` and its name of it (docs/ASSETS.md).
+ */
 export interface Profile {
   readonly name: string;
   readonly spec: MessageSpec;
-  /** 12 digits after the TPDU: application class 2, version 2, terminal status, host's wish, sub-version 6. */
+  /** 12 digits after the TPDU: application class 2, version 2, terminal status, host's wish, sub-version 6. Empty: messages have neither TPDU nor header. */
   readonly header: string;
   /** MAC_ constant of hal/secure.ts. */
   readonly macAlgorithm: number;
@@ -26,6 +29,9 @@ export interface Profile {
   readonly signOnNetworkCode: string;
   /** Fields 60.4 to 60.6 of a transaction: reading capability, chip condition, partial approval. */
   readonly capability: string;
+  /** Type of a reversal, and of the messages that sign off, test the line and report: "0400", "0820". */
+  readonly reversalMti: string;
+  readonly networkMti: string;
   /** Put field 61 (batch, trace, date of the original) into an 0400. */
   readonly reversalOriginal: boolean;
   /** How long an answer may take. */

@@ -39,7 +39,7 @@ export const unionpaySpec: MessageSpec = {
     64: "b8", // MAC
   },
   trackPad: "0",
-  bcdLengths: true,
+  packed: true,
   secret: [2, 35, 36, 52, 55],
   unread: [14, 22, 23, 25, 26, 32, 53],
 };

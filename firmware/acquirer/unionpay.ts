@@ -2,7 +2,7 @@ import type { Profile } from "./profile.js";
 import { unionpaySpec } from "./unionpay-spec.js";
 
 /** UnionPay POS practice. Sources: PAYMENTS 4.1 (MAC), 5.1 (header), 5.3 to 5.5, 9 (defaults). */
-export const unionpay: Profile = {
+export const profile: Profile = {
   name: "unionpay",
   spec: unionpaySpec,
   header: "603100311108",
@@ -16,6 +16,8 @@ export const unionpay: Profile = {
   pinLengthMax: "12",
   signOnNetworkCode: "004",
   capability: "600", // contactless reader, last chip use fine, no partial approval: as the synthetic session
+  reversalMti: "0400",
+  networkMti: "0820",
   reversalOriginal: false,
   hostTimeoutMs: 30000,
   reversalsMax: 12, // with the back-off about an hour
@@ -27,3 +29,5 @@ export const unionpay: Profile = {
   uploadItems: 8,
   domesticScheme: "CUP",
 };
+
+export { profile as unionpay };

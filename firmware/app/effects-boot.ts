@@ -1,5 +1,5 @@
 import { readParams } from "../acquirer/params.js";
-import { profileNamed } from "../acquirer/profiles.js";
+import { readProfile } from "../host/read-profile.js";
 import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
 import { KIND_SALE, readKind } from "../txn/kind.js";
@@ -13,7 +13,7 @@ import type { Session } from "./session.js";
 export function load(session: Session): void {
   const native = session.ports.native;
   const read = readParams(native.asset("params", 0, native.assetLength("params")));
-  const profile = read.params === null ? null : profileNamed(read.params.profile);
+  const profile = read.params === null ? null : readProfile(native, read.params.profile);
   session.sale = readKind(native, KIND_SALE);
   if (read.params === null || profile === null || session.sale === null) {
     post(session, EV_LOAD_FAILED, read.error !== "" ? read.error : profile === null ? "profile" : "kinds");

@@ -17,9 +17,10 @@ export interface OpenedFrame {
   hostWish: number;
 }
 
-/** Take TPDU and header off a frame that comes without its length, as {@link Link.listen} hands it over. Never throws. */
-export function openFrame(payload: string): OpenedFrame {
-  const opened: OpenedFrame = { error: "", bytes: "", header: "", hostWish: 0 };
+/** Take TPDU and header off a frame that comes without its length, as {@link Link.listen} hands it over. Never throws. @param plain  It has neither. */
+export function openFrame(payload: string, plain: boolean): OpenedFrame {
+  const opened: OpenedFrame = { error: "", bytes: payload, header: "", hostWish: 0 };
+  if (plain) return opened;
   // TPDU 5, header 6, type 2, bitmap 8.
   if (payload.length < 21) {
     opened.error = "short";
@@ -87,7 +88,7 @@ function mismatch(asked: Message, answer: Message): string {
  * Source: PAYMENTS 5.1 (matching), 5.4 (codes).
  */
 export function readReply(payload: string, asked: Message, profile: Profile): Reply {
-  const opened = openFrame(payload);
+  const opened = openFrame(payload, profile.header === "");
   const reply: Reply = {
     outcome: "broken", reason: "frame." + opened.error, respCode: "", verdict: "declined", mti: "", fields: {}, bytes: opened.bytes, hostWish: opened.hostWish,
   };

@@ -64,8 +64,8 @@ export function buildSignOn(params: Params, profile: Profile, state: NetworkFact
 }
 
 /** 0820 echo: is the host there? It has no trace number. Source: PAYMENTS 5.3; vector 5.8 `echo`. */
-export function buildEcho(params: Params, _profile: Profile, state: NetworkFacts): Message {
-  return { mti: "0820", fields: { 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + "301" } };
+export function buildEcho(params: Params, profile: Profile, state: NetworkFacts): Message {
+  return { mti: profile.networkMti, fields: { 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + "301" } };
 }
 
 /** Fields 3 to 25 of request and reversal come from here, so that they cannot differ. */
@@ -140,7 +140,7 @@ export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile
     return { mti: kind.mti, fields: fields };
   }
   if (profile.reversalOriginal) fields[61] = six(txn.batch) + six(txn.stan) + stamp(txn.epochMs).substr(4, 4);
-  return { mti: "0400", fields: fields };
+  return { mti: profile.reversalMti, fields: fields };
 }
 
 /**
@@ -167,7 +167,7 @@ export function sealMessage(message: Message, profile: Profile, secure: SecureMo
  * @returns what goes to the line; the length counts everything after itself.
  */
 export function frame(bytes: string, params: Params, profile: Profile): string {
-  const payload = hexToBytes(params.tpdu + profile.header) + bytes;
+  const payload = profile.header === "" ? bytes : hexToBytes(params.tpdu + profile.header) + bytes;
   const length = payload.length;
   return String.fromCharCode(length >> 8, length & 255) + payload;
 }

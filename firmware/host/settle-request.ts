@@ -100,5 +100,5 @@ export function buildUpload(params: Params, code: string, state: NetworkFacts, d
 
 /** 0820 sign-off: the host forgets the working keys. Source: PAYMENTS 5.3; vector 5.8 `signoff`. */
 export function buildSignOff(params: Params, profile: Profile, state: NetworkFacts): Message {
-  return { mti: "0820", fields: { 11: six(state.stan), 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + profile.signOffCode } };
+  return { mti: profile.networkMti, fields: { 11: six(state.stan), 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + profile.signOffCode } };
 }

@@ -1,5 +1,5 @@
 import { assert } from "../core/assert.js";
-import { bytesToArray, hexToBytes, setTakes } from "../core/bytes.js";
+import { bytesToArray, bytesToHex, hexToBytes, setTakes } from "../core/bytes.js";
 import { DECIMAL, HEXADECIMAL, nibbleText, pairText } from "./nibbles.js";
 import { EVEN_DIGITS, specTable } from "./spec-table.js";
 import type { Message, MessageSpec } from "./spec.js";
@@ -72,15 +72,15 @@ export function packMessage(spec: MessageSpec, message: Message): string {
     if ((entry & 0x800) !== 0) {
       good = length <= (entry & 1023);
       // A leading 1 keeps the zeros; packed, three digits take four nibbles.
-      const prefix = ("" + (10000 + length)).substr((entry & 0x400) === 0 ? 3 : spec.bcdLengths ? 1 : 2);
-      if (spec.bcdLengths) hex += prefix;
+      const prefix = ("" + (10000 + length)).substr((entry & 0x400) === 0 ? 3 : spec.packed ? 1 : 2);
+      if (spec.packed) hex += prefix;
       else {
         body += hexToBytes(hex) + prefix;
         hex = "";
       }
     }
     if (kind === 0 || !good || (kind > 1 && notDigits(value, length, kind === 3))) assert(false, "pack." + name);
-    if (kind === 1) {
+    if (kind === 1 || !spec.packed) {
       body += hexToBytes(hex) + value;
       hex = "";
     } else if ((length & 1) === 0) hex += value;
@@ -89,8 +89,8 @@ export function packMessage(spec: MessageSpec, message: Message): string {
   }
   if (hex !== "") body += hexToBytes(hex);
   assert(message.mti.length === 4 && !notDigits(message.mti, 4, false), "pack.mti");
-  return String.fromCharCode(mti >> 8, mti & 255, (first >> 24) & 255, (first >> 16) & 255, (first >> 8) & 255, first & 255,
-    (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255) + body;
+  const head = String.fromCharCode(mti >> 8, mti & 255, (first >> 24) & 255, (first >> 16) & 255, (first >> 8) & 255, first & 255, (second >> 24) & 255, (second >> 16) & 255, (second >> 8) & 255, second & 255);
+  return (spec.packed ? head : bytesToHex(head)) + body;
 }
 
 // Which of four bits are set, for each hex digit: a loop over the bits themselves costs the interpreter twice as much.
@@ -128,7 +128,7 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
   let size = entry & 1023;
   let start = offset;
   if ((entry & 0x800) !== 0) {
-    if (spec.bcdLengths) {
+    if (spec.packed) {
       size = codes[start++] as number;
       if (size > 0x99 || (size & 15) > 9) return -2;
       size = (size >> 4) * 10 + (size & 15);
@@ -145,12 +145,13 @@ function takeField(spec: MessageSpec, entry: number, field: number, bytes: strin
     }
     if (size < 0 || size > (entry & 1023)) return -2;
   }
-  const end = start + ((entry & 0x2000) === 0 ? size : (size + 1) >> 1);
+  const characters = (entry & 0x2000) === 0 || !spec.packed;
+  const end = start + (characters ? size : (size + 1) >> 1);
   if (field === 0) return end;
   if (end > bytes.length) return -1;
-  if ((entry & 0x2000) === 0) {
-    fields[field] = bytes.substr(start, end - start);
-    return end;
+  if (characters) {
+    fields[field] = bytes.substr(start, size);
+    return (entry & 0x2000) !== 0 && size > 0 && notDigits(fields[field] as string, size, (entry & 0x1000) !== 0) ? -3 : end;
   }
   const digits = (entry & 0x1000) === 0 ? DECIMAL : HEXADECIMAL;
   let value = "";
@@ -175,11 +176,18 @@ function broken(unpacked: Unpacked, entry: number, field: number, last: number, 
 
 /**
  * Bytes from the MTI to the end, to fields. Any input is answered: never an exception, and at most 64 turns.
- * @param bytes  8-bit string without length prefix, TPDU and header.
+ * @param bytes  8-bit string without length prefix, TPDU and header. Of one in ASCII, type and bitmap count as ten bytes in offsets.
  * @param answer  Leave out the fields that the spec calls secret, and those it says no terminal reads; their digits are not checked.
  * Source: ISO 8583:1987, 4; PAYMENTS 5.1, 5.2.
  */
 export function unpackMessage(spec: MessageSpec, bytes: string, answer?: boolean): Unpacked {
+  const head = bytes.substr(0, 20);
+  if (spec.packed) return unpackBytes(spec, bytes, answer);
+  // A head that is no hex is as good as none.
+  return unpackBytes(spec, head.length < 20 || notDigits(head, 20, true) ? "" : hexToBytes(head) + bytes.substr(20), answer);
+}
+
+function unpackBytes(spec: MessageSpec, bytes: string, answer?: boolean): Unpacked {
   const table = specTable(spec);
   const total = bytes.length;
   const fields: Record<number, string> = {};

@@ -18,8 +18,11 @@ export interface MessageSpec {
   readonly fields: Readonly<Record<number, string>>;
   /** The nibble that fills an odd count of track characters: "0" or "F"; digits always take "0". Never checked when reading. */
   readonly trackPad: string;
-  /** Length prefixes: true two digits to a byte (one byte for LL, two for LLL), false one ASCII digit a byte. */
-  readonly bcdLengths: boolean;
+  /**
+   * True: digits two to a byte, type and bitmap included; length prefixes one byte for LL, two for LLL. False: all of it in ASCII, a
+   * character a digit, the bitmap as 16 hex digits; `b` stays bytes.
+   */
+  readonly packed: boolean;
   /** Fields that no log or screen may show. */
   readonly secret: readonly number[];
   /** Fields of an answer that no terminal reads; it saves the time to unpack them. */

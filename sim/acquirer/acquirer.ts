@@ -1,7 +1,7 @@
 import { unpackMessage } from "../../firmware/iso8583/message.js";
-import type { MessageSpec } from "../../firmware/iso8583/spec.js";
 import { type Book, bookText, copyBook, openBook } from "./book.js";
 import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
+import { commonMti, type Dialect, dialectMti } from "./dialect.js";
 import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
 import { kindOf } from "./kinds/table.js";
@@ -16,8 +16,7 @@ import type { Account, AcquirerSession, Action, ConnectionPort, LedgerEntry, Scr
 const ACQUIRER_ID = "01000000"; // PAYMENTS 5.8
 
 export interface AcquirerOptions {
-  /** Anything with a name and a message spec: firmware/acquirer's profiles fit. */
-  profile: { name: string; spec: MessageSpec };
+  profile: Dialect;
   /** Makes working keys, authorization codes and spoilt bytes; the same seed gives the same run. */
   seed: number;
   terminals: Terminal[];
@@ -123,9 +122,10 @@ function actionsFor(host: Host, opened: Opened, request: Request, outcome: Outco
   }
   const { answer, desk } = answerRequest(host, request);
   const message = replyMessage(request, answer, desk);
+  message.mti = dialectMti(host.options.profile, message.mti);
   fault?.alter?.(message);
   const sealed = request.message.fields[64] !== undefined || kindOf(request)?.mac === true ? request.keys : null;
-  const raw = seal(host.options.profile.spec, message, sealed, fault);
+  const raw = seal(host.options.profile, message, sealed, fault);
   host.options.trace?.(scrub("> " + maskMessage(message)));
   const frame = closeFrame(opened.tpdu, opened.header, outcome.ask ?? "", raw);
   const actions = deliver(fault, {
@@ -139,7 +139,7 @@ function actionsFor(host: Host, opened: Opened, request: Request, outcome: Outco
 
 /** One whole frame, without its length prefix, to the actions it causes. Whatever is refused without an answer is logged. */
 function receiveFrame(host: Host, frame: Buffer): Action[] {
-  const opened = openFrame(frame);
+  const opened = openFrame(frame, host.options.profile.header === "");
   if (typeof opened === "string") {
     say(host, "frame refused, not answered: " + opened);
     return [];
@@ -155,6 +155,7 @@ function receiveFrame(host: Host, frame: Buffer): Action[] {
     say(host, "message refused, not answered: MTI " + mti + " is not a request");
     return [];
   }
+  read.message.mti = commonMti(host.options.profile, read.message);
   const request = readRequest(host.directory, read.message, opened.raw);
   const kind = kindOf(request);
   return actionsFor(host, opened, request, host.script.take(request, kind?.name ?? "", kind?.byAmount === true));
@@ -198,7 +199,7 @@ function createSession(host: Host, port: ConnectionPort): AcquirerSession {
 export function createAcquirer(options: AcquirerOptions): Acquirer {
   const book = openBook(options.accounts, options.db, options.log);
   const terminals = new Map(options.terminals.map((terminal) => [terminal.tid, terminal]));
-  const directory: Directory = { book, seed: options.seed, terminals, keyCache: new Map() };
+  const directory: Directory = { book, seed: options.seed, terminals, keyCache: new Map(), macAlgorithm: options.profile.macAlgorithm };
   return handles({
     options, book, directory, script: createScript(), ...chances(options.seed), before: new Map(), held: new Map(),
   });

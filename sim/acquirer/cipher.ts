@@ -1,5 +1,6 @@
 // The host's own cryptography, on node:crypto alone. It shares no line with firmware/secure, so the two check each other.
 import { createCipheriv, createDecipheriv, createHmac, type Cipher, type Decipher } from "node:crypto";
+import { MAC_X919 } from "../../hal/secure.js";
 
 // ECB keeps nothing from block to block and padding is off, so one cipher object serves a key for ever: six times faster than one a call.
 const encryptors = new Map<string, Cipher>();
@@ -62,6 +63,23 @@ export function cupMac(makHex: string, body: Uint8Array): string {
   const block = desEncrypt(makHex, hexLeft);
   for (let at = 0; at < 8; at++) block[at]! ^= hexText[at + 8]!;
   return desEncrypt(makHex, block).toString("hex", 0, 4).toUpperCase();
+}
+
+/** ANSI X9.19 = ISO/IEC 9797-1 algorithm 3, padding 1: DES-CBC under the left half, the last block with both halves (PAYMENTS 4.3). @returns 8 bytes. */
+export function retailMac(makHex: string, body: Uint8Array): string {
+  const blocks = Buffer.alloc(Math.max(8, (body.length + 7) & ~7));
+  blocks.set(body);
+  let chained: Buffer = Buffer.alloc(8);
+  for (let at = 0; at < blocks.length; at += 8) {
+    for (let byte = 0; byte < 8; byte++) chained[byte]! ^= blocks[at + byte]!;
+    chained = desEncrypt(at + 8 < blocks.length ? makHex.slice(0, 16) : makHex, chained);
+  }
+  return chained.toString("latin1");
+}
+
+/** Field 64 as a profile's algorithm makes it, 8 characters or bytes. @param algorithm  MAC_ constant of hal/secure.ts. */
+export function macOf(algorithm: number, makHex: string, body: Uint8Array): string {
+  return algorithm === MAC_X919 ? retailMac(makHex, body) : cupMac(makHex, body);
 }
 
 /**

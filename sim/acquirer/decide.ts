@@ -1,6 +1,6 @@
 import { type Book, ledgerKey, terminalMemory } from "./book.js";
-import { cupMac } from "./cipher.js";
-import { SIGN_IN_CODES, workingKeys } from "./keys.js";
+import { macOf } from "./cipher.js";
+import { macKeyBytes, SIGN_IN_CODES, workingKeys } from "./keys.js";
 import { isEarlierBatch } from "./kinds/sign-in.js";
 import { type Answer, type Desk, isApproval, type Kind, refuse, type Request } from "./request.js";
 import type { Message } from "../../firmware/iso8583/spec.js";
@@ -13,6 +13,8 @@ export interface Directory {
   terminals: Map<string, Terminal>;
   /** Working keys made before, by terminal, sign-in count and kind of sign-in. */
   keyCache: Map<string, WorkingKeys>;
+  /** MAC_ constant of the dialect. */
+  macAlgorithm: number;
 }
 
 /** The terminal's present working keys; null before sign-in and after sign-off. */
@@ -22,7 +24,7 @@ export function presentKeys(directory: Directory, terminal: Terminal, tid: strin
   const name = tid + ":" + mid + ":" + memory.times + ":" + memory.network;
   let keys = directory.keyCache.get(name);
   if (keys === undefined) {
-    keys = workingKeys(directory.seed, terminal, tid, memory.times, memory.network);
+    keys = workingKeys(directory.seed, terminal, tid, memory.times, memory.network, macKeyBytes(directory.macAlgorithm));
     directory.keyCache.set(name, keys);
   }
   return keys;
@@ -43,7 +45,7 @@ export function readRequest(directory: Directory, message: Message, raw: Buffer)
     procCode: fields[3] ?? "", amountMinor: fields[4] === undefined ? -1 : Number(fields[4]),
     messageType: reserved.slice(0, 2), batch, network: reserved.slice(8, 11),
     life, at: ledgerKey(tid, mid, batch, stan, life), terminal,
-    keys: terminal === null ? null : presentKeys(directory, terminal, tid, mid), forced: "",
+    keys: terminal === null ? null : presentKeys(directory, terminal, tid, mid), forced: "", macAlgorithm: directory.macAlgorithm,
   };
 }
 
@@ -53,7 +55,7 @@ function macFault(request: Request): string {
   const mac = request.message.fields[64];
   if (mac === undefined) return "field 64 is missing";
   // Field 64 is the last of 64, so what it covers is everything but the last eight bytes.
-  return cupMac(request.keys.mak, request.raw.subarray(0, -8)) === mac ? "" : "MAC is wrong";
+  return macOf(request.macAlgorithm, request.keys.mak, request.raw.subarray(0, -8)) === mac ? "" : "MAC is wrong";
 }
 
 /** Everything that is checked before a kind sees the request. Null: let it through. */

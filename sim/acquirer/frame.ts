@@ -10,9 +10,11 @@ export interface Opened { tpdu: Buffer; header: string; raw: Buffer }
 
 /**
  * Take TPDU and header off a frame (without its length prefix) and check them (PAYMENTS 5.1).
+ * @param plain  There is neither.
  * @returns The parts, or why the frame is refused.
  */
-export function openFrame(frame: Buffer): Opened | string {
+export function openFrame(frame: Buffer, plain = false): Opened | string {
+  if (plain) return { tpdu: Buffer.alloc(0), header: "", raw: frame };
   if (frame.length < FRAME_MIN) return "frame of " + frame.length + " bytes is too short for TPDU, header, MTI and bitmap";
   if (frame[0] !== 0x60) return "TPDU starts with " + frame.toString("hex", 0, 1).toUpperCase() + " instead of 60";
   const header = frame.toString("hex", 5, 11);
@@ -26,6 +28,11 @@ export function openFrame(frame: Buffer): Opened | string {
  * @param ask  Digit 6 of the header: what the host wants the terminal to do, "" to leave the terminal's own digit.
  */
 export function closeFrame(tpdu: Buffer, header: string, ask: string, message: Buffer): Buffer {
+  if (header === "") {
+    const bare = Buffer.alloc(2);
+    bare.writeUInt16BE(message.length, 0);
+    return Buffer.concat([bare, message]);
+  }
   const head = ask === "" ? header : header.slice(0, 5) + ask + header.slice(6);
   const frame = Buffer.allocUnsafe(HEAD_BYTES + message.length);
   frame.writeUInt16BE(frame.length - 2, 0);

@@ -1,3 +1,4 @@
+import { MAC_X919 } from "../../hal/secure.js";
 import { desEncrypt, keyCheckValue, seededKey } from "./cipher.js";
 import type { Terminal, WorkingKeys } from "./types.js";
 
@@ -19,11 +20,14 @@ function keyOf(seed: number, name: string, lengthBytes: number): string {
   return found;
 }
 
+/** Bytes of a MAC key: X9.19 uses both halves, UnionPay's algorithm one. */
+export const macKeyBytes = (macAlgorithm: number): number => (macAlgorithm === MAC_X919 ? 16 : 8);
+
 /**
  * The working keys of the `times`-th sign-in of a terminal: always the same for the same seed, so that neither a run nor a
  * restart of the host needs them on file.
  */
-export function workingKeys(seed: number, terminal: Terminal, tid: string, times: number, network: string): WorkingKeys {
+export function workingKeys(seed: number, terminal: Terminal, tid: string, times: number, network: string, macBytes = 8): WorkingKeys {
   const lengthBytes = network === "001" ? 8 : 16;
   const fixed = terminal.fixedKeys;
   if (fixed !== undefined) {
@@ -31,7 +35,7 @@ export function workingKeys(seed: number, terminal: Terminal, tid: string, times
   }
   const name = tid + " " + times + " ";
   return {
-    pik: keyOf(seed, name + "pik", lengthBytes), mak: keyOf(seed, name + "mak", 8),
+    pik: keyOf(seed, name + "pik", lengthBytes), mak: keyOf(seed, name + "mak", macBytes),
     tdk: network === "004" ? keyOf(seed, name + "tdk", 16) : "",
   };
 }
@@ -48,7 +52,7 @@ export function keyField(terminal: Terminal, keys: WorkingKeys): string {
   const at = terminal.tmk + " " + keys.pik + " " + keys.mak + " " + keys.tdk;
   let field = packed.get(at);
   if (field === undefined) {
-    field = wrapped(terminal.tmk, keys.pik, 0) + wrapped(terminal.tmk, keys.mak, keys.pik.length === 32 ? 8 : 0) + (keys.tdk === "" ? "" : wrapped(terminal.tmk, keys.tdk, 0));
+    field = wrapped(terminal.tmk, keys.pik, 0) + wrapped(terminal.tmk, keys.mak, (keys.pik.length - keys.mak.length) / 2) + (keys.tdk === "" ? "" : wrapped(terminal.tmk, keys.tdk, 0));
     if (packed.size >= MADE_MAX) packed.clear();
     packed.set(at, field);
   }

@@ -1,6 +1,7 @@
 import { packMessage } from "../../firmware/iso8583/message.js";
-import type { Message, MessageSpec } from "../../firmware/iso8583/spec.js";
-import { cupMac } from "./cipher.js";
+import type { Message } from "../../firmware/iso8583/spec.js";
+import { macOf } from "./cipher.js";
+import type { Dialect } from "./dialect.js";
 import type { Fault } from "./faults.js";
 import { type Answer, type Desk, type Request, stampOf } from "./request.js";
 import type { WorkingKeys } from "./types.js";
@@ -25,11 +26,11 @@ export function replyMessage(request: Request, answer: Answer, desk: Desk): Mess
 }
 
 /** Pack and seal. The MAC covers what is sent, a fault's changes included, unless the fault is the MAC itself. */
-export function seal(spec: MessageSpec, message: Message, keys: WorkingKeys | null, fault: Fault | undefined): Buffer {
+export function seal({ spec, macAlgorithm }: Dialect, message: Message, keys: WorkingKeys | null, fault: Fault | undefined): Buffer {
   if (keys === null || fault?.mac === "none") return Buffer.from(packMessage(spec, message), "latin1");
   message.fields[64] = "00000000";
   const raw = Buffer.from(packMessage(spec, message), "latin1");
-  const mac = cupMac(keys.mak, raw.subarray(0, -8));
+  const mac = macOf(macAlgorithm, keys.mak, raw.subarray(0, -8));
   message.fields[64] = fault?.mac === "wrong" ? (mac[0] === "0" ? "1" : "0") + mac.slice(1) : mac;
   raw.write(message.fields[64], raw.length - 8, "latin1");
   return raw;

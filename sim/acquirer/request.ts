@@ -27,6 +27,8 @@ export interface Request {
   keys: WorkingKeys | null;
   /** Response code a script or an amount rule asks for, or "". */
   forced: string;
+  /** MAC_ constant of the dialect it came in. */
+  macAlgorithm: number;
 }
 
 /** What a transaction kind says to a request. */

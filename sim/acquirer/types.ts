@@ -29,7 +29,7 @@ export interface Account {
   saleMaxMinor?: number;
 }
 
-/** Working keys of one terminal as upper-case hex: PIN and track key 8 or 16 bytes, MAC key 8 bytes. */
+/** Working keys of one terminal as upper-case hex: PIN and track key 8 or 16 bytes, MAC key 8 bytes, or 16 for X9.19. */
 export interface WorkingKeys { pik: string; mak: string; tdk: string }
 
 /** One terminal the acquirer knows. `tid` "*" stands for every terminal and merchant that is not listed. */

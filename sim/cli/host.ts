@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { profileNamed } from "../../firmware/acquirer/profiles.js";
+import { profileNamed } from "../../tools/profiles.js";
 import { S1_KEYS, testAccounts, testTerminals } from "../acquirer/accounts.js";
 import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
 import { readConfig, type HostConfig } from "../acquirer/config.js";

@@ -1,4 +1,4 @@
-import { profileNamed } from "../../firmware/acquirer/profiles.js";
+import { profileNamed, PROFILES } from "../../tools/profiles.js";
 import { unpackMessage, type Unpacked } from "../../firmware/iso8583/message.js";
 import type { MessageSpec } from "../../firmware/iso8583/spec.js";
 import { BadInput } from "./bad-input.js";
@@ -34,7 +34,7 @@ export function hexInput(what: string, text: string): string {
 /** The profile's message spec, widened by the standard's other fields. */
 export function specNamed(name: string): MessageSpec {
   const profile = profileNamed(name);
-  if (profile === null) throw new BadInput(`--profile: there is no ${JSON.stringify(name)}; known: unionpay`);
+  if (profile === null) throw new BadInput(`--profile: there is no ${JSON.stringify(name)}; known: ${PROFILES.map((one) => one.name).join(", ")}`);
   return { ...profile.spec, fields: { ...OTHER_FIELDS, ...profile.spec.fields } };
 }
 

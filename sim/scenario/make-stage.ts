@@ -45,7 +45,7 @@ export function createStage(setting: Setting, engine: Engine, language: Language
     messages() {
       if (terminal.network.wire.length !== wireLength) {
         wireLength = terminal.network.wire.length;
-        messages = wireMessages(terminal.network.wire);
+        messages = wireMessages(terminal.network.wire, setting.dialect);
       }
       return messages;
     },

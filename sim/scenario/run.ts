@@ -118,7 +118,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const result: RunResult = {
     ok: true, scenario: scenario.name, title: scenario.title, lang, engine: engine.name, seed, failures: notes.failures,
     frames: setting.terminal.display.frames.map((frame) => ({ atMs: frame.atMs, crc: frame.checksum, text: read(frame.bits), bits: frame.bits })),
-    receipts: stage.slips(), wire: wireLog(setting.terminal.network.wire), journal: setting.medium.snapshot(), config: setting.terminal.config.history, journalView: view,
+    receipts: stage.slips(), wire: wireLog(setting.terminal.network.wire, setting.dialect), journal: setting.medium.snapshot(), config: setting.terminal.config.history, journalView: view,
     ledger: setting.host?.acquirer.ledger() ?? [],
     log: [...setting.terminal.log.map((entry) => `${clock(entry.atMs)} ${entry.line}`), ...(setting.host?.said ?? []).map((line) => `host: ${line}`)],
     crash: notes.crash, durationMs: setting.world.now() - startMs, memory: notes.memory,

@@ -4,7 +4,9 @@ import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
 import { keyCheckValue } from "../acquirer/cipher.js";
 import type { Account } from "../acquirer/types.js";
+import { profileNamed } from "../../tools/profiles.js";
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
+import { commonMti, type Dialect } from "../acquirer/dialect.js";
 import { dialAcquirer } from "../acquirer-line.js";
 import { walletCard } from "../cards/wallet.js";
 import { TEST_TMK_HEX } from "../devices/keystore.js";
@@ -29,6 +31,8 @@ export interface Setting {
   host: HostDesk | null;
   holds: Holds;
   params: Params;
+  /** What is spoken on the line: that of the parameters. */
+  dialect: Dialect;
   /** Files of the terminal's flash. */
   assets: ReadonlyMap<string, Uint8Array>;
 }
@@ -48,12 +52,13 @@ function tmkHex(kind: Scenario["tmk"]): string {
   return kind === "badCheck" ? TEST_TMK_HEX.slice(0, -2) + "00" : TEST_TMK_HEX;
 }
 
-function createHost(scenario: Scenario, world: World, seed: number): HostDesk {
+function createHost(scenario: Scenario, world: World, seed: number, dialect: Dialect): HostDesk {
   const log: string[] = [];
   const said: string[] = [];
   const acquirer: Acquirer = createAcquirer({
-    profile: unionpay, seed, terminals: testTerminals, accounts: accounts(scenario.balances), nowMs: () => world.now(),
-    log: (line) => said.push(line), trace: (line) => log.push(line),
+    profile: dialect, seed, terminals: testTerminals, accounts: accounts(scenario.balances), nowMs: () => world.now(),
+    log: (line) => said.push(line), // Counted by the types that scenarios use.
+    trace: (line) => log.push(line.replace(/^([<>] )(\d{4})/, (_all, way: string, mti: string) => way + commonMti(dialect, { mti, fields: { 60: / 60=(\d+)/.exec(line)?.[1] ?? "" } }))),
   });
   acquirer.script(scenario.acquirer);
   return { acquirer, listening: true, log, said };
@@ -68,9 +73,11 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   const assets = buildAssets(changes as Partial<Params>);
   const lines = assets.get("params")!.toString("latin1").split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
   const params = Object.fromEntries(lines) as Params;
+  // Parameters may be wrong on purpose.
+  const dialect = profileNamed(params.profile ?? "") ?? unionpay;
   const shape = { ...(scenario.storage.kind === "nor" ? NOR : FRAM), sizeBytes: scenario.storage.sizeBytes };
   const medium = createSimStorage(shape, options.seed);
-  const host = options.acquirer === undefined ? createHost(scenario, world, options.seed) : null;
+  const host = options.acquirer === undefined ? createHost(scenario, world, options.seed, dialect) : null;
   const holds: Holds = { open: 0 };
   const dial = host === null ? dialTcp(world, holds, { redirect: options.acquirer! })
     : dialAcquirer(world, host.acquirer, { latencyMs: scenario.latencyMs, listens: () => host.listening || "lineDown" });
@@ -78,5 +85,5 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
     assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs,
   });
   const openingMinor = (id: string): number => scenario.balances[id] ?? walletCard(id).balanceMinor;
-  return { world, terminal, medium, shape, openingMinor, host, holds, params, assets };
+  return { world, terminal, medium, shape, openingMinor, host, holds, params, dialect, assets };
 }

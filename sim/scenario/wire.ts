@@ -1,12 +1,11 @@
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { unpackMessage } from "../../firmware/iso8583/message.js";
 import type { Message } from "../../firmware/iso8583/spec.js";
+import { commonMti, type Dialect, leadBytes } from "../acquirer/dialect.js";
 import { maskMessage } from "../acquirer/mask.js";
 import type { WireEvent } from "../devices/network.js";
 
-/** Length prefix, TPDU and header before the message. */
 const LENGTH_BYTES = 2;
-const LEAD_BYTES = 11;
 
 /** One line of the wire log. `masked` is all that may be shown; `bytes` are raw. */
 export interface WireEntry {
@@ -21,13 +20,13 @@ export interface WireEntry {
 export interface WireMessage {
   atMs: number;
   direction: "out" | "in";
-  /** "" when it could not be read. */
+  /** As UnionPay has it, whatever the dialect; "" when it could not be read. */
   mti: string;
   message: Message | null;
 }
 
-function messageIn(frame: Uint8Array): Message | null {
-  const read = unpackMessage(unionpay.spec, Buffer.from(frame.subarray(LENGTH_BYTES + LEAD_BYTES)).toString("latin1"));
+function messageIn(frame: Uint8Array, dialect: Dialect): Message | null {
+  const read = unpackMessage(dialect.spec, Buffer.from(frame.subarray(leadBytes(dialect))).toString("latin1"));
   return read.error === "" ? read.message : null;
 }
 
@@ -44,7 +43,7 @@ function split(bytes: Buffer): { frames: Buffer[]; rest: Buffer } {
 }
 
 /** Every message that passed the terminal's plug, in order of its last byte. */
-export function wireMessages(events: readonly WireEvent[]): WireMessage[] {
+export function wireMessages(events: readonly WireEvent[], dialect: Dialect = unionpay): WireMessage[] {
   const found: WireMessage[] = [];
   const waiting: { out: Buffer; in: Buffer } = { out: Buffer.alloc(0), in: Buffer.alloc(0) };
   for (const event of events) {
@@ -57,21 +56,21 @@ export function wireMessages(events: readonly WireEvent[]): WireMessage[] {
     const { frames, rest } = split(Buffer.concat([waiting[direction], event.bytes]));
     waiting[direction] = rest;
     for (const frame of frames) {
-      const message = messageIn(frame);
-      found.push({ atMs: event.atMs, direction, mti: message?.mti ?? "", message });
+      const message = messageIn(frame, dialect);
+      found.push({ atMs: event.atMs, direction, mti: message === null ? "" : commonMti(dialect, message), message });
     }
   }
   return found;
 }
 
 /** The log as it may be kept: messages field by field without card data; what cannot be read only by its length. */
-export function wireLog(events: readonly WireEvent[]): WireEntry[] {
+export function wireLog(events: readonly WireEvent[], dialect: Dialect = unionpay): WireEntry[] {
   return events.map((event) => {
     const bytes = event.bytes ?? new Uint8Array(0);
     const direction = event.what === "sent" ? "out" : event.what === "received" ? "in" : "-";
     const { frames, rest } = split(Buffer.from(bytes));
     const shown = frames.map((frame) => {
-      const message = messageIn(frame);
+      const message = messageIn(frame, dialect);
       return message === null ? `(${frame.length} bytes, unreadable)` : maskMessage(message);
     });
     if (rest.length > 0) shown.push(`(${rest.length} bytes)`);

@@ -1,5 +1,5 @@
 import { terminalMemory } from "../book.js";
-import { keyField, SIGN_IN_CODES, workingKeys } from "../keys.js";
+import { keyField, macKeyBytes, SIGN_IN_CODES, workingKeys } from "../keys.js";
 import type { Answer, Desk, Kind, Request } from "../request.js";
 import type { Terminal } from "../types.js";
 
@@ -23,7 +23,7 @@ function run(desk: Desk, request: Request): Answer {
     batch = request.batch === "000000" ? "000001" : request.batch;
     desk.book.note({ line: "batch", terminal: request.tid, merchant: request.mid, batch });
   }
-  const keys = workingKeys(desk.seed, terminal, request.tid, memory.times, request.network);
+  const keys = workingKeys(desk.seed, terminal, request.tid, memory.times, request.network, macKeyBytes(request.macAlgorithm));
   return { code: "00", fields: { 60: "00" + batch + request.network, 62: keyField(terminal, keys) }, why: "" };
 }
 

@@ -115,9 +115,10 @@ describe("host/reply", () => {
 
   it("passes on the host's wish, header digit 6", () => {
     const whole = payloadOf("saleR");
-    const opened = openFrame(whole.slice(0, 7) + "\x03" + whole.slice(8));
+    const opened = openFrame(whole.slice(0, 7) + "\x03" + whole.slice(8), false);
     assert.deepEqual([opened.header, opened.hostWish], ["603103311108", 3]);
-    assert.equal(openFrame(whole).hostWish, 0);
+    assert.equal(openFrame(whole, false).hostWish, 0);
+    assert.deepEqual(openFrame("0810", true), { error: "", bytes: "0810", header: "", hostWish: 0 });
   });
 
   it("answers any bytes", () => {

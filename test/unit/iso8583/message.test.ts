@@ -97,7 +97,7 @@ describe("iso8583/message", () => {
   });
 
   it("keeps any message whole, with packed and with ASCII lengths", () => {
-    for (const spec of [unionpaySpec, { ...unionpaySpec, bcdLengths: false }]) {
+    for (const spec of [unionpaySpec, { ...unionpaySpec, packed: false }]) {
       fc.assert(fc.property(messageOf(spec), (message) => {
         const unpacked = unpackMessage(spec, packMessage(spec, message));
         assert.deepEqual([unpacked.error, unpacked.message], ["", message]);
@@ -126,13 +126,15 @@ describe("iso8583/message", () => {
   });
 
   it("says so with ASCII lengths too", () => {
-    const spec = { ...unionpaySpec, bcdLengths: false };
+    const spec = { ...unionpaySpec, packed: false };
     const whole = packMessage(spec, unpackMessage(unionpaySpec, fromMti(session["saleR"])).message);
     for (let length = 0; length < whole.length; length++) {
       for (const answer of [false, true]) assert.equal(unpackMessage(spec, whole.slice(0, length), answer).error, "short", `cut at ${length}`);
     }
-    assert.equal(unpackMessage(spec, bytesOf("08004000000000000000") + "1:" + "0".repeat(10)).error, "badLength");
-    assert.equal(unpackMessage(spec, bytesOf("08004000000000000000") + "20" + "0".repeat(10)).error, "badLength");
+    assert.equal(unpackMessage(spec, "08004000000000000000" + "1:" + "0".repeat(10)).error, "badLength");
+    assert.equal(unpackMessage(spec, "08004000000000000000" + "20" + "0".repeat(10)).error, "badLength");
+    assert.equal(unpackMessage(spec, "08004000000000000000" + "17" + "0".repeat(16) + "=").error, "badDigit");
+    assert.equal(unpackMessage(spec, "0800400000000000000G" + "170").error, "short");
   });
 
   it("survives every single flipped bit", () => {

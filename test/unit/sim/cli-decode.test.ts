@@ -98,7 +98,7 @@ describe("sim/cli/decode iso8583", () => {
     it(`refuses ${name}`, () => assert.deepEqual(run("iso8583", hex), { out: "", error: message }));
   }
   it("refuses a profile it does not know", () => {
-    assert.equal(run("iso8583", sale, "--profile", "nobody").error, "--profile: there is no \"nobody\"; known: unionpay");
+    assert.equal(run("iso8583", sale, "--profile", "nobody").error, "--profile: there is no \"nobody\"; known: iso1987, unionpay");
   });
   it("answers any bytes with an object or one line", () => {
     const spec = specNamed("unionpay");
