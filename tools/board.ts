@@ -1,76 +1,98 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { root } from "../sim/paths.js";
-import { DRIVERS, PORTS, type PortName } from "./board-drivers.js";
+import { LENT, PORTS, type PortName } from "./board-drivers.js";
+import { boardProblems } from "./board-problems.js";
+import { parseWithLines } from "./json-lines.js";
 
 export interface BoardLimits { jsVars: number; jsVarsIdleMax: number; jsVarsPeakMax: number; bundleBytesMax: number; /** The bundle with everything that is loaded when it is entered. */ programBytesMax: number; storageBytes: number; /** Where Storage begins in the flash, for images. */ storageAddress: number }
 export interface DriverChoice { driver: string; [option: string]: unknown }
 
-/** A board as its JSON file describes it: pins, chosen drivers, limits. */
+/** Facts of the chip and of the interpreter's build for it; the file says where they come from. */
+export interface Chip {
+  /** Where the facts are from. */
+  source: string;
+  mhz: number;
+  /** Bytes of one variable, of flash for Storage in one erase unit, of the buffer that holds input events. */
+  jsVarBytes: number;
+  pageBytes: number;
+  eventBytes: number;
+  /** What is built into the interpreter that not every board has: net, tls, crypto, wifi, telnet, bluetooth, jit. */
+  stock: string[];
+  /** Pins that a wire can be put to, in the order of the board's edge. */
+  pins: string[];
+  /** Of these, the ones that are inputs only and have no pull-up. */
+  inputOnly: string[];
+  /** Pins inside the board that drivers may use too, by what they are. */
+  onboard: Record<string, string>;
+  /** Pins that are there but spoken for, by what they do. */
+  taken: Record<string, string>;
+  /** Buses there are, by name; for each signal the pins that can carry it, an empty list for any pin. */
+  buses: Record<string, Record<string, string[]>>;
+}
+
+/** A board as its JSON file describes it: pins, chosen drivers, limits. hal/boards/board.schema.json explains every entry. */
 export interface Board {
+  $schema?: string;
   name: string;
   title: string;
   /** Name of the interpreter's build, as `process.env.BOARD`. */
   interpreter: string;
+  chip: Chip;
   limits: BoardLimits;
+  /** What the terminal can do beyond a sale, most wanted first: overlays, languages. */
+  features: { must: string[]; may: string[] };
   boot: { watchdogSeconds: number; closeConsole: boolean };
   /** `setup` of buses and serial ports, by their global name. */
   buses: Record<string, Record<string, string | number>>;
   drivers: Record<PortName, DriverChoice>;
 }
 
-const LIMITS: readonly (keyof BoardLimits)[] = ["jsVars", "jsVarsIdleMax", "jsVarsPeakMax", "bundleBytesMax", "programBytesMax", "storageBytes", "storageAddress"];
-const PIN = /^[A-Z]{1,2}\d{1,2}$/;
-const BUS = /^(I2C|SPI|Serial)\d$/;
-
-/**
- * What is wrong with a board's description, one line each; empty when it can be built.
- * Every pin is used once, every driver exists and has its options, every bus that a driver names is set up.
- */
+/** What is wrong with a board's description, one line each; empty when it can be built. */
 export function boardFaults(board: Board): string[] {
-  const faults: string[] = [];
-  for (const name of ["name", "title", "interpreter"] as const) if (typeof board[name] !== "string" || board[name] === "") faults.push(name + " is missing");
-  for (const limit of LIMITS) if (!Number.isInteger(board.limits?.[limit]) || board.limits[limit] <= 0) faults.push("limits." + limit + " must be a whole number above 0");
-  if (!Number.isInteger(board.boot?.watchdogSeconds) || typeof board.boot?.closeConsole !== "boolean") faults.push("boot needs watchdogSeconds and closeConsole");
-  for (const bus of Object.keys(board.buses ?? {})) if (!BUS.test(bus)) faults.push("buses." + bus + " is no bus");
-  for (const port of PORTS) faults.push(...driverFaults(board, port));
-  for (const port of Object.keys(board.drivers ?? {})) if (!(PORTS as readonly string[]).includes(port)) faults.push("drivers." + port + " is no port");
-  const seen = new Set<string>();
-  for (const pin of pinsOf(board)) {
-    if (seen.has(pin)) faults.push("pin " + pin + " is used twice");
-    seen.add(pin);
-  }
-  return faults;
+  return boardProblems(board).map((problem) => problem.what);
 }
 
-function driverFaults(board: Board, port: PortName): string[] {
-  const choice = board.drivers?.[port];
-  if (choice === undefined) return ["drivers." + port + " is missing"];
-  const known = DRIVERS[choice.driver];
-  if (known === undefined || known.port !== port) return ["drivers." + port + ": no driver " + choice.driver + " for it"];
-  const faults = existsSync(join(root, "hal", "espruino", choice.driver + ".ts")) ? [] : ["drivers." + port + ": hal/espruino/" + choice.driver + ".ts is missing"];
-  for (const option of known.options) {
-    if (choice[option] === undefined) faults.push("drivers." + port + "." + option + " is missing");
-    if ((option === "bus" || option === "serial") && board.buses?.[choice[option] as string] === undefined) faults.push("drivers." + port + "." + option + ": " + choice[option] + " is not among the buses");
-  }
-  for (const option of Object.keys(choice)) if (option !== "driver" && !known.options.includes(option)) faults.push("drivers." + port + "." + option + " means nothing to " + choice.driver);
-  return faults;
-}
+const PIN = /^(?:[A-Z]{1,3}\d{1,2})$/;
 
-/** Every pin that the description names, in its order. */
+/** Every pin that the description wires, in its order, each once for every use. */
 export function pinsOf(board: Board): string[] {
   const words = [board.buses, board.drivers].flatMap((part) => leaves(part ?? {}));
-  return words.filter((word): word is string => typeof word === "string" && PIN.test(word));
+  return words.filter((word): word is string => typeof word === "string" && PIN.test(word) && !/^(?:I2C|SPI)\d$/.test(word));
 }
 
 function leaves(value: unknown): unknown[] {
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(leaves) : [value];
 }
 
-/** Read a board's file, `board.json` by default. Errors: an Error with the file and everything that is wrong with it. */
-export function readBoard(file = "board.json"): Board {
-  const board = JSON.parse(readFileSync(resolve(root, file), "utf8")) as Board;
-  const faults = boardFaults(board);
-  if (faults.length > 0) throw new Error(file + ": " + faults.join("; "));
+/** True when some port is lent by the simulator over the cable, so that the board is not a terminal by itself. */
+export function isLent(board: Board): boolean {
+  return PORTS.some((port) => board.drivers[port].driver === LENT);
+}
+
+/** A board's file by its path, or by the bare name of one in hal/boards. */
+export function boardFile(name: string): string {
+  const file = join("hal", "boards", name + ".json");
+  return !existsSync(resolve(root, name)) && existsSync(resolve(root, file)) ? file : name;
+}
+
+/** Read a board's file, `board.json` by default. Errors: an Error with the file, the line and everything that is wrong with it. */
+export function readBoard(named = "board.json"): Board {
+  const file = boardFile(named);
+  let read: ReturnType<typeof parseWithLines>;
+  try {
+    read = parseWithLines(readFileSync(resolve(root, file), "utf8"));
+  } catch (error) {
+    throw new Error(file + ": " + (error as Error).message);
+  }
+  const board = read.value as Board;
+  const problems = boardProblems(board);
+  if (problems.length > 0) throw new Error(problems.map((problem) => file + ":" + read.lineOf(problem.path) + ": " + problem.what).join("\n"));
   return board;
+}
+
+/** The line of a board's file where `path` stands, for what only the build finds out. */
+export function boardLine(named: string, path: string): string {
+  const file = boardFile(named);
+  return file + ":" + parseWithLines(readFileSync(resolve(root, file), "utf8")).lineOf(path);
 }

@@ -4,14 +4,17 @@
  * names them and the build writes them into the bundle as identifiers.
  */
 interface Pin { readonly isPin: true }
-interface WatchEvent { state: boolean; time: number; lastTime: number }
+/** `data`: level of the data pin at the edge, when one was named. */
+interface WatchEvent { state: boolean; time: number; lastTime: number; data?: boolean }
 
-declare function digitalRead(pin: Pin): number;
+/** Of several pins the first is the highest bit. */
+declare function digitalRead(pin: Pin | readonly Pin[]): number;
 declare function digitalWrite(pin: Pin | readonly Pin[], value: number): void;
 declare function analogRead(pin: Pin): number;
 declare function analogWrite(pin: Pin, duty: number, options?: { freq: number }): void;
 declare function pinMode(pin: Pin, mode: string): void;
-declare function setWatch(fire: (event: WatchEvent) => void, pin: Pin, options: { repeat: boolean; edge: string; debounce: number }): number;
+declare function setWatch(fire: (event: WatchEvent) => void, pin: Pin, options: { repeat: boolean; edge: string; debounce: number; data?: Pin }): number;
+declare function clearWatch(id: number): void;
 declare function setTimeout(fire: () => void, delayMs: number): number;
 declare function clearTimeout(id: number): void;
 declare function setInterval(fire: () => void, periodMs: number): number;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerBench } from "./bench.js";
 import { registerBudget } from "./budget.js";
+import { registerBuild } from "./build.js";
 import { registerCrash } from "./crash.js";
 import { registerCrypto } from "./crypto.js";
 import { registerDecode } from "./decode.js";
@@ -20,6 +21,7 @@ export function program(): Command {
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerBench(postern);
   registerBudget(postern);
+  registerBuild(postern);
   registerCrash(postern);
   registerCrypto(postern);
   registerDecode(postern);

@@ -6,6 +6,7 @@ import { TEST_TMK_HEX } from "../../sim/devices/keystore.js";
 import { buildAssets } from "../assets.js";
 import type { Board } from "../board.js";
 import { boardRequest, makeBundle } from "../bundle.js";
+import { fitFeatures, type Dropped } from "../fit.js";
 
 /** What a board needs in its Storage, in the order of writing. */
 export interface Plan {
@@ -14,6 +15,8 @@ export interface Plan {
   files: Map<string, Uint8Array>;
   /** Bytes of Storage that the files take, headers included. */
   storageBytes: number;
+  /** Features that the board's file wants or that there are, and that are not among the files. */
+  dropped: Dropped[];
 }
 
 /** The interpreter runs this file at each start, also when the boot button skips the program (ESPRUINO facts 6.2). */
@@ -22,16 +25,8 @@ export const DOORS_FILE = ".boot0";
 export const PROGRAM_FILE = ".bootcde";
 
 const NAME_BYTES = 28;
-const HEADER_BYTES = 4 + NAME_BYTES;
 /** A key of 16 or 24 bytes and 4 bytes of check value: hal/secure.ts, KeyStore. */
 const TMK_BYTES = [20, 28];
-
-/** Room that files take in Storage: a header of 32 bytes each, and each on a multiple of 4. Source: ESPRUINO facts 6.1. */
-export function storageBytesOf(files: ReadonlyMap<string, Uint8Array>): number {
-  let sum = 0;
-  for (const bytes of files.values()) sum += (HEADER_BYTES + bytes.length + 3) & ~3;
-  return sum;
-}
 
 /** Read a parameters file: names and values of `Params`; those left out keep data/params.json's. Errors: an Error of one line. */
 export function readParamsFile(file: string): Partial<Params> {
@@ -84,9 +79,5 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
     // Storage refuses files without bytes; one that is not there reads the same.
     if (bytes.length === 0) files.delete(name);
   }
-  const storageBytes = storageBytesOf(files);
-  if (storageBytes > board.limits.storageBytes) {
-    throw new Error(board.name + " is too small: program and assets take " + storageBytes + " bytes of Storage, it has " + board.limits.storageBytes);
-  }
-  return { board, files, storageBytes };
+  return { board, ...fitFeatures(board, files) };
 }

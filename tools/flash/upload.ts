@@ -1,6 +1,7 @@
 import { crc32 } from "../../sim/crc32.js";
 import type { BoardConsole } from "./console.js";
-import { PROGRAM_FILE, storageBytesOf, type Plan } from "./plan.js";
+import { storageBytesOf } from "../fit.js";
+import { PROGRAM_FILE, type Plan } from "./plan.js";
 
 export interface Report {
   line(text: string): void;

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../sim/paths.js";
 import { boardFaults, readBoard, type Board } from "../../../tools/board.js";
+import { boardSchema } from "../../../tools/board-schema.js";
+import { fitFeatures } from "../../../tools/fit.js";
 import { boardRequest, makeBundle } from "../../../tools/bundle.js";
 
-const files = readdirSync(join(root, "hal", "boards")).map((name) => "hal/boards/" + name);
+const files = readdirSync(join(root, "hal", "boards")).filter((name) => !name.includes("schema")).map((name) => "hal/boards/" + name);
 
 /** The reference board with one thing changed. */
 function changed(change: (board: Board) => void): string[] {
@@ -17,7 +20,7 @@ function changed(change: (board: Board) => void): string[] {
 // Goal: a board's file that passes can be built, and one that cannot says what is wrong with it.
 describe("tools/board", () => {
   it("takes the reference board from hal/boards", () => {
-    assert.equal(readFileSync(join(root, "board.json"), "utf8"), readFileSync(join(root, "hal/boards/esp32.json"), "utf8"));
+    assert.equal(readFileSync(join(root, "board.json"), "utf8").replace("./hal/boards/", "./"), readFileSync(join(root, "hal/boards/esp32.json"), "utf8"));
   });
 
   for (const file of files) {
@@ -34,9 +37,67 @@ describe("tools/board", () => {
     assert.deepEqual(changed((board) => { board.limits.jsVars = 0; }), ["limits.jsVars must be a whole number above 0"]);
     assert.deepEqual(changed((board) => { board.drivers.keypad.driver = "keypad-none"; }), ["drivers.keypad: no driver keypad-none for it"]);
     assert.deepEqual(changed((board) => { board.drivers.printer["serial"] = "Serial9"; }), ["drivers.printer.serial: Serial9 is not among the buses"]);
-    assert.deepEqual(changed((board) => { board.drivers.signals["buzzer"] = "D2"; }), ["pin D2 is used twice"]);
+    assert.deepEqual(changed((board) => { board.drivers.signals["buzzer"] = "D2"; }), ["pin D2 is used twice: by drivers.signals.buzzer and by drivers.signals.lights[0]"]);
     assert.deepEqual(changed((board) => { delete board.drivers.storage["sizeBytes"]; }), ["drivers.storage.sizeBytes is missing"]);
     assert.deepEqual(changed((board) => { board.drivers.native["speed"] = 1; }), ["drivers.native.speed means nothing to native-storage"]);
     assert.deepEqual(changed((board) => { delete (board.drivers as Partial<Board["drivers"]>).clock; }), ["drivers.clock is missing"]);
+  });
+
+  it("says in which line, for what does not parse and for what makes no sense", () => {
+    const folder = mkdtempSync(join(tmpdir(), "postern-board-file-"));
+    const file = join(folder, "mine.json");
+    const text = readFileSync(join(root, "board.json"), "utf8");
+    const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split("\n").length;
+    const said = (harmed: string): string => {
+      writeFileSync(file, harmed);
+      try {
+        readBoard(file);
+      } catch (error) {
+        return (error as Error).message.replaceAll(file, "F");
+      }
+      return "";
+    };
+    try {
+      assert.equal(said(text), "");
+      assert.equal(said(text.replace('"noise": "D36"', '"noise": "D12"')), "F:" + lineOf('"noise"') + ": drivers.random.noise: pin D12 is taken: strapping: flash voltage");
+      assert.equal(said(text.replace('"buzzer": "D23"', '"buzzer": "D35"')), "F:" + lineOf('"buzzer"') + ": drivers.signals.buzzer: pin D35 is an input without pull-up");
+      assert.equal(said(text.replace('"buzzer": "D23"', '"buzzer": "D99"')), "F:" + lineOf('"buzzer"') + ": drivers.signals.buzzer: this board has no pin D99");
+      assert.equal(said(text.replace('"Serial3": { "rx": "D34"', '"Serial1": { "rx": "D34"')), ["buses.Serial1: this chip has no Serial1; it has I2C1, I2C2, SPI1, SPI2, Serial2, Serial3"].map((what) => "F:" + lineOf('"Serial3": { "rx": "D34"') + ": " + what).join("") + "\nF:" + lineOf('"magstripe": {') + ": drivers.magstripe.serial: Serial3 is not among the buses");
+      assert.equal(said(text.replace('"must": ["zh"', '"must": ["zh", "chess"')).split("; there are")[0], "F:" + lineOf('"must"') + ": features.must[1]: no feature is called chess");
+      assert.equal(said(text.replace('"net", ', "")), "F:" + lineOf('"driver": "network-net"') + ": drivers.network: network-net needs an interpreter with net, and ESP32 has none");
+      assert.equal(said(text.replace('"title":', '"title"')), "F: line " + lineOf('"title"') + ': expected :, found "');
+      assert.equal(said(text.replace('"title":', '"name":')), "F: line " + lineOf('"title"') + ": name stands twice");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("knows which pins of a chip can carry a bus", () => {
+    const board = readBoard("espruino-wifi");
+    board.buses["I2C1"]!["scl"] = "B10";
+    board.drivers.keypad["rows"] = ["B15", "B14", "B13", "B8", "B1"];
+    assert.deepEqual(boardFaults(board), ["buses.I2C1.scl: B10 cannot carry it; B6, B8 can"]);
+  });
+
+  it("has a fresh schema for editors", () => {
+    assert.deepEqual(JSON.parse(readFileSync(join(root, "hal/boards/board.schema.json"), "utf8")), JSON.parse(JSON.stringify(boardSchema())), "run `npx postern wiring`");
+  });
+
+  it("leaves out what does not fit, least wanted first, and never what must be there", () => {
+    const board = readBoard();
+    board.features = { must: ["zh", "sign"], may: ["txn", "goods", "menu"] };
+    const file = (length: number): Uint8Array => new Uint8Array(length);
+    const all = new Map([["text.zh", file(968)], ["view.zh", file(968)], ["text.en", file(968)], ["code.sign", file(968)], ["code.txn", file(968)], ["code.goods", file(1968)], ["goods", file(968)], ["code.menu", file(968)], ["code.extra", file(8)], [".bootcde", file(968)]]);
+    const fitted = (room: number): string => {
+      board.limits.storageBytes = room + 6144;
+      const made = fitFeatures(board, all);
+      return [...made.files.keys()].join(" ") + " | " + made.dropped.map((one) => one.feature + one.bytes).join(" ") + " | " + made.storageBytes;
+    };
+    assert.equal(fitted(9000), "text.zh view.zh code.sign code.txn code.goods goods code.menu .bootcde | extra40 en1000 | 9000");
+    assert.equal(fitted(8999), "text.zh view.zh code.sign code.txn code.goods goods .bootcde | menu1000 extra40 en1000 | 8000");
+    assert.equal(fitted(7000), "text.zh view.zh code.sign code.txn code.menu .bootcde | goods3000 extra40 en1000 | 6000");
+    assert.equal(fitted(4000), "text.zh view.zh code.sign .bootcde | txn1000 goods3000 menu1000 extra40 en1000 | 4000");
+    assert.throws(() => fitted(3999), /^Error: esp32 is too small: features.must: sign takes 1000 bytes on top of 3000 of Storage, it has 10143$/);
+    assert.throws(() => fitted(999), /program and assets take 1000 bytes of Storage, it has 7143$/);
   });
 });

@@ -1,0 +1,96 @@
+import type { Board, DriverChoice } from "./board.js";
+import type { PortName } from "./board-drivers.js";
+
+/** What an option of a driver may be. `pull` is an input that needs a pull-up inside the chip. */
+export type OptionKind = "in" | "pull" | "out" | "pulls" | "outs" | "i2c" | "spi" | "serial" | "number" | "text";
+
+export interface Option {
+  kind: OptionKind;
+  optional?: boolean;
+  /** What it is, for the editor's help. */
+  about: string;
+  /** Values that are allowed, when there are but a few. */
+  values?: readonly (string | number)[];
+  /** Label of the part's own pin, for the wiring diagram. */
+  label?: string;
+}
+
+export interface Driver {
+  port: PortName;
+  /** The factory that hal/espruino/<driver>.ts exports. */
+  factory: string;
+  /** The part on the bench, for the wiring diagram; "" for what needs no wires. */
+  part: string;
+  options: Record<string, Option>;
+  /** What the interpreter must have built in: names of `chip.stock`. */
+  needs?: readonly string[];
+  /** The factory's argument as TypeScript, when it is not just the options. */
+  argument?: (choice: DriverChoice, board: Board) => string;
+  /** Other modules it takes, by name of what they export. */
+  also?: Record<string, string>;
+  /** Takes `stir`, which it calls at every key. */
+  stirs?: boolean;
+  /** Makes a generator that can be stirred. */
+  stirred?: boolean;
+  /** Wants the asset `lines` turned: eight rows to a byte. */
+  turned?: boolean;
+}
+
+/** -90 dBm is the edge of a connection, -60 a good one: three steps of 10 dB between. */
+const WIFI_BARS = '(function (dbm) { return dbm === undefined ? 0 : dbm > -60 ? 4 : dbm > -70 ? 3 : dbm > -80 ? 2 : 1; })((require("Wifi").getDetails() || {}).rssi)';
+
+const keypad: Record<string, Option> = {
+  rows: { kind: "outs", about: "pins of the rows, driven low", label: "R" },
+  columns: { kind: "pulls", about: "pins of the columns, read with pull-ups", label: "C" },
+  keys: { kind: "text", about: "key codes of hal/keypad.ts row by row; a blank where no key is" },
+};
+const framOptions: Record<string, Option> = {
+  bus: { kind: "i2c", about: "bus of the chip" },
+  address: { kind: "number", about: "80 to 87, by the chip's pins A2, A1, A0" },
+  sizeBytes: { kind: "number", about: "bytes that the journal may use" },
+};
+
+/** Drivers by the name of their file. A new one is one entry here. */
+export const DRIVERS: Record<string, Driver> = {
+  "clock-interpreter": { port: "clock", factory: "interpreterClock", part: "", options: {}, argument: () => "" },
+  "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", options: keypad },
+  "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", part: "magnetic head, serial", options: { serial: { kind: "serial", about: "port of the head" } } },
+  "magstripe-pins": {
+    port: "magstripe", factory: "pinMagstripe", part: "magnetic head, clock and data",
+    options: {
+      clock1: { kind: "pull", optional: true, about: "strobe of track 1", label: "RCL1" }, data1: { kind: "pull", optional: true, about: "data of track 1", label: "RDT1" },
+      clock2: { kind: "pull", about: "strobe of track 2", label: "RCL2" }, data2: { kind: "pull", about: "data of track 2", label: "RDT2" },
+      clock3: { kind: "pull", optional: true, about: "strobe of track 3", label: "RCL3" }, data3: { kind: "pull", optional: true, about: "data of track 3", label: "RDT3" },
+    },
+  },
+  "scanner-uart": {
+    port: "scanner", factory: "uartScanner", part: "barcode scanner",
+    options: { serial: { kind: "serial", about: "port of the scanner" }, on: { kind: "text", about: "order that switches it to reading, as hex; empty for none" }, off: { kind: "text", about: "order that switches it off, as hex" } },
+  },
+  "scanner-none": { port: "scanner", factory: "noScanner", part: "", options: {}, argument: () => "" },
+  "display-graphics": {
+    port: "display", factory: "graphicsDisplay", part: "SSD1306 OLED 128x64", also: { ssd1306: "glass-ssd1306" },
+    options: { glass: { kind: "text", values: ["ssd1306"], about: "chip of the glass" }, bus: { kind: "i2c", about: "bus of the glass" }, address: { kind: "number", about: "60 or 61, by its pin SA0" } },
+    argument: (choice) => "{ vertical: true, show: ssd1306({ bus: " + choice["bus"] + ", address: " + choice["address"] + " }) }",
+  },
+  "printer-escpos": {
+    port: "printer", factory: "escposPrinter", part: "thermal printer, ESC/POS",
+    options: { serial: { kind: "serial", about: "port of the printer" }, columns: { kind: "number", values: [32, 48], about: "32 on 58 mm paper, 48 on 80 mm" } },
+  },
+  "network-net": {
+    port: "network", factory: "netNetwork", part: "", needs: ["net"], options: { bars: { kind: "text", values: ["wifi", "full"], about: "where the signal on the screen comes from" } },
+    argument: (choice) => "{ bars: function () { return " + (choice["bars"] === "wifi" ? WIFI_BARS : "4") + "; } }",
+  },
+  "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },
+  "random-mixed": {
+    port: "random", factory: "mixedRandom", part: "", needs: ["crypto"],
+    options: { noise: { kind: "in", about: "analogue pin left open" }, seedFile: { kind: "text", about: "file that carries a secret from boot to boot" } },
+  },
+  "signals-pins": {
+    port: "signals", factory: "pinSignals", part: "buzzer and lights",
+    options: { buzzer: { kind: "out", about: "passive buzzer", label: "BUZZER" }, lights: { kind: "outs", about: "blue, yellow, green, red", label: "LED" } },
+  },
+  "native-storage": { port: "native", factory: "storageNative", part: "", options: {}, argument: () => "" },
+  "keystore-storage": { port: "keyStore", factory: "storageKeyStore", part: "", options: { file: { kind: "text", about: "file of the injected key; development only" } } },
+  "config-storage": { port: "config", factory: "storageConfig", part: "", options: {}, argument: () => "" },
+};
