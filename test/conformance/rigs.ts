@@ -14,6 +14,7 @@ import type { Scanner } from "../../hal/scanner.js";
 import type { Signals } from "../../hal/signals.js";
 import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
 import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
+import { pinMagstripe } from "../../hal/espruino/magstripe-pins.js";
 import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
 import { storageNative } from "../../hal/espruino/native-storage.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
@@ -27,6 +28,8 @@ import { buildDeviceFont } from "../../sim/font/device-font.js";
 import { unifont } from "../../sim/font/unifont.js";
 import { createTerminal, type SimTerminal } from "../../sim/ports.js";
 import { createWorld, type World } from "../../sim/world.js";
+import { createPinHead } from "../support/chips/head.js";
+import { createMatrix } from "../support/chips/matrix.js";
 import { createSerial, installBoard, pluggableDial, type Board } from "../support/board.js";
 
 /** @param pass  Let `ms` go by, with everything due in it. */
@@ -111,18 +114,13 @@ export const keypads: Implementation<KeypadRig>[] = [
     name: "driver of a key matrix",
     make() {
       const { board, world, pass } = boardRig();
-      const keys = "123C456X789M.0GE";
-      let down = -1;
-      // A key joins its row to its column: the column reads low while that row is driven low. It bounces for 5 ms.
-      board.onRead = (name) => (down >= 0 && name === "c" + (down % 4) && board.levels.get("r" + (down >> 2)) === 0 ? 0 : undefined);
-      const pins = (letter: string): never[] => [0, 1, 2, 3].map((number) => board.pin(letter + number));
+      const keys = "123X456C789M.0EG";
+      const matrix = createMatrix(board, world, 4, 4);
       return {
-        keypad: matrixKeypad({ rows: pins("r"), columns: pins("c"), keys }), pass,
+        keypad: matrixKeypad({ rows: matrix.rows, columns: matrix.columns, keys }), pass,
         press(key) {
-          down = keys.indexOf(key);
-          world.after(2, () => { down = -1; });
-          world.after(5, () => { down = keys.indexOf(key); });
-          world.after(60, () => { down = -1; });
+          matrix.down(keys.indexOf(key), 5);
+          world.after(60, () => matrix.up(keys.indexOf(key), 5));
         },
       };
     },
@@ -170,6 +168,15 @@ export const scanners: Implementation<ScannerRig>[] = [
   { name: "simulator", make: () => { const { ports, terminal, pass } = simRig(); return { scanner: ports.scanner, pass, show: (code) => { terminal.scanner.show(code); } }; } },
   scannerModule("driver of a serial module that ends its lines", "\r\n"), scannerModule("driver of a serial module that does not", ""),
 ];
+magstripes.push({
+  name: "driver of a head with clock and data lines",
+  make() {
+    const { world, board, pass } = boardRig();
+    const head = createPinHead(board, world, 170, 0.3);
+    const bits = [...Buffer.from(S1_TRACK2, "latin1")].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+    return { magstripe: pinMagstripe({ clock2: board.pin("k2"), data2: board.pin("d2") }), pass, swipeS1: () => head.swipe({ 2: "0".repeat(20) + bits + "0".repeat(20) }, 600) };
+  },
+});
 export const displays: Implementation<DisplayRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { display: rig.ports.display, pass: rig.pass, shown: () => rig.terminal.display.glass, font: fontAsset }; } },
 ];

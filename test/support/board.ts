@@ -24,12 +24,22 @@ export interface Board {
   tones: Map<string, number>;
   /** Asked at each digitalRead; undefined leaves the pin as it is. */
   onRead: (pin: string) => number | undefined;
+  /** Told of each pin that is written, after its level changed. */
+  onWrite: (pin: string, value: number) => void;
+  /** What pinMode was told, by pin name. */
+  modes: Map<string, string>;
+  /** What each analogue reading gives, 0 to 1. */
+  analog: () => number;
+  watches: Map<number, Watch>;
   files: Map<string, string>;
   /** Called before each change of a file, with what is to be written; what it throws stops the change. */
   storageOp: (file: string, bytes: string) => void;
   pin(name: string): never;
   restore(): void;
 }
+
+/** A running setWatch. */
+export interface Watch { pin: string; edge: string; data: string | undefined; debounce: number; fire: (event: { state: boolean; time: number; data?: boolean }) => void }
 
 export function installBoard(world: World, dial?: Dial): Board {
   const outer = globalThis as unknown as Record<string, unknown>;
@@ -54,7 +64,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     timers.delete(id);
   };
   const board: Board = {
-    levels: new Map(), tones: new Map(), onRead: () => undefined, files: new Map(), storageOp: () => {},
+    levels: new Map(), tones: new Map(), onRead: () => undefined, onWrite: () => {}, modes: new Map(), watches: new Map(), analog: () => (world.random() % 16) / 4096, files: new Map(), storageOp: () => {},
     pin: (name) => ({ name }) as never,
     restore() { Object.assign(outer, held); },
   };
@@ -80,10 +90,27 @@ export function installBoard(world: World, dial?: Dial): Board {
     setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
     getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
     E: { CRC32: (bytes: string | Uint8Array) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes), mapInPlace, toArrayBuffer: (bytes: string) => Uint8Array.from(Buffer.from(bytes, "latin1")).buffer, toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },
-    pinMode: () => {}, analogRead: () => (world.random() % 16) / 4096,
+    pinMode(pin: unknown, mode: string) { board.modes.set(nameOf(pin), mode); }, analogRead: () => board.analog(),
     analogWrite(pin: unknown, _duty: number, options: { freq: number }) { board.tones.set(nameOf(pin), options.freq); },
-    digitalWrite(pin: unknown, value: number) { board.levels.set(nameOf(pin), value); board.tones.delete(nameOf(pin)); },
-    digitalRead: (pin: unknown) => board.onRead(nameOf(pin)) ?? board.levels.get(nameOf(pin)) ?? 1,
+    // Of several pins the first is the highest bit (reference of the interpreter, digitalRead, digitalWrite).
+    digitalWrite(pins: unknown, value: number) {
+      const list = Array.isArray(pins) ? pins.map(nameOf) : [nameOf(pins)];
+      list.forEach((pin, index) => {
+        board.levels.set(pin, Array.isArray(pins) ? (value >> (list.length - 1 - index)) & 1 : value ? 1 : 0);
+        board.tones.delete(pin);
+      });
+      for (const pin of list) board.onWrite(pin, board.levels.get(pin)!);
+    },
+    digitalRead(pins: unknown) {
+      const read = (pin: unknown): number => board.onRead(nameOf(pin)) ?? board.levels.get(nameOf(pin)) ?? 1;
+      return Array.isArray(pins) ? pins.reduce((value: number, pin) => value * 2 + read(pin), 0) : read(pins);
+    },
+    setWatch(fire: Watch["fire"], pin: unknown, options: { edge: string; debounce: number; data?: unknown }) {
+      const id = ++lastTimer;
+      board.watches.set(id, { fire, pin: nameOf(pin), edge: options.edge, debounce: options.debounce, data: options.data === undefined ? undefined : nameOf(options.data) });
+      return id;
+    },
+    clearWatch(id: number) { if (!board.watches.delete(id)) throw new Error("Unknown Watch"); },
   };
   for (const name of Object.keys(globals)) held[name] = outer[name];
   Object.assign(outer, globals);

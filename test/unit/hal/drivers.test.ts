@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import sinon from "sinon";
 import { interpreterClock } from "../../../hal/espruino/clock-interpreter.js";
-import { matrixKeypad } from "../../../hal/espruino/keypad-matrix.js";
 import { uartMagstripe } from "../../../hal/espruino/magstripe-uart.js";
 import { escposPrinter } from "../../../hal/espruino/printer-escpos.js";
 import { mixedRandom } from "../../../hal/espruino/random-mixed.js";
@@ -11,6 +10,7 @@ import type { Swipe } from "../../../hal/magstripe.js";
 import { readSwipe } from "../../../firmware/card/tracks.js";
 import { createWorld, type World } from "../../../sim/world.js";
 import { makeBundle } from "../../../tools/bundle.js";
+import { DRIVERS } from "../../../tools/driver-table.js";
 import { createSerial, installBoard, type Board } from "../../support/board.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 
@@ -89,30 +89,6 @@ describe("hal/espruino", () => {
       sinon.assert.calledOnceWithExactly(done, said);
     }
   });
-  it("keypad: a held key is one press, a spike is none, and nothing is looked at while nobody listens", () => {
-    let down = false;
-    const looks = sinon.spy();
-    board.onRead = () => { looks(); return down ? 0 : undefined; };
-    const keypad = matrixKeypad({ rows: [board.pin("r0")], columns: [board.pin("c0")], keys: "5" });
-    world.runFor(1000);
-    sinon.assert.notCalled(looks);
-    const heard = sinon.spy();
-    keypad.onKey(heard);
-    down = true;
-    world.runFor(5000);
-    sinon.assert.calledOnceWithExactly(heard, "5");
-    down = false;
-    world.runFor(100);
-    down = true;
-    world.runFor(20);
-    down = false;
-    world.runFor(100);
-    sinon.assert.calledOnce(heard);
-    keypad.onKey(null);
-    looks.resetHistory();
-    world.runFor(1000);
-    sinon.assert.notCalled(looks);
-  });
   it("random: two boots at the same moment with the same generator differ", () => {
     const bytes = (): string => {
       const out = new Uint8Array(40);
@@ -146,8 +122,7 @@ describe("hal/espruino", () => {
   it("every driver passes the bundle's checker", async function () {
     this.timeout(60_000);
     board.restore();
-    const names = ["clock-interpreter:interpreterClock", "keypad-matrix:matrixKeypad", "magstripe-uart:uartMagstripe", "printer-escpos:escposPrinter",
-      "network-net:netNetwork", "random-mixed:mixedRandom", "signals-pins:pinSignals", "display-graphics:graphicsDisplay", "native-storage:storageNative", "storage-fram-i2c:framI2cStorage"];
+    const names = Object.entries(DRIVERS).map(([file, driver]) => file + ":" + driver.factory);
     const imports = names.map((entry) => { const [file, name] = entry.split(":"); return "import { " + name + ' } from "./hal/espruino/' + file + '.js";'; });
     const made = await makeBundle({ entry: imports.join("") + "postern = [" + names.map((entry) => entry.split(":")[1]).join(",") + "];", global: "postern", drivers: true });
     for (const entry of names) assert.ok(made.modules.some((one) => one.file === "hal/espruino/" + entry.split(":")[0] + ".ts"), entry);
