@@ -25,7 +25,7 @@ export function kindNumbered(number: number): KindFile | undefined {
 export function kindFlags(kind: KindFile): number {
   return (kind.amount === "typed" ? K.ASKS_AMOUNT : 0) | (kind.card === "swiped" ? K.ASKS_CARD : 0) |
     (kind.pin === "never" ? K.PIN_NEVER : kind.pin === "always" ? K.PIN_ALWAYS : 0) |
-    (kind.silence === "repeat" ? K.REPEATED : kind.silence === "forget" ? K.UNKEPT : 0);
+    (kind.silence === "repeat" ? K.REPEATED : kind.silence === "query" ? K.REPEATED | K.QUERIED : kind.silence === "forget" ? K.UNKEPT : 0);
 }
 
 const TOTALS = { none: 0, debit: 1, credit: 2, debitBack: 3 };
@@ -42,14 +42,22 @@ function packWords(kind: KindFile, words: KindWords): Buffer {
   return Buffer.concat([padded(kind, "title", words.title, 12), padded(kind, "slip", words.slip, 24), padded(kind, "nothing", words.nothing, 16)]);
 }
 
+/** Account and overlay. */
+function paddedFlow(kind: KindFile): string {
+  const account = kind.account ?? "   ";
+  const flow = kind.flow ?? "txn";
+  if (!/^(\d{3}| {3})$/.test(account) || !/^[a-z]{1,5}$/.test(flow)) throw new Error(`kind ${kind.name}: account has three digits, flow one to five letters`);
+  return account + flow.padEnd(5);
+}
+
 function packKind(kind: KindFile, kinds: readonly KindFile[]): Buffer {
   const codes = kind.mti + kind.procCode + kind.conditionCode + kind.messageType;
   if (!/^\d{14}$/.test(codes) || kind.mti.length !== 4 || kind.procCode.length !== 6 || kind.conditionCode.length !== 2) throw new Error(`kind ${kind.name}: MTI, DE 3, DE 25 and DE 60.1 must have 4, 6, 2 and 2 digits`);
   const adds = kind.adds.reduce((sum, name) => sum | ADDS[name], 0);
   const asks = kind.asks.map((question) => QUESTION_LETTERS[question]).join("").padEnd(7);
-  const of = kind.of === undefined ? 0 : (kinds.find((one) => one.name === kind.of)?.number ?? 0);
+  const of = kind.of === undefined ? 0 : kind.of === "query" ? K.OF_QUERIED : (kinds.find((one) => one.name === kind.of)?.number ?? 0);
   if (kind.asks.length > 7 || kind.asks.includes("trace") !== (of > 0)) throw new Error(`kind ${kind.name}: at most seven questions; with \`trace\`, and only then, \`of\` names a kind`);
-  return Buffer.concat([Buffer.from([kind.number, kindFlags(kind), adds, TOTALS[kind.totals]]), Buffer.from(codes + asks, "latin1"), Buffer.from([of]), packWords(kind, kind.zh), packWords(kind, kind.en)]);
+  return Buffer.concat([Buffer.from([kind.number, kindFlags(kind), adds, TOTALS[kind.totals]]), Buffer.from(codes + asks, "latin1"), Buffer.from([of]), Buffer.from(paddedFlow(kind), "latin1"), packWords(kind, kind.zh), packWords(kind, kind.en)]);
 }
 
 /** The asset `kinds`; docs/ASSETS.md. Errors: a doubled or wrong number, words that do not fit, each with the kind's name. */

@@ -61,7 +61,7 @@ function openRecord(session: Session, panMasked: string, expiry: string, scheme:
   return {
     kind: session.context.kind, state: TXN_OPEN, flags: (credit ? FLAG_CREDIT : 0) | (origin === "" ? 0 : FLAG_ORIGIN), stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
     panMasked: panMasked, expiry: expiry, entryMode: "", scheme: scheme, rrn: "", authCode: "", respCode: "", issuer: "", acquirer: "", settleDate: "",
-    reason: "", tries: 0, origin: origin, operator: session.params!.operator,
+    reason: "", tries: 0, origin: origin, extra: "", operator: session.params!.operator,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from "../iso8583/spec.js";
 import { EV_APPROVED, EV_BAD_REPLY, EV_DECLINED, EV_LINE_DOWN, EV_LINE_LOST, EV_SEALED, EV_SEAL_FAILED } from "../flow/events.js";
-import { buildReversal, frame, sealMessage } from "../host/request.js";
+import { PROC_QUERY, buildReversal, frame, sealMessage } from "../host/request.js";
 import { askedOf, checkMac, readReply } from "../host/reply.js";
 import { TXN_OPEN, TXN_REVERSING } from "../journal/record.js";
 import { TEXT_WHY_BAD_MAC, TEXT_WHY_BAD_REPLY, TEXT_WHY_KEY, TEXT_WHY_NO_ANSWER, TEXT_WHY_NO_LINE } from "../text/keys.js";
@@ -41,9 +41,10 @@ export function sendRequest(session: Session): void {
   });
 }
 
-/** Any answer ends a repeated advice, but those that say "later", or "sign in first". 94 is a yes to the first one: PAYMENTS 5.4. */
+/** Any answer ends a repeated advice or a question, but those that say "later", or "sign in first". 94 is a yes to the first one: PAYMENTS 5.4. */
 function settled(session: Session, respCode: string): boolean {
-  return session.asked!.mti === "0220" && session.txn!.state === TXN_REVERSING && " 68 77 90 91 92 96 97 98 99 A0 .".lastIndexOf(" " + respCode + " ") < 0;
+  const asked = session.asked!;
+  return (asked.mti === "0220" || asked.fields[3] === PROC_QUERY) && session.txn!.state === TXN_REVERSING && " 09 68 77 90 91 92 96 97 98 99 A0 .".lastIndexOf(" " + respCode + " ") < 0;
 }
 
 function takePayload(session: Session, payload: string): void {

@@ -1,12 +1,14 @@
 import { EV_DELIVERED, EV_GAVE_UP, EV_JOURNAL_BAD, EV_RECOVERED, EV_REJECTED, EV_SAVED, EV_SAVE_FAILED } from "../flow/events.js";
 import {
-  FLAG_CUSTOMER_PRINTED, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, FLAG_UNKNOWN_PRINTED, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_OPEN, TXN_REVERSED,
+  FLAG_CUSTOMER_PRINTED, FLAG_EXTRA, FLAG_MERCHANT_PRINTED, FLAG_ORIGIN, FLAG_UNKNOWN_PRINTED, KIND_AT, STAN_AT, TXN_APPROVED, TXN_CANCELLED, TXN_DECLINED, TXN_OPEN, TXN_REVERSED,
   TXN_REVERSING, TXN_STUCK, readNumber,
 } from "../journal/record.js";
-import { originText } from "../journal/origins.js";
+import { KIND_EXTRA, extraText, originText } from "../journal/origins.js";
 import type { JournalDone } from "../journal/journal.js";
+import { extraAnswered } from "../txn/extra.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
 import { REPEATED } from "../txn/kind.js";
+import { repeats } from "../host/request.js";
 import { answer, kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -72,6 +74,10 @@ function saveAnswer(session: Session, state: number, good: number): void {
   txn.issuer = (fields[44] || "").substr(0, 11);
   txn.acquirer = (fields[44] || "").substr(11, 11);
   if (state === TXN_APPROVED && fields[63]) txn.scheme = fields[63].substr(0, 3);
+  if (state === TXN_APPROVED && fields[59]) {
+    txn.extra = extraAnswered(txn.extra, fields[59]);
+    txn.flags = txn.flags & ~FLAG_EXTRA;
+  }
   session.journal!.write(txn, answer(session, good, EV_SAVE_FAILED, journalReason) as JournalDone);
 }
 
@@ -99,7 +105,7 @@ export function journalReverse(session: Session): void {
 /** The host has answered for good: undone; posts `delivered` or `rejected` instead of `saved` for an advice that was repeated. */
 export function journalReversed(session: Session): void {
   const txn = session.txn!;
-  if ((kindOf(session, txn.kind).flags & REPEATED) === 0) {
+  if (!repeats(kindOf(session, txn.kind), txn.reason)) {
     txn.state = TXN_REVERSED;
     save(session);
     return;
@@ -130,13 +136,15 @@ export function journalPrinted(session: Session): void {
   save(session);
 }
 
-/** Bring back what the transaction at hand refers to, where only the journal still knows it, and go on. */
+/** Bring back what the transaction at hand refers to and has beside its fields, where only the journal still knows it, and go on. */
 export function withOrigin(session: Session, then: (session: Session) => void): void {
   const txn = session.txn!;
   const turn = session.turn;
-  if ((txn.flags & FLAG_ORIGIN) === 0 || txn.origin !== "") then(session);
+  if (((txn.flags & FLAG_ORIGIN) === 0 || txn.origin !== "") && ((txn.flags & FLAG_EXTRA) === 0 || txn.extra !== "")) then(session);
   else session.journal!.eachOrigin(function (slot) {
-    if (readNumber(slot, STAN_AT, 3) === txn.stan) txn.origin = originText(slot);
+    if (readNumber(slot, STAN_AT, 3) !== txn.stan) return;
+    if (slot.charCodeAt(KIND_AT) !== KIND_EXTRA) txn.origin = originText(slot);
+    else if (extraText(slot).length > txn.extra.length) txn.extra = extraText(slot);
   }, function () { if (session.turn === turn) then(session); });
 }
 

@@ -1,9 +1,10 @@
 import { EV_FOUND } from "../flow/events.js";
 import { six } from "../host/request.js";
-import { originText } from "../journal/origins.js";
-import { STAN_AT, TXN_APPROVED, readNumber } from "../journal/record.js";
+import { KIND_ORIGIN, originText } from "../journal/origins.js";
+import { KIND_AT, STAN_AT, TXN_APPROVED, readNumber } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { TEXT_WHY_NOT_FOUND, TEXT_WHY_OTHER_KIND, TEXT_WHY_TAKEN_BACK } from "../text/keys.js";
+import { OF_QUERIED, QUERIED, readKind } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { journalReason } from "./effects-journal.js";
 import { kindOf, post } from "./session.js";
@@ -26,7 +27,7 @@ export function findOriginal(session: Session, stan: number): void {
     if (session.turn === turn) post(session, EV_FOUND, { reason: reason, amountMinor: found ? found.amountMinor : 0, panMasked: found ? found.panMasked : "" });
   }
   journal.eachOrigin(function (slot) {
-    if (originText(slot).substr(ORIGIN_BATCH, 12) === name) takers += readNumber(slot, STAN_AT, 3) + " ";
+    if (slot.charCodeAt(KIND_AT) === KIND_ORIGIN && originText(slot).substr(ORIGIN_BATCH, 12) === name) takers += readNumber(slot, STAN_AT, 3) + " ";
   }, function (error) {
     if (error !== null) answer(journalReason(error));
     else journal.each(0, function (record) {
@@ -36,7 +37,7 @@ export function findOriginal(session: Session, stan: number): void {
       const found = originals[0];
       if (failed !== null) answer(journalReason(failed));
       else if (found === undefined) answer(TEXT_WHY_NOT_FOUND);
-      else if (found.kind !== wanted || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
+      else if ((wanted === OF_QUERIED ? (readKind(session.ports.native, found.kind)!.flags & QUERIED) === 0 : found.kind !== wanted) || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
       else if (taken) answer(TEXT_WHY_TAKEN_BACK);
       else {
         session.origin = originWith(originWith(originWith(session.origin, ORIGIN_RRN, found.rrn, 12), ORIGIN_AUTH, found.authCode, 6), ORIGIN_BATCH, name, 12);

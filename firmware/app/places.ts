@@ -4,7 +4,7 @@ import { stamp } from "../core/datetime.js";
 import type { TxnRecord } from "../journal/record.js";
 import { ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
-  TEXT_DUPLICATE, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
+  TEXT_DUPLICATE, TEXT_EXTRA, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
 import { textOf } from "../text/template.js";
@@ -42,7 +42,7 @@ export function placeOf(session: Session, place: number): string {
   switch (place) {
     case 27: return kindWord(kindOf(session, c.kind), c.language, WORD_TITLE);
     case 38: return session.params === null ? "" : session.params.currencyText;
-    case 11: return c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
+    case 11: return c.panMasked && c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
     case 12: return c.cardName;
     case 13: return c.scheme;
     case 14: return c.issuerName;
@@ -81,6 +81,13 @@ export function dateTimeOf(epochMs: number): string {
   return time.substr(0, 4) + "/" + time.substr(4, 2) + "/" + time.substr(6, 2) + " " + time.substr(8, 2) + ":" + time.substr(10, 2) + ":" + time.substr(12, 2);
 }
 
+/** Everything beside the record's fields, a line each with its word. */
+function extraLines(session: Session, extra: string): string {
+  let text = "";
+  if (extra !== "") for (const line of extra.split("\n")) text += (text === "" ? "" : "\n") + word(session, TEXT_EXTRA + line.charCodeAt(0) - 65) + line.substr(1);
+  return text;
+}
+
 /** What stands for the places on a slip, by their numbers: from the transaction's record, so that a reprint says the same. */
 export function slipValues(session: Session): string[] {
   const txn = session.txn!;
@@ -97,7 +104,7 @@ export function slipValues(session: Session): string[] {
   values[25] = txn.panMasked;
   values[26] = "S";
   values[27] = kindWord(kindOf(session, txn.kind), session.context.language, WORD_SLIP);
-  values[28] = "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
+  if (txn.expiry !== "") values[28] = "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
   values[29] = ("" + txn.stan).padStart(6, "0");
   values[30] = txn.authCode;
   values[31] = txn.rrn;
@@ -106,6 +113,7 @@ export function slipValues(session: Session): string[] {
   values[35] = money(session, txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;
+  values[46] = extraLines(session, txn.extra);
   // Reference or code of the original, then its voucher or its date.
   if (txn.origin !== "") values[45] = (originPart(txn.origin, ORIGIN_RRN) || originPart(txn.origin, ORIGIN_AUTH)) + " " + (originPart(txn.origin, ORIGIN_DATE) || txn.origin.substr(ORIGIN_STAN, 6));
   return values;

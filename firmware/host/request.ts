@@ -7,7 +7,7 @@ import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
-import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, REPEATED } from "../txn/kind.js";
+import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, QUERIED, REPEATED } from "../txn/kind.js";
 import type { Kind } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originPart } from "../txn/origin.js";
 
@@ -32,6 +32,16 @@ export interface CardSecrets {
   track3: string;
   /** Encrypted PIN block, 8 bytes. */
   pinBlock: string;
+}
+
+/** DE 3 of a question after the fate of a transaction that has the same trace number; the choice is ours: PAYMENTS 7.4, docs/TEST-HOST.md. */
+export const PROC_QUERY = "310000";
+/** DE 39 of an 0400: the customer or the clerk did not want it any more. Source: ISO 8583:1987, 17. */
+export const REASON_UNWANTED = "17";
+
+/** Whether silence is answered by sending it, or asking for it, again, and not by undoing it. */
+export function repeats(kind: Kind, reason: string): boolean {
+  return (kind.flags & REPEATED) !== 0 && reason !== REASON_UNWANTED;
 }
 
 /** Counters of a message that belongs to no transaction. */
@@ -82,13 +92,13 @@ function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
 /** Field 60 and what stands behind it, likewise. */
 function addLast(fields: Record<number, string>, kind: Kind, txn: TxnFacts, profile: Profile): void {
   // 60.6, partial approval, only where an amount is asked for.
-  fields[60] = kind.messageType + six(txn.batch) + "000" + (txn.amountMinor > 0 ? profile.capability : profile.capability.substr(0, 2));
+  fields[60] = kind.messageType + six(txn.batch) + "000" + (txn.amountMinor > 0 ? profile.capability : profile.capability.substr(0, 2)) + kind.account;
   // Batch, trace and, where it is known, date of the original stand there as field 61 wants them.
   if ((kind.adds & ADDS_ORIGIN) !== 0) fields[61] = originPart(txn.origin, ORIGIN_BATCH);
 }
 
 /**
- * Request of a transaction with a swiped card.
+ * Request of a transaction with a swiped card, or with none.
  * @param txn  `entryMode` must say whether a PIN goes along ("021") or not ("022").
  * Errors: a PIN block that disagrees with the entry mode is the caller's bug ("request.pin").
  * Source: PAYMENTS 5.2, 5.3; vectors 5.8 `sale`, `void`, `refund`, `preauth`, `balance`.
@@ -97,7 +107,7 @@ export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, pa
   const fields = txnFields(kind, txn);
   const pin = secrets.pinBlock.length > 0;
   const adds = kind.adds;
-  assert(txn.entryMode === (pin ? "021" : "022"), "request.pin");
+  assert(txn.entryMode[2] === (pin ? "1" : "2"), "request.pin");
   if (pin) fields[26] = profile.pinLengthMax;
   if (secrets.track2.length > 0) fields[35] = secrets.track2;
   if (secrets.track3.length > 0) fields[36] = secrets.track3;
@@ -106,7 +116,7 @@ export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, pa
   fields[42] = params.mid;
   fields[49] = params.currency;
   if (pin) fields[52] = secrets.pinBlock;
-  if (pin || profile.encryptTrack) {
+  if (pin || (profile.encryptTrack && secrets.track2.length > 0)) {
     fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
   }
   addLast(fields, kind, txn, profile);
@@ -128,7 +138,7 @@ function addOrigin(fields: Record<number, string>, adds: number, origin: string)
  */
 export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile: Profile): Message {
   const fields = txnFields(kind, txn);
-  const again = (kind.flags & REPEATED) !== 0;
+  const again = repeats(kind, txn.reason);
   if (kind.adds !== 0) addOrigin(fields, kind.adds, txn.origin);
   if (!again) fields[39] = txn.reason;
   fields[41] = params.tid;
@@ -137,6 +147,7 @@ export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile
   addLast(fields, kind, txn, profile);
   if (again) {
     if ((kind.adds & ADDS_REFUND) !== 0) fields[63] = "000";
+    if ((kind.flags & QUERIED) !== 0) fields[3] = PROC_QUERY;
     return { mti: kind.mti, fields: fields };
   }
   if (profile.reversalOriginal) fields[61] = six(txn.batch) + six(txn.stan) + stamp(txn.epochMs).substr(4, 4);

@@ -5,10 +5,10 @@ import type { Journal, JournalDone } from "./contract.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
-  BODY_BYTES, KIND_AT, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, TXN_STUCK, packRecord, unpackRecord,
+  BODY_BYTES, FLAG_EXTRA, KIND_AT, ROUND_AT, SLOT_BYTES, STAN_AT, STATE_AT, TXN_APPROVED, TXN_OPEN, TXN_REVERSING, TXN_STUCK, packRecord, unpackRecord,
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
-import { KIND_ORIGIN, appendOrigin } from "./origins.js";
+import { KIND_EXTRA, KIND_ORIGIN, appendBeside } from "./origins.js";
 import { recoverLog } from "./recover.js";
 import { walkSlots } from "./scan.js";
 import type { TotalsRow } from "./totals.js";
@@ -104,21 +104,18 @@ export function createJournal(storage: Storage, native: Native): Journal {
       refuse(log.fault, done);
       return;
     }
+    const extra = (record.flags & FLAG_EXTRA) === 0 ? record.extra : "";
+    if (extra !== "") record.flags = record.flags | FLAG_EXTRA;
     const packed = packRecord(record);
     const stan = packed.substr(STAN_AT - STATE_AT, 6);
-    const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan && bytes.charCodeAt(KIND_AT) !== KIND_ORIGIN; };
+    const isIt = function (bytes: string): boolean { return bytes.substr(STAN_AT, 6) === stan && bytes.charCodeAt(KIND_AT) < KIND_EXTRA; };
     const opening = record.state === TXN_OPEN && !isIt(owed.bytes) && !isIt(log.lastSlot);
-    if (opening && count() + (record.origin === "" ? 0 : 1) >= capacity) {
+    if (opening && count() + (record.origin === "" ? 0 : 1) + (extra === "" ? 0 : 1) >= capacity) {
       refuse("full", done);
       return;
     }
-    makeRoom(log, moved, function (error) {
-      if (log.fault !== null) finish(error, done);
-      else if (opening && record.origin !== "") appendOrigin(log, packed, record.origin, function (failed) {
-        if (failed) finish(failed, done);
-        else makeRoom(log, moved, function (fault) { if (log.fault !== null) finish(fault, done); else put(record, packed, NO_SLOT, "", done); });
-      });
-      else if (opening) put(record, packed, NO_SLOT, "", done);
+    const place = function (): void {
+      if (opening) put(record, packed, NO_SLOT, "", done);
       else if (isIt(owed.bytes)) put(record, packed, owed.slot, owed.bytes, done);
       else if (isIt(log.lastSlot)) put(record, packed, log.last, log.lastSlot, done);
       else {
@@ -134,6 +131,14 @@ export function createJournal(storage: Storage, native: Native): Journal {
           else put(record, packed, older, olderBytes, done);
         });
       }
+    };
+    // What belongs to a record is written before it, so that no record ever names what is not there.
+    appendBeside(log, moved, KIND_ORIGIN, packed, opening ? record.origin : "", function (failed) {
+      if (failed) finish(failed, done);
+      else appendBeside(log, moved, KIND_EXTRA, packed, extra, function (fault) {
+        if (fault) finish(fault, done);
+        else makeRoom(log, moved, function (error) { if (log.fault !== null) finish(error, done); else place(); });
+      });
     });
   };
 
@@ -170,7 +175,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     begin();
     if (none || log.live === 0) refuse(null, done);
     else eachSlot(function (_slot, bytes) {
-      if (thisRound(log, bytes) && (bytes.charCodeAt(KIND_AT) === KIND_ORIGIN) === origins) visit(bytes);
+      if (thisRound(log, bytes) && bytes.charCodeAt(KIND_AT) >= KIND_EXTRA === origins) visit(bytes);
     }, function (error) { finish(error, done); });
   };
 

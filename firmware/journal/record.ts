@@ -21,6 +21,8 @@ export const FLAG_CREDIT = 8;
 export const FLAG_TRAINING = 16;
 /** A slot of its own says what the transaction refers to: origins.ts. */
 export const FLAG_ORIGIN = 32;
+/** Another slot says what there is beside these fields. Set by the journal when it has written that slot. */
+export const FLAG_EXTRA = 64;
 
 /** One transaction as the journal keeps it. No PAN in clear, no track, no PIN block. */
 export interface TxnRecord {
@@ -66,6 +68,11 @@ export interface TxnRecord {
   operator: string;
   /** What it refers to, 34 characters laid out as in txn/origin.ts; empty when to nothing, and in what the journal gives back: see origins.ts. */
   origin: string;
+  /**
+   * Up to 59 characters, lines that begin with a letter each, see txn/extra.ts; empty for none, and in what the journal gives back. It may
+   * only grow: the longest text that was written counts. Whoever changes it takes FLAG_EXTRA away, so that it is written with the record.
+   */
+  extra: string;
 }
 
 export const SLOT_BYTES = 100;
@@ -166,6 +173,6 @@ export function unpackRecord(slot: string): TxnRecord {
     authCode: text(84, 6),
     respCode: text(90, 2),
     reason: text(92, 2),
-    origin: "",
+    origin: "", extra: "",
   };
 }

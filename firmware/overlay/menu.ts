@@ -7,7 +7,7 @@ import { packedMenu } from "../flow/packed.js";
 import { clearSale } from "../flow/context.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
-import { KIND_SALE } from "../txn/kind.js";
+import { KIND_SALE, kindFlow } from "../txn/kind.js";
 
 // The asset `menu` (docs/ASSETS.md): records of one page each.
 const PAGE_BYTES = 107;
@@ -67,7 +67,7 @@ const takeKind: Update<Context> = function (c, number) {
   c.item = page;
   c.kind = number;
 };
-const layTxn: Effect = function (session) { lay("txn")(session, null); };
+const layTxn: Effect = function (session) { lay(kindFlow(session.ports.native, session.context.kind))(session, null); };
 const layPicked: Effect = function (session, name) { lay(name)(session, null); };
 
 export function menu(): Overlay<Context, Effect> {

@@ -10,7 +10,7 @@ export const en: Record<TextKey, string> = {
     "\n95Totals differ\n96System malfunction\n97Terminal unknown\n98Issuer timeout\n99PIN format, sign in again\nA0MAC error, sign in again\nA1Currency mismatch\nA2Approved\nA3Wrong account\nA4Approved\nA5Approved\nA6Approved\nA7Security failure\n",
   slip:
     "=UnionPay POS SALES SLIP\n?=*** {duplicate} ***\n{copy}\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n?Issuer: {issuer}\n?Acquirer: {acquirer}\n" +
-    "Card: {card} /{entry}\nScheme: {scheme}\nType: {kind}\nExpires: {expiry}\nBatch: {batch}\tVoucher: {voucher}\n?Approval: {auth}\nReference: {rrn}\nTime: {dateTime}\n?{basket}\nAmount:\n^{currencyText} {total}\n---\nRemarks:\n?Original: {was}\n" +
+    "Card: {card} /{entry}\nScheme: {scheme}\nType: {kind}\nExpires: {expiry}\nBatch: {batch}\tVoucher: {voucher}\n?Approval: {auth}\nReference: {rrn}\nTime: {dateTime}\n?{basket}\n?{extra}\nAmount:\n^{currencyText} {total}\n---\nRemarks:\n?Original: {was}\n" +
     "1Cardholder signature:\n1\n1\n1I agree to pay the above total.\n=TEST SLIP, NOT VALID",
   copyMerchant: "MERCHANT COPY",
   copyCustomer: "CARDHOLDER COPY",
@@ -73,6 +73,16 @@ export const en: Record<TextKey, string> = {
   whyNoOperator: "No such operator",
   whyNotYours: "Not yours to set",
   whyPower: "Power was lost",
+  extraVoucher: "Voucher: ",
+  extraEarned: "Points earned: ",
+  extraUsed: "Points used: ",
+  extraLeft: "Points left: ",
+  extraOriginal: "Original: ",
+  extraDiscount: "Discount: ",
+  extraCoupon: "Coupon: ",
+  extraOwn: "Paid in money: ",
+  extraTo: "To: ",
+  extraName: "Payee: ",
   boot: "!POSTERN\n=open terminal\n=TEST USE ONLY\n=starting...",
   faultParams: "!BAD PARAMETERS\n{detail}\nNo money moved\nLoad good ones",
   faultSelf: "!SELF-TEST FAILED\n{reason}\nNo money moved\nCall service",

@@ -14,7 +14,7 @@ export const zh: Record<TextKey, string> = {
     "\n95对账不平\n96交换中心异常\n97终端未登记\n98发卡方超时\n99密码格式错,请签到\nA0校验错,请重新签到\nA1转账货币不一致\nA2交易成功\nA3账户不正确\nA4交易成功\nA5交易成功\nA6交易成功\nA7安全处理失败\n",
   slip:
     "=银联POS签购单\n=POS SALES SLIP\n?=*** {duplicate} ***\n{copy}\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n?发卡行: {issuer}\n?收单行: {acquirer}\n" +
-    "卡号: {card} /{entry}\n卡组织: {scheme}\n交易类型: {kind}\n有效期: {expiry}\n批次号: {batch}\t凭证号: {voucher}\n?授权码: {auth}\n参考号: {rrn}\n日期时间: {dateTime}\n?{basket}\n金额:\n^{currencyText} {total}\n---\n备注:\n?原交易: {was}\n" +
+    "卡号: {card} /{entry}\n卡组织: {scheme}\n交易类型: {kind}\n有效期: {expiry}\n批次号: {batch}\t凭证号: {voucher}\n?授权码: {auth}\n参考号: {rrn}\n日期时间: {dateTime}\n?{basket}\n?{extra}\n金额:\n^{currencyText} {total}\n---\n备注:\n?原交易: {was}\n" +
     "1持卡人签名:\n1\n1\n1本人确认以上交易,同意将其记入本\n1卡账户\n=测试凭证 无效 TEST ONLY",
   copyMerchant: "商户存根\tMERCHANT COPY",
   copyCustomer: "持卡人存根\tCARDHOLDER COPY",
@@ -77,6 +77,16 @@ export const zh: Record<TextKey, string> = {
   whyNoOperator: "没有此操作员",
   whyNotYours: "不能修改此操作员",
   whyPower: "曾断电",
+  extraVoucher: "付款凭证: ",
+  extraEarned: "本次积分: ",
+  extraUsed: "使用积分: ",
+  extraLeft: "剩余积分: ",
+  extraOriginal: "原金额: ",
+  extraDiscount: "优惠: ",
+  extraCoupon: "优惠券: ",
+  extraOwn: "自付金额: ",
+  extraTo: "转入: ",
+  extraName: "收款人: ",
   boot: "!POSTERN\n=开放支付终端\n=仅供测试和教学\n=正在启动...",
   faultParams: "!参数有误\n{detail}\n未做任何交易\n请下载正确参数",
   faultSelf: "!自检失败\n{reason}\n未做任何交易\n请联系维护",

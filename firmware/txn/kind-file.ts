@@ -32,10 +32,11 @@ export interface KindFile {
   /** Group of the menu (flow/menu.ts) and the digit it would like there: where that is taken, it gets the next free one. Null for what no menu starts. */
   menu: { group: string; digit: number } | null;
   asks: readonly Question[];
-  /** Name of the kind that the original must be; only with the question `trace`. */
+  /** Name of the kind that the original must be, or `query` for any with that answer to silence; only with the question `trace`. */
   of?: string;
   /** `typed` by the clerk, that of the `original`, or `none` at all. */
   amount: "typed" | "original" | "none";
+  /** `none` also for codes: the overlay named in `flow` asks for what it needs. */
   card: "swiped" | "none";
   /** `card`: as card and amount demand it. */
   pin: "card" | "always" | "never";
@@ -45,8 +46,12 @@ export interface KindFile {
   messageType: string;
   /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000". */
   adds: readonly ("rrn" | "authCode" | "original" | "refundMark")[];
-  /** `reverse`: undo it by an 0400. `repeat`: an advice, sent until it is answered. `forget`: no money moves, nothing is kept. */
-  silence: "reverse" | "repeat" | "forget";
+  /** DE 60.7 when another account than the usual one pays, such as points. */
+  account?: string;
+  /** Overlay that has what goes before, or instead of, the sale's rows; up to five letters, `txn` unless said. */
+  flow?: string;
+  /** `query`: ask what became of it until the host knows; undo it only when the clerk does not want it any more. `reverse`: undo it by an 0400. `repeat`: an advice, sent until it is answered. `forget`: no money moves, nothing is kept. */
+  silence: "reverse" | "repeat" | "forget" | "query";
   /** What it adds to or takes from in the totals of a batch. */
   totals: "debit" | "credit" | "debitBack" | "none";
 }

@@ -12,6 +12,8 @@ export const PIN_ALWAYS = 8;
 export const REPEATED = 16;
 /** No money: nothing is kept, and nothing is undone. */
 export const UNKEPT = 32;
+/** What is repeated is not the message itself but a question after its fate; an 0400 only when somebody wants it undone. REPEATED is set too. */
+export const QUERIED = 64;
 /** Flags of the sale; the flow knows them without reading anything. */
 export const SALE_FLAGS = 3;
 
@@ -26,9 +28,14 @@ export const WORD_TITLE = 0;
 export const WORD_SLIP = 12;
 export const WORD_NOTHING = 36;
 const WORDS_BYTES = 52;
-const WORDS_AT = 26;
+/** Name of its overlay, see {@link kindFlow}. */
+const FLOW_AT = 29;
+const FLOW_BYTES = 5;
+const WORDS_AT = 34;
+/** In {@link Kind.of}: any kind that is asked about when nobody answers. */
+export const OF_QUERIED = 255;
 /** Bytes of one kind in the asset `kinds`; docs/ASSETS.md has their layout. */
-export const KIND_BYTES = 130;
+export const KIND_BYTES = 138;
 
 /** What makes one type of transaction different, as the device holds it while it is the one at hand. Written as data: see kind-file.ts. */
 export interface Kind {
@@ -48,6 +55,8 @@ export interface Kind {
   asks: string;
   /** Number of the kind that its original must be, where it is looked up; 0 for none. */
   of: number;
+  /** DE 60.7, the account that pays, three digits; empty for the usual one. */
+  account: string;
   /** All words, still packed. */
   words: string;
 }
@@ -58,8 +67,13 @@ export function readKind(native: Native, number: number): Kind | null {
   if (record.length < KIND_BYTES || record.charCodeAt(0) !== number) return null;
   return {
     number: number, flags: record.charCodeAt(1), adds: record.charCodeAt(2), mti: record.substr(4, 4), procCode: record.substr(8, 6),
-    conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 7).trim(), of: record.charCodeAt(25), words: record.substr(WORDS_AT),
+    conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 7).trim(), of: record.charCodeAt(25), account: record.substr(26, 3).trim(), words: record.substr(WORDS_AT),
   };
+}
+
+/** The overlay that a kind is done with, whatever its number. */
+export function kindFlow(native: Native, number: number): string {
+  return native.asset("kinds", (number - 1) * KIND_BYTES + FLOW_AT, FLOW_BYTES).trim();
 }
 
 /** A WORD_ of a kind in a language, 0 Chinese, 1 English. */

@@ -24,7 +24,7 @@ function versions(stan: number, batch: number): TxnRecord[] {
   const open: TxnRecord = {
     kind: 1, state: 1, flags: stan % 3 === 0 ? 8 : 4, stan, batch, amountMinor: 100 + ((stan * 7919) % 5000000), epochMs: Date.UTC(2026, 5, 15, 9) + stan * 60000,
     panMasked: "621799*********0014", expiry: NEVER, entryMode: "021", scheme: SCHEMES[stan % SCHEMES.length]!, rrn: "", authCode: "", respCode: "",
-    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", origin: "",
+    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", origin: "", extra: "",
   };
   const answered = { ...open, rrn: String(stan).padStart(12, "0"), authCode: String(stan).padStart(6, "0"), respCode: "00", issuer: "01020000", acquirer: "48430000", settleDate: "0615" };
   if (stan % 9 === 0) return [open, { ...answered, state: 3, respCode: "51", authCode: "" }];

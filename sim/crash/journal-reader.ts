@@ -2,7 +2,7 @@
 
 export interface ReadTransaction {
   kind: number; state: number; flags: number; tries: number; operator: string; stan: number; batch: number; amount: number; time: number; pan: string;
-  expiry: string; entryMode: string; settleDate: string; issuer: string; acquirer: string; scheme: string; rrn: string; authCode: string; respCode: string; reason: string; origin: string;
+  expiry: string; entryMode: string; settleDate: string; issuer: string; acquirer: string; scheme: string; rrn: string; authCode: string; respCode: string; reason: string; origin: string; extra: string;
 }
 export interface ReadJournal { stan: number; batch: number; phase: number; transactions: ReadTransaction[]; last: ReadTransaction | null; damaged: boolean }
 
@@ -26,7 +26,7 @@ export function isOwed(journal: ReadJournal): boolean {
 /** One slot by itself. `says` is what its bytes mean if they are a transaction's. */
 interface Slot {
   good: boolean; number: number; older: number; tail: number; sum: number; stan: number; batch: number; present: number; last: number; phase: number;
-  kind: number; member: number; whose: string; refersTo: string; says: ReadTransaction;
+  kind: number; member: number; whose: string; refersTo: string; beside: string; says: ReadTransaction;
 }
 
 function readSlot(slot: Buffer): Slot {
@@ -37,12 +37,12 @@ function readSlot(slot: Buffer): Slot {
     good: crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001,
     number: slot.readUInt16BE(4) * 65536 + slot.readUInt16BE(0), older: slot.readUInt16BE(6), tail: slot[8]!, sum: slot.readUInt16BE(9),
     stan: slot.readUIntBE(11, 3), batch: slot.readUIntBE(14, 3), present: slot.readUInt16BE(17), last: slot.readUInt16BE(19), phase: slot[21]!,
-    kind: slot[22]!, member: slot.readUInt16BE(23), whose: slot.toString("hex", 29, 35), refersTo: slot.toString("latin1", 35, 69),
+    kind: slot[22]!, member: slot.readUInt16BE(23), whose: slot.toString("hex", 29, 35), refersTo: slot.toString("latin1", 35, 69), beside: text(35, 59),
     says: {
       kind: slot[22]!, state: slot[25]!, flags: slot[26]!, tries: slot[27]!, operator: digits(slot[28]!), stan: slot.readUIntBE(29, 3), batch: slot.readUIntBE(32, 3),
       amount: parseInt(text(35, 8), 36), time: slot.readUInt32BE(43), pan: slot[47] ? panDigits.slice(0, 6).padEnd(slot[47] - 4, "*") + panDigits.slice(6) : "",
       expiry: digits(slot.readUInt16BE(53)), entryMode: digits(slot.readUInt16BE(55)), settleDate: digits(slot.readUInt16BE(57)),
-      issuer: digits(slot.readUIntBE(59, 5)), acquirer: digits(slot.readUIntBE(64, 5)), scheme: text(69, 3), rrn: text(72, 12), authCode: text(84, 6), respCode: text(90, 2), reason: text(92, 2), origin: "",
+      issuer: digits(slot.readUIntBE(59, 5)), acquirer: digits(slot.readUIntBE(64, 5)), scheme: text(69, 3), rrn: text(72, 12), authCode: text(84, 6), respCode: text(90, 2), reason: text(92, 2), origin: "", extra: "",
     },
   };
 }
@@ -106,10 +106,13 @@ function readSlots(slots: readonly Slot[], perBlock: number, blocks: number): Re
   const lastLost = lastSlot !== 0xffff && slots[lastSlot]?.good !== true;
   // A slot of kind 255 says what the transaction with its trace and batch refers to.
   const origins = new Map(live.filter((slot) => slot.kind === 255).map((slot) => [slot.whose, slot.refersTo]));
+  // One of kind 254 says what it has beside its fields; of several the longest counts.
+  const extras = new Map<string, string>();
+  for (const slot of live) if (slot.kind === 254 && slot.beside.length > (extras.get(slot.whose) ?? "").length) extras.set(slot.whose, slot.beside);
   const sum = live.reduce((total, slot) => total + slot.number, 0) % 65536;
-  const read = (slot: Slot): ReadTransaction => (slot.says.flags & 32 ? { ...slot.says, origin: origins.get(slot.whose) ?? "" } : slot.says);
+  const read = (slot: Slot): ReadTransaction => ({ ...slot.says, origin: slot.says.flags & 32 ? origins.get(slot.whose) ?? "" : "", extra: slot.says.flags & 64 ? extras.get(slot.whose) ?? "" : "" });
   return {
     stan: head.stan, batch: head.batch, phase: head.phase, damaged: lastLost || sum !== head.sum,
-    transactions: live.filter((slot) => slot.kind !== 255 && slot.member === head.present).map(read), last: lastSlot === 0xffff || lastLost ? null : read(slots[lastSlot]!),
+    transactions: live.filter((slot) => slot.kind < 254 && slot.member === head.present).map(read), last: lastSlot === 0xffff || lastLost ? null : read(slots[lastSlot]!),
   };
 }

@@ -1,6 +1,6 @@
 import { createJournal } from "../../firmware/journal/journal.js";
-import { originText } from "../../firmware/journal/origins.js";
-import { FLAG_ORIGIN, STAN_AT, readNumber } from "../../firmware/journal/record.js";
+import { KIND_EXTRA, extraText, originText } from "../../firmware/journal/origins.js";
+import { FLAG_EXTRA, FLAG_ORIGIN, KIND_AT, STAN_AT, readNumber } from "../../firmware/journal/record.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
 import { createSimNative } from "../devices/native.js";
 import { createLife } from "../life.js";
@@ -24,10 +24,15 @@ export async function readJournalImage(image: Uint8Array, shape: MediumShape): P
   const records: TxnRecord[] = [];
   answered = false;
   const origins = new Map<number, string>();
-  journal.eachOrigin((slot) => { origins.set(readNumber(slot, STAN_AT, 3), originText(slot)); }, finish);
+  const extras = new Map<number, string>();
+  journal.eachOrigin((slot) => {
+    const stan = readNumber(slot, STAN_AT, 3);
+    if (slot.charCodeAt(KIND_AT) !== KIND_EXTRA) origins.set(stan, originText(slot));
+    else if (extraText(slot).length > (extras.get(stan) ?? "").length) extras.set(stan, extraText(slot));
+  }, finish);
   world.runUntil(() => answered, WITHIN_MS);
   answered = false;
-  journal.each(0, (record) => { records.push({ ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" }); }, finish);
+  journal.each(0, (record) => { records.push({ ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "", extra: record.flags & FLAG_EXTRA ? extras.get(record.stan) ?? "" : "" }); }, finish);
   world.runUntil(() => answered, WITHIN_MS);
   records.sort((one, other) => one.batch - other.batch || one.stan - other.stan);
   return { error, records, owed: journal.owed(), batch: journal.batch(), phase: journal.phase() };

@@ -1,6 +1,6 @@
 import { createJournal, type Journal, type JournalError } from "../../firmware/journal/journal.js";
-import { originStan, originText } from "../../firmware/journal/origins.js";
-import { FLAG_ORIGIN } from "../../firmware/journal/record.js";
+import { KIND_ORIGIN, extraText, originStan, originText } from "../../firmware/journal/origins.js";
+import { FLAG_EXTRA, FLAG_ORIGIN, KIND_AT } from "../../firmware/journal/record.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
@@ -60,7 +60,7 @@ export function sale(stan: number, change: Partial<TxnRecord> = {}): TxnRecord {
   return {
     kind: 1, state: 1, flags: 4, stan, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 7),
     panMasked: "621799*********0014", expiry: "2712", entryMode: "021", scheme: "CUP", rrn: "", authCode: "", respCode: "",
-    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", origin: "", ...change,
+    issuer: "", acquirer: "", settleDate: "", reason: "", tries: 0, operator: "01", origin: "", extra: "", ...change,
   };
 }
 
@@ -71,7 +71,7 @@ export const approved: Partial<TxnRecord> = {
 
 /** Put origins to the records they belong to. */
 function withOrigin(record: TxnRecord | null, origins: ReadonlyMap<number, string>): TxnRecord | null {
-  return record === null ? null : { ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "" };
+  return record === null ? null : { ...record, origin: record.flags & FLAG_ORIGIN ? origins.get(record.stan) ?? "" : "", extra: record.flags & FLAG_EXTRA ? origins.get(-record.stan) ?? "" : "" };
 }
 
 /** Everything a journal tells, as plain values that can be compared. An origin whose transaction was never written tells nothing. */
@@ -82,7 +82,10 @@ export function told(desk: Desk): object {
   let originSlots = 0;
   wait(desk, (done) => journal.eachOrigin((slot) => {
     originSlots++;
-    origins.set(Buffer.from(originStan(slot), "latin1").readUIntBE(0, 3), originText(slot));
+    const stan = Buffer.from(originStan(slot), "latin1").readUIntBE(0, 3);
+    if (slot.charCodeAt(KIND_AT) === KIND_ORIGIN) origins.set(stan, originText(slot));
+    // Extras stand under the negative number.
+    else if (extraText(slot).length > (origins.get(-stan) ?? "").length) origins.set(-stan, extraText(slot));
   }, done));
   wait(desk, (done) => journal.each(0, (record) => records.push(record), done));
   if (wait(desk, (done) => journal.tally(done)) !== null) throw new Error("tally");

@@ -10,7 +10,8 @@ export const smallFram: MediumShape = { ...FRAM, sizeBytes: 2048 };
 export const smallNor: MediumShape = { ...NOR, sizeBytes: 3072, eraseBytes: 512 };
 
 function write(record: TxnRecord): Ask {
-  return (desk, done) => desk.journal.write(record, done);
+  // A copy: the journal notes in it what it has written.
+  return (desk, done) => desk.journal.write({ ...record }, done);
 }
 
 /** Use up STANs as the terminal would, up to and including `stan`. */
@@ -18,7 +19,7 @@ function opening(record: TxnRecord): Ask {
   return (desk, done) => {
     // After a cut that left the origin alone its STAN is used up.
     while (desk.journal.nextStan() < record.stan);
-    desk.journal.write(record, done);
+    desk.journal.write({ ...record }, done);
   };
 }
 
@@ -51,8 +52,9 @@ export function script(): Ask[] {
         steps.push(write(sale(stan, { ...open, state: 6, reason: "98", tries: 1 })));
       } else if (sales === 6 && batch === 1) steps.push(write(sale(stan, { ...open, state: 4 })));
       else {
-        steps.push(write(sale(stan, { ...open, ...approved })));
-        if (sales < 4 || sales === 7) steps.push(write(sale(stan, { ...open, ...approved, flags: 7 })));
+        // The host's answer to one of them brought a voucher.
+        steps.push(write(sale(stan, { ...open, ...approved, extra: sales === 3 ? "A01234567890123456789" : "" })));
+        if (sales < 4 || sales === 7) steps.push(write(sale(stan, { ...open, ...approved, flags: sales === 3 ? 71 : 7 })));
       }
     }
     const oldest = { batch, amountMinor: 100 * (stan - 7), scheme: "CUP", ...approved };

@@ -46,6 +46,14 @@ describe("app/effects-journal", () => {
     assert.deepEqual([record.rrn, record.authCode, record.settleDate, record.scheme], ["093120000002", "654321", "0615", "CUP"]);
     assert.deepEqual([record.issuer.trim(), record.acquirer.trim()], ["01030000", "01020000"]);
   });
+  it("keeps what field 59 adds beside the fields, once, and only of a yes", () => {
+    const reply = { respCode: "00", fields: { 59: "A402001234567890123456789P100257" } };
+    const { session, write } = sessionOf({ reply, txn: { kind: 1, state: 1, flags: 68, extra: "E100.00" } });
+    journalApproved(session);
+    journalDeclined(session);
+    const record = write.firstCall.args[0];
+    assert.deepEqual([record.extra, record.flags], ["E100.00\nA01234567890123456789\nB57", 4]);
+  });
   it("writes the reason of a reversal with it", () => {
     const { session, write } = sessionOf({});
     journalReverse(session);
@@ -130,10 +138,23 @@ describe("app/effects-journal", () => {
         if (left) session.turn++;
         done(null);
       };
-      const { session } = sessionOf({ txn: { ...txn }, journal: { eachOrigin } });
+      const { session } = sessionOf({ txn: { extra: "", ...txn }, journal: { eachOrigin } });
       withOrigin(session, then);
       assert.deepEqual([session.txn!.origin, then.called], [want, called]);
     }
+  });
+  it("brings back the longest extra too", () => {
+    const slot = (kind: number, text: string): string => "\0".repeat(22) + String.fromCharCode(kind) + "\0".repeat(6) + "\0\0\x05\0\0\x01" + text.padEnd(65, "\0");
+    const then = sinon.spy();
+    const eachOrigin = (visit: (bytes: string) => void, done: (error: null) => void): void => {
+      for (const [kind, text] of [[254, "E1.00\nB57"], [254, "E1.00"], [255, "origin"]] as const) visit(slot(kind, text));
+      done(null);
+    };
+    const { session } = sessionOf({ txn: { flags: 64, origin: "", extra: "", stan: 5 }, journal: { eachOrigin } });
+    withOrigin(session, then);
+    assert.deepEqual([session.txn!.extra, session.txn!.origin.length, then.callCount], ["E1.00\nB57", 34, 1]);
+    withOrigin(session, then);
+    sinon.assert.calledTwice(then);
   });
   it("takes the last slip again as a duplicate", () => {
     const last = { stan: 5 };

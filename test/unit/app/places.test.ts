@@ -9,6 +9,7 @@ import { zh } from "../../../firmware/text/zh.js";
 const txn = {
   kind: 1, batch: 1, stan: 2, operator: "01", acquirer: "48720000   ", issuer: "01020000   ", panMasked: "621799******0014", expiry: "3012", authCode: "654321",
   rrn: "000000000002", epochMs: Date.UTC(2026, 5, 15, 9, 31, 5), scheme: "CUP", amountMinor: 1234,
+  extra: "A01234567890123456789\nB57",
   origin: "093120000002654321000001000002    ",
 };
 
@@ -29,6 +30,8 @@ describe("app/places", () => {
   it("writes date, expiry, numbers and amount as a slip has them", () => {
     const values = slipValues(session);
     assert.deepEqual([32, 28, 20, 29, 35, 24].map((at) => values[at]), ["2026/06/15 09:31:05", "2030/12", "000001", "000002", "12.34", "48720000"]);
+    // The stub has the same word before each.
+    assert.equal(values[46], "a text01234567890123456789\na text57");
     assert.deepEqual(values[45], "093120000002 000002");
     assert.equal(slipValues({ ...session, txn: { ...txn, origin: "            650852000000000000" + "0615" } } as unknown as Session)[45], "650852 0615");
     assert.equal(slipValues({ ...session, txn: { ...txn, origin: "" } } as unknown as Session)[45], undefined);

@@ -106,13 +106,13 @@ function follow(shape: MediumShape, moves: [number, number][]): void {
 const digits = (most: number): fc.Arbitrary<string> => fc.integer({ min: 0, max: most }).chain((length) => fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: length, maxLength: length }));
 const text = (most: number): fc.Arbitrary<string> => fc.string({ unit: fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: most });
 const anyRecord: fc.Arbitrary<TxnRecord> = fc.record({
-  kind: fc.integer({ min: 1, max: 253 }), state: fc.integer({ min: 1, max: 8 }), flags: fc.integer({ min: 0, max: 255 }).filter((flags) => (flags & 32) === 0),
+  kind: fc.integer({ min: 1, max: 253 }), state: fc.integer({ min: 1, max: 8 }), flags: fc.integer({ min: 0, max: 255 }).filter((flags) => (flags & 96) === 0),
   stan: fc.integer({ min: 1, max: 999999 }), batch: fc.integer({ min: 1, max: 999999 }), amountMinor: fc.integer({ min: 0, max: 999999999999 }),
   epochMs: fc.integer({ min: 0, max: 4294967295 }).map((seconds) => seconds * 1000),
   panMasked: fc.tuple(digits(0), fc.integer({ min: 0, max: 999999 }), fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 11, max: 19 })).map(([, first, last, length]) =>
     length === 11 ? "" : String(first).padStart(6, "0") + "*".repeat(length - 10) + String(last).padStart(4, "0")),
   expiry: digits(4), entryMode: digits(3), scheme: text(3), rrn: text(12), authCode: text(6), respCode: text(2), issuer: digits(11), acquirer: digits(11),
-  settleDate: digits(4), reason: text(2), tries: fc.integer({ min: 0, max: 255 }), operator: digits(2), origin: fc.constant(""),
+  settleDate: digits(4), reason: text(2), tries: fc.integer({ min: 0, max: 255 }), operator: digits(2), origin: fc.constant(""), extra: fc.constant(""),
 }, { noNullPrototype: true });
 
 // Goal: any sequence of operations leaves the journal equal to a list in memory, and any record survives packing.
