@@ -11,6 +11,7 @@ import { benchPage } from "../bench/page.js";
 import { benchSales } from "../bench/sales.js";
 import { benchStep } from "../bench/step.js";
 import { root } from "../paths.js";
+import { BadInput } from "./bad-input.js";
 
 const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
 
@@ -24,11 +25,14 @@ export function registerBench(program: Command): void {
   program.command("bench").description("measure speed and memory beside a peer in the same run")
     .option("--device", "instead count instructions of one sale in the interpreter named by ESPRUINO, under valgrind")
     .option("--page", "instead measure the simulator's page in Chromium")
-    .action(async (options: { device?: boolean; page?: boolean }) => {
+    .option("--hour-speed <n>", "with --page: how fast its hour of sales goes; 1 takes an hour (60 unless told)")
+    .action(async (options: { device?: boolean; page?: boolean; hourSpeed?: string }) => {
       if (options.page === true) {
+        const speed = options.hourSpeed === undefined ? undefined : Number(options.hourSpeed);
+        if (speed !== undefined && !(speed >= 1 && speed <= 100)) throw new BadInput("--hour-speed " + options.hourSpeed + ": a number from 1 to 100");
         const { buildPage, pageBytes, pageFresh } = await import(new URL(`file://${join(root, "tools", "page.mjs")}`).href) as { buildPage: () => Promise<void>; pageBytes: () => number; pageFresh: () => boolean };
         if (!pageFresh()) await buildPage();
-        await benchPage(pageBytes(), (text) => console.log(text));
+        await benchPage(pageBytes(), speed, (text) => console.log(text));
         return;
       }
       if (options.device === true) {
