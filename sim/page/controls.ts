@@ -55,7 +55,10 @@ export const CONTROLS = {
     },
   },
   storage: { about: "the journal's medium fails", recorded: true, fields: { terminal, what: one(["read", "write"], "which"), times: optional(whole(1, 1000, "how often")) } },
-  clock: { about: "set the terminal's clock wrong", recorded: true, fields: { terminal, aheadMs: whole(-31_536_000_000, 31_536_000_000, "ahead of the bank's, milliseconds") } },
+  clock: {
+    about: "set the terminal's clock wrong, or let it run fast or slow", recorded: true,
+    fields: { terminal, aheadMs: optional(whole(-31_536_000_000, 31_536_000_000, "ahead of the bank's, milliseconds")), driftPpm: optional(whole(-100_000, 100_000, "gains so many parts per million from now on")) },
+  },
   tamper: { about: "open the case: the key store loses its master key", recorded: true, fields: { terminal } },
   host: {
     about: "what the bank does with a request to come", recorded: true,

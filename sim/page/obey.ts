@@ -137,7 +137,10 @@ export function obey(desk: RunDesk, control: Recorded): void {
     case "line": seat!.terminal.network.fault({ kind: control.fault, ...(control.count === undefined ? {} : { count: control.count }), ...(control.value === undefined ? {} : { value: control.value }) }); seat!.armed(control.fault); break;
     case "power": power(desk, seat!, control); break;
     case "storage": seat!.medium.fail(control.what === "write" ? "program" : "read", "ioError", control.times ?? 1); break;
-    case "clock": seat!.terminal.clock.aheadMs = control.aheadMs; break;
+    case "clock":
+      if (control.aheadMs !== undefined) seat!.terminal.clock.aheadMs = control.aheadMs;
+      if (control.driftPpm !== undefined) seat!.terminal.clock.driftPpm = control.driftPpm;
+      break;
     case "tamper": seat!.terminal.keyStore.tmkHex = ""; break;
     case "host": hostStep(desk, control); break;
     case "hostClear": desk.bank.acquirer.clearScript(); desk.bankChanges++; break;

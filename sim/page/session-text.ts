@@ -35,6 +35,10 @@ function stepOf(control: Recorded): Line | string {
       if (control.what === "on") return { step: { power: "on" }, beforeMs: 1000, afterMs: 0 };
       return control.what === "cut" ? at({ power: "cut" }) : control.what === "atWrite" ? at({ power: { cut: "write 1" } }) : control.what === "inWrite" ? at({ power: { cut: "write 1 byte 16" } }) : "a battery that gives way";
     case "storage": return at({ storage: { [control.what]: "ioError", ...(control.times === undefined ? {} : { times: control.times }) } });
+    case "clock": {
+      const { aheadMs, driftPpm } = control;
+      return at({ clock: { ...(aheadMs === undefined ? {} : { [aheadMs < 0 ? "behind" : "ahead"]: Math.abs(aheadMs) + "ms" }), ...(driftPpm === undefined ? {} : { drift: driftPpm }) } });
+    }
     case "tamper": return at({ tamper: "keys" });
     case "host": {
       const { do: _do, delayMs, ...rest } = control;
@@ -89,10 +93,11 @@ export function scenarioText(session: Session, terminal: number): SavedSession {
     ? { title: "Recorded on the simulator's page", lang: base.language, seed: base.seed, start: stamp(base.startEpochMs), begin: "off", end: { screen: "any", agree: false } } : { ...old, steps: undefined };
   const body = base.kind === "new" ? [{ power: "on" }, ...lines] : [...old!.steps, ...lines];
   const { steps: _steps, ...rest } = head as StepText;
-  const text = stringify({ ...rest, steps: body.length > 0 ? body : [{ wait: "1s" }] }, { lineWidth: 0, defaultStringType: "PLAIN" });
-  parseScenario(text, "recorded.yaml");
   if (old !== null && steps.length > 0) left.push("the moments between the scenario's own steps");
-  const note = left.length === 0 ? "" : "Left out, because a scenario cannot say it: " + left.join(", ") + ". A link holds all of it.";
+  const note = left.length === 0 ? "" : "Steps leave out what a scenario cannot say: " + left.join(", ") + ". The page opens this file with all of it, from what stands under `page`.";
+  const whole = left.length === 0 ? {} : { page: sharedText(session) };
+  const text = stringify({ ...rest, steps: body.length > 0 ? body : [{ wait: "1s" }], ...whole }, { lineWidth: 0, defaultStringType: "PLAIN" });
+  parseScenario(text, "recorded.yaml");
   return { name: base.kind === "scenario" ? base.name.replace(/\.ya?ml$/, "") + ".yaml" : "recorded.yaml", text: (note === "" ? "" : "# " + note + "\n") + text, complete: left.length === 0, note };
 }
 
@@ -134,6 +139,10 @@ function readShared(text: string): Session | null {
   return { base: session.base, steps, endMs: Number.isFinite(session.endMs) ? session.endMs : 0 };
 }
 
+function damaged(words: string): never {
+  throw new BadInput(words);
+}
+
 /**
  * Read whatever somebody opens: a scenario, a link or its end, or a run of the crash explorer.
  * Errors: BadInput, in words.
@@ -142,14 +151,13 @@ export function readSession(text: string, name: string): Session {
   const trimmed = text.trim();
   const link = /#s=([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1] ?? (/^[A-Za-z0-9_-]{24,}$/.test(trimmed) ? trimmed : null);
   if (link !== null) {
-    const shared = readShared(link);
-    if (shared === null) throw new BadInput("this link is cut off or damaged: ask for it again, whole");
-    return shared;
+    return readShared(link) ?? damaged("this link is cut off or damaged: ask for it again, whole");
   }
   if (/^[a-z-]+\/(fram|nor):\S*$/.test(trimmed)) {
     readRun(trimmed);
     return { base: { kind: "crash", run: trimmed }, steps: [], endMs: 0 };
   }
-  parseScenario(text, name);
+  const { page } = parseScenario(text, name);
+  if (page !== "") return readShared(page) ?? damaged("what stands under `page` in " + name + " is cut off or damaged: take that line out, and its steps are opened");
   return { base: { kind: "scenario", name, text }, steps: [], endMs: 0 };
 }

@@ -60,9 +60,11 @@ export interface Scenario {
   balances: Readonly<Record<string, number>>;
   end: EndRules;
   steps: Step[];
+  /** A whole run of the page, packed, that the steps tell a part of; '' in a file made by hand. `postern run` plays the steps. */
+  page: string;
 }
 
-const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "people", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps"];
+const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "people", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps", "page"];
 const PARAMS = [
   "mid", "tid", "tpdu", "merchantName", "acquirerName", "host", "port", "currency", "currencyExponent", "currencyText", "language",
   "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode", "loginWanted",
@@ -138,6 +140,7 @@ export function parseScenario(text: string, file: string): Scenario {
     balances: readBalances(parts.get("balances")),
     end: readEnd(parts.get("end")),
     steps: readSteps(steps),
+    page: parts.get("page")?.text() ?? "",
   };
 }
 

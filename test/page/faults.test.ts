@@ -28,8 +28,14 @@ const BOARD: readonly Played[] = [
   { group: "Printer", button: "Head hot", reach: "sale.paper.merchant", ledger: SALE },
   { group: "Printer", button: "Jam", reach: "sale.paper.merchant", ledger: SALE },
   { group: "Journal medium", button: "Next write fails", reach: "sale.failed", ledger: [] },
+  { group: "Journal medium", button: "Next read fails", reach: "sale.tear", ledger: SALE },
   { group: "Clock", button: "An hour fast", reach: "sale.tear", ledger: SALE },
+  { group: "Clock", button: "A day slow", reach: "sale.tear", ledger: SALE },
+  { group: "Clock", button: "Runs fast", reach: "sale.tear", ledger: SALE },
+  { group: "Clock", button: "Right", reach: "sale.tear", ledger: SALE },
 ];
+/** Trouble, and the button that ends it. */
+const MENDED: readonly [trouble: string, mends: string][] = [["Paper out", "New roll"], ["Head hot", "Head cool"], ["Jam", "New roll"]];
 
 // Goal: each button of the fault board does what it says to the next sale, and the ledger tells what became of the money.
 describe("page/faults (needs Chromium)", function () {
@@ -71,6 +77,23 @@ describe("page/faults (needs Chromium)", function () {
       await seen(played.reach);
       await rig.client.until(() => JSON.stringify(rig.client.bank!.ledger.map((entry) => entry.state)) === JSON.stringify(played.ledger), 5000)
         .catch(() => assert.deepEqual(rig.client.bank!.ledger.map((entry) => entry.state), played.ledger));
+    });
+  }
+
+  for (const [trouble, mends] of MENDED) {
+    it(`Printer: ${mends} after ${trouble}, and the slip is printed again`, async () => {
+      await rig.fresh(QUICK);
+      await rig.page.click("#tab-faults");
+      await upToConfirm();
+      await button("Printer", trouble).click();
+      await rig.page.locator("#terminal").focus();
+      await rig.page.keyboard.press("Enter");
+      await seen("sale.paper.merchant");
+      await button("Printer", mends).click();
+      await rig.page.locator("#terminal").focus();
+      await rig.page.keyboard.press("Enter");
+      await seen("sale.tear");
+      assert.deepEqual(rig.client.bank!.ledger.map((entry) => entry.state), SALE);
     });
   }
 

@@ -82,6 +82,8 @@ function setPaper(stage: Stage, word: "out" | "load" | "jam" | "hot" | "cool"): 
   else printer.fault = word === "jam" ? "jam" : "headHot";
 }
 
+/** A tenth fast: far beyond any quartz. */
+const DRIFT_MAX_PPM = 100_000;
 const STORAGE_ERRORS = ["ioError", "wornBlock"] as const;
 
 function readStorageFault(at: Cursor): (stage: Stage) => Promise<void> {
@@ -126,6 +128,19 @@ export const fateKinds: readonly StepKind[] = [
       if (!at.isMap && (at.value === "down" || at.value === "up")) return async (stage) => { needHost(stage).listening = at.value === "up"; };
       const step = readOutcome(at);
       return async (stage) => needHost(stage).acquirer.script([step]);
+    },
+  },
+  {
+    name: "clock", about: "the terminal's clock is set wrong, or runs fast or slow",
+    read(at) {
+      const parts = at.map(["ahead", "behind", "drift"], "clock");
+      const aheadMs = parts.has("ahead") ? parts.get("ahead")!.duration() : parts.has("behind") ? -parts.get("behind")!.duration() : null;
+      const ppm = parts.get("drift")?.whole(-DRIFT_MAX_PPM, DRIFT_MAX_PPM) ?? null;
+      if (parts.size === 0 || (parts.has("ahead") && parts.has("behind"))) return at.refuse("clock needs ahead, behind or drift, and not ahead and behind");
+      return async ({ terminal: { clock } }) => {
+        if (aheadMs !== null) clock.aheadMs = aheadMs;
+        if (ppm !== null) clock.driftPpm = ppm;
+      };
     },
   },
   {

@@ -5,6 +5,8 @@ import { t, type Word } from "../words.js";
 
 const BACK_MS = 1500;
 const HOUR_MS = 3_600_000;
+/** A minute an hour. */
+const FAST_PPM = 16_667;
 
 interface Fault { word: Word; control: (terminal: number) => Control; hint?: Word }
 const line = (fault: Extract<Control, { do: "line" }>["fault"], word: Word, value?: number): Fault => ({ word, control: (terminal) => ({ do: "line", terminal, fault, ...(value === undefined ? {} : { value }) }) });
@@ -28,7 +30,8 @@ const BOARD: readonly { word: Word; faults: readonly Fault[] }[] = [
   ] },
   { word: "medium", faults: [{ word: "writeFails", control: (terminal) => ({ do: "storage", terminal, what: "write" }) }, { word: "readFails", control: (terminal) => ({ do: "storage", terminal, what: "read" }) }] },
   { word: "clock", faults: [
-    { word: "clockRight", control: (terminal) => ({ do: "clock", terminal, aheadMs: 0 }) }, { word: "clockHour", control: (terminal) => ({ do: "clock", terminal, aheadMs: HOUR_MS }) }, { word: "clockDay", control: (terminal) => ({ do: "clock", terminal, aheadMs: -24 * HOUR_MS }) },
+    { word: "clockRight", control: (terminal) => ({ do: "clock", terminal, aheadMs: 0, driftPpm: 0 }) }, { word: "clockHour", control: (terminal) => ({ do: "clock", terminal, aheadMs: HOUR_MS }) }, { word: "clockDay", control: (terminal) => ({ do: "clock", terminal, aheadMs: -24 * HOUR_MS }) },
+    { word: "clockFast", control: (terminal) => ({ do: "clock", terminal, driftPpm: FAST_PPM }), hint: "clockFastHelp" },
   ] },
   { word: "tamperTitle", faults: [{ word: "tamper", control: (terminal) => ({ do: "tamper", terminal }), hint: "tamperHelp" }] },
 ];

@@ -89,7 +89,34 @@ describe("sim/page/run", function () {
     assert.deepEqual(result.ledger.map((one) => [one.kind, one.state, one.amountMinor]), [["sale", "posted", 12345]]);
   });
 
+  it("saves all of a desk of two terminals in one file: the runner plays one, the page opens both", async () => {
+    await good({ do: "sessionNew", seed: 3, language: "en", terminals: 2 });
+    await good({ do: "time", speed: 20, paused: false });
+    await reach("idle");
+    await client.until(() => client.terminals[1]?.state === "idle", REACH_MS);
+    await good({ do: "clock", terminal: 0, aheadMs: -3_600_000, driftPpm: 200 });
+    await good({ do: "key", terminal: 1, key: "7" });
+    await client.until(() => client.terminals[1]?.state === "sale.amount", REACH_MS);
+    await type("9");
+    await reach("sale.amount");
+    const saved = await good({ do: "sessionSave", terminal: 0 }) as SavedSession;
+    assert.equal(saved.complete, false);
+    assert.match(saved.note, /key at terminal 2/);
+    assert.match(saved.text, /clock:\s+behind: 3600000ms\s+drift: 200/);
+    const result = await runScenario(parseScenario(saved.text, "saved.yaml"), { engine: await nodeEngines(), record: true });
+    assert.deepEqual(result.failures, []);
+    await good({ do: "sessionNew", terminals: 1 });
+    await good({ do: "sessionOpen", text: saved.text, name: "saved.yaml" });
+    await good({ do: "time", speed: 20, paused: false });
+    await client.until(() => client.terminals[1]?.state === "sale.amount", REACH_MS);
+    await reach("sale.amount");
+    const spoilt = await client.ask({ do: "sessionOpen", text: saved.text.replace(/^page: .{40}/m, "page: "), name: "saved.yaml" });
+    assert.match(spoilt.text ?? "", /`page` in saved.yaml is cut off or damaged/);
+  });
+
   it("shares the run as text that opens as the same run", async () => {
+    await fresh();
+    await sale();
     const { text } = await good({ do: "sessionShare" }) as SharedSession;
     await good({ do: "sessionOpen", text: "http://127.0.0.1:1/#s=" + text });
     await good({ do: "time", speed: 50, paused: false });
