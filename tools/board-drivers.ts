@@ -40,7 +40,7 @@ export function boardEntry(board: Board): string {
     if (choice.driver === LENT) throw new Error(board.name + ": " + port + " is lent over the cable; such a board is started by `npx postern bridge`");
     const driver = DRIVERS[choice.driver]!;
     imports.set(driver.factory, choice.driver);
-    for (const [name, file] of Object.entries(driver.also ?? {})) imports.set(name, file);
+    for (const [name, file] of Object.entries(driver.also?.(board) ?? {})) imports.set(name, file);
     const argument = driver.argument === undefined ? options(choice) : driver.argument(choice, board);
     // What the keys' timing adds to chance reaches the generator, where the two drivers know of it.
     const stirred = driver.stirs === true && DRIVERS[board.drivers.random.driver]!.stirred === true;

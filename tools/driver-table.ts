@@ -27,7 +27,7 @@ export interface Driver {
   /** The factory's argument as TypeScript, when it is not just the options. */
   argument?: (choice: DriverChoice, board: Board) => string;
   /** Other modules it takes, by name of what they export. */
-  also?: Record<string, string>;
+  also?: (board: Board) => Record<string, string>;
   /** Takes `stir`, which it calls at every key. */
   stirs?: boolean;
   /** Makes a generator that can be stirred. */
@@ -39,6 +39,15 @@ export interface Driver {
 /** -90 dBm is the edge of a connection, -60 a good one: three steps of 10 dB between. */
 const WIFI_BARS = '(function (dbm) { return dbm === undefined ? 0 : dbm > -60 ? 4 : dbm > -70 ? 3 : dbm > -80 ? 2 : 1; })((require("Wifi").getDetails() || {}).rssi)';
 
+/** Builds of the interpreter without its library of hashes take ours. */
+const hashOf = (board: Board): string => (board.chip.stock.includes("crypto") ? "nativeSha256" : "plainSha256");
+
+/** The seed of the random numbers lies on the journal's medium. */
+function seedOf(board: Board): { made: string; also: Record<string, string> } {
+  const { bus, address, sizeBytes } = board.drivers.storage;
+  return { made: "framSeed({ bus: " + bus + ", address: " + address + ", sizeBytes: " + sizeBytes + " })", also: { framSeed: "storage-fram-i2c" } };
+}
+
 const keypad: Record<string, Option> = {
   rows: { kind: "outs", about: "pins of the rows, driven low", label: "R" },
   columns: { kind: "pulls", about: "pins of the columns, read with pull-ups", label: "C" },
@@ -47,13 +56,13 @@ const keypad: Record<string, Option> = {
 const framOptions: Record<string, Option> = {
   bus: { kind: "i2c", about: "bus of the chip" },
   address: { kind: "number", about: "80 to 87, by the chip's pins A2, A1, A0" },
-  sizeBytes: { kind: "number", about: "bytes that the journal may use" },
+  sizeBytes: { kind: "number", about: "bytes of the chip; 32768 for an MB85RC256V" },
 };
 
 /** Drivers by the name of their file. A new one is one entry here. */
 export const DRIVERS: Record<string, Driver> = {
   "clock-interpreter": { port: "clock", factory: "interpreterClock", part: "", options: {}, argument: () => "" },
-  "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", options: keypad },
+  "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", options: keypad, stirs: true },
   "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", part: "magnetic head, serial", options: { serial: { kind: "serial", about: "port of the head" } } },
   "magstripe-pins": {
     port: "magstripe", factory: "pinMagstripe", part: "magnetic head, clock and data",
@@ -69,7 +78,7 @@ export const DRIVERS: Record<string, Driver> = {
   },
   "scanner-none": { port: "scanner", factory: "noScanner", part: "", options: {}, argument: () => "" },
   "display-graphics": {
-    port: "display", factory: "graphicsDisplay", part: "SSD1306 OLED 128x64", also: { ssd1306: "glass-ssd1306" },
+    port: "display", factory: "graphicsDisplay", part: "SSD1306 OLED 128x64", also: () => ({ ssd1306: "glass-ssd1306" }),
     options: { glass: { kind: "text", values: ["ssd1306"], about: "chip of the glass" }, bus: { kind: "i2c", about: "bus of the glass" }, address: { kind: "number", about: "60 or 61, by its pin SA0" } },
     argument: (choice) => "{ vertical: true, show: ssd1306({ bus: " + choice["bus"] + ", address: " + choice["address"] + " }) }",
   },
@@ -83,8 +92,9 @@ export const DRIVERS: Record<string, Driver> = {
   },
   "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },
   "random-mixed": {
-    port: "random", factory: "mixedRandom", part: "", needs: ["crypto"],
-    options: { noise: { kind: "in", about: "analogue pin left open" }, seedFile: { kind: "text", about: "file that carries a secret from boot to boot" } },
+    port: "random", factory: "mixedRandom", part: "", stirred: true, options: { noise: { kind: "in", about: "analogue pin left open" } },
+    also: (board) => ({ [hashOf(board)]: hashOf(board) === "nativeSha256" ? "random-mixed" : "sha256", ...seedOf(board).also }),
+    argument: (choice, board) => "{ noise: " + choice["noise"] + ", hash: " + hashOf(board) + ", seed: " + seedOf(board).made + " }",
   },
   "signals-pins": {
     port: "signals", factory: "pinSignals", part: "buzzer and lights",

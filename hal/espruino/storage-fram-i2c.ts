@@ -1,5 +1,6 @@
 import type { HalError } from "../errors.js";
 import type { Storage } from "../storage.js";
+import { SEED_BYTES, type SeedPlace } from "./random-mixed.js";
 
 /** As the contract says; a fifth call while four wait is `notReady`. */
 const QUEUE_MAX = 4;
@@ -11,8 +12,36 @@ export interface FramOptions {
   bus: I2CBus;
   /** 0x50 to 0x57: 1010 and the chip's pins A2, A1, A0. */
   address: number;
-  /** 32768 for an MB85RC256V. */
+  /** Of the chip: 32768 for an MB85RC256V. Its last 64 bytes are not the journal's: {@link framSeed}. */
   sizeBytes: number;
+}
+
+const KEPT_BYTES = 64;
+
+/** The end of the chip as the place of the random numbers' seed. It is read and written at once, before the journal's queue runs. */
+export function framSeed(options: FramOptions): SeedPlace {
+  const at = options.sizeBytes - KEPT_BYTES;
+  const start = String.fromCharCode((at >> 8) & 255, at & 255);
+  const read = function (): string {
+    try {
+      options.bus.writeTo({ address: options.address, stop: false }, start);
+      return String.fromCharCode.apply(null, options.bus.readFrom(options.address, SEED_BYTES) as unknown as number[]);
+    } catch (_thrown) {
+      // Nobody acknowledges: the journal will say so.
+      return "";
+    }
+  };
+  return {
+    read: read,
+    write: function (seed) {
+      try {
+        options.bus.writeTo(options.address, start + seed);
+      } catch (_thrown) {
+        return false;
+      }
+      return read() === seed;
+    },
+  };
 }
 
 /**
@@ -21,6 +50,7 @@ export interface FramOptions {
  */
 export function framI2cStorage(options: FramOptions): Storage {
   const queue: (() => void)[] = [];
+  const sizeBytes = options.sizeBytes - KEPT_BYTES;
   const start = function (at: number): string {
     return String.fromCharCode((at >> 8) & 255, at & 255);
   };
@@ -34,7 +64,7 @@ export function framI2cStorage(options: FramOptions): Storage {
   };
   const next = function (): void { queue[0]!(); };
   const ask = function (at: number, length: number, bytes: string, done: (error: HalError | null, bytes: string) => void): void {
-    if (!(at >= 0 && length > 0 && at + length <= options.sizeBytes)) throw new Error("fram.range");
+    if (!(at >= 0 && length > 0 && at + length <= sizeBytes)) throw new Error("fram.range");
     if (queue.length >= QUEUE_MAX) {
       setTimeout(function () { done("notReady", ""); }, 0);
       return;
@@ -57,7 +87,7 @@ export function framI2cStorage(options: FramOptions): Storage {
     if (queue.length === 1) setTimeout(next, 0);
   };
   return {
-    geometry: { sizeBytes: options.sizeBytes, eraseBytes: 0, programBytesMax: PROGRAM_BYTES_MAX },
+    geometry: { sizeBytes: sizeBytes, eraseBytes: 0, programBytesMax: PROGRAM_BYTES_MAX },
     read: function (at, length, done) {
       if (length > 1024) throw new Error("fram.read");
       ask(at, length, "", done);

@@ -19,8 +19,10 @@ import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
 import { storageNative } from "../../hal/espruino/native-storage.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
 import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
-import { mixedRandom } from "../../hal/espruino/random-mixed.js";
+import { mixedRandom, nativeSha256 } from "../../hal/espruino/random-mixed.js";
+import { plainSha256 } from "../../hal/espruino/sha256.js";
 import { uartScanner } from "../../hal/espruino/scanner-uart.js";
+import { framSeed } from "../../hal/espruino/storage-fram-i2c.js";
 import { pinSignals } from "../../hal/espruino/signals-pins.js";
 import type { HostAction, HostSession } from "../../sim/line.js";
 import { dialHost } from "../../sim/dial-host.js";
@@ -28,6 +30,7 @@ import { buildDeviceFont } from "../../sim/font/device-font.js";
 import { unifont } from "../../sim/font/unifont.js";
 import { createTerminal, type SimTerminal } from "../../sim/ports.js";
 import { createWorld, type World } from "../../sim/world.js";
+import { createFramChip } from "../support/chips/fram.js";
 import { createPinHead } from "../support/chips/head.js";
 import { createMatrix } from "../support/chips/matrix.js";
 import { createSerial, installBoard, pluggableDial, type Board } from "../support/board.js";
@@ -240,7 +243,10 @@ export const networks: Implementation<NetworkRig>[] = [
   },
 ];
 export const randoms: Implementation<RandomRig>[] = [
-  { name: "driver that mixes noise", make: () => { const { board, pass } = boardRig(); return { random: mixedRandom({ noise: board.pin("a0"), seedFile: "seed" }), pass }; } },
+  ...[nativeSha256, plainSha256].map((hash) => ({
+    name: "driver that mixes noise by " + hash.name,
+    make: () => { const { board, pass } = boardRig(); return { random: mixedRandom({ noise: board.pin("a0"), hash, seed: framSeed({ bus: createFramChip(32768).bus as never, address: 80, sizeBytes: 32768 }) }), pass }; },
+  })),
   { name: "simulator", make: () => { const rig = simRig(); return { random: rig.ports.random, pass: rig.pass }; } },
 ];
 export const signalSets: Implementation<SignalsRig>[] = [

@@ -5,7 +5,7 @@ import { createLife } from "../../sim/life.js";
 import { createSimStorage, FRAM, NOR } from "../../sim/storage.js";
 import { createWorld } from "../../sim/world.js";
 import { createJournal } from "../../firmware/journal/journal.js";
-import { createFramChip } from "../support/fram-chip.js";
+import { createFramChip } from "../support/chips/fram.js";
 import { approved, native, sale } from "../support/journal-desk.js";
 
 /** @param spoil  Make the byte at `address` refuse to change. */

@@ -86,7 +86,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     net: dial === undefined ? undefined : netLibrary(world, dial),
   };
   const globals: Record<string, unknown> = {
-    setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
+    print: () => {}, setTimeout: (fire: () => void, delayMs: number) => start(fire, delayMs, false), clearTimeout: clear,
     setInterval: (fire: () => void, periodMs: number) => start(fire, periodMs, true), clearInterval: clear,
     getTime: () => world.now() / 1000, getSerial: () => "0000-0000", require: (name: string) => libraries[name],
     E: { CRC32: (bytes: string | Uint8Array) => crc32(typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes), mapInPlace, toArrayBuffer: (bytes: string) => Uint8Array.from(Buffer.from(bytes, "latin1")).buffer, toString: (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1"), hwRand: () => 1804289383 },

@@ -3,7 +3,6 @@ import sinon from "sinon";
 import { interpreterClock } from "../../../hal/espruino/clock-interpreter.js";
 import { uartMagstripe } from "../../../hal/espruino/magstripe-uart.js";
 import { escposPrinter } from "../../../hal/espruino/printer-escpos.js";
-import { mixedRandom } from "../../../hal/espruino/random-mixed.js";
 import { uartScanner } from "../../../hal/espruino/scanner-uart.js";
 import { pinSignals } from "../../../hal/espruino/signals-pins.js";
 import type { Swipe } from "../../../hal/magstripe.js";
@@ -88,19 +87,6 @@ describe("hal/espruino", () => {
       world.runFor(5000);
       sinon.assert.calledOnceWithExactly(done, said);
     }
-  });
-  it("random: two boots at the same moment with the same generator differ", () => {
-    const bytes = (): string => {
-      const out = new Uint8Array(40);
-      mixedRandom({ noise: board.pin("a0"), seedFile: "seed" }).fill(out);
-      return Buffer.from(out).toString("hex");
-    };
-    (globalThis as unknown as { analogRead: () => number }).analogRead = () => 0;
-    const first = bytes();
-    assert.equal(board.files.get("seed")!.length, 32);
-    assert.notEqual(bytes(), first);
-    board.files.clear();
-    assert.equal(bytes(), first, "without noise the file alone makes the difference");
   });
   it("signals: a tone ends by itself, and a new one ends on its own time", () => {
     const signals = pinSignals({ buzzer: board.pin("b"), lights: [] });
