@@ -46,14 +46,16 @@ export interface WalletCard {
   /** Readers it can be shown to; left to the service code where it is absent. */
   ways?: readonly ("swipe" | "chip" | "tap")[];
   note: string;
+  /** The note in Chinese; "" where the name says it all. */
+  zhNote: string;
 }
 
 /** Something for the scanner: a phone's screen, a coupon, a label. */
-export interface WalletCode { id: string; name: string; zh: string; code: string; group: string; note: string }
+export interface WalletCode { id: string; name: string; zh: string; code: string; group: string; note: string; zhNote: string }
 
 const defaults = {
   holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01000000",
-  pin: "123456", pinOptional: false, balanceMinor: 500_000_000, status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "",
+  pin: "123456", pinOptional: false, balanceMinor: 500_000_000, status: "ok", refused: "", tracks: [1, 2], swipe: {}, note: "", zhNote: "",
 };
 
 let loaded: WalletCard[] | null = null;
@@ -74,7 +76,7 @@ export function loadWallet(file?: string): WalletCard[] {
 
 /** Every code of `wallet.yaml`. */
 export function loadCodes(): WalletCode[] {
-  return (parse(readFileSync(join(root, "sim/cards/wallet.yaml"), "utf8")) as { codes: WalletCode[] }).codes;
+  return (parse(readFileSync(join(root, "sim/cards/wallet.yaml"), "utf8")) as { codes: WalletCode[] }).codes.map((code) => ({ ...code, zhNote: code.zhNote ?? "" }));
 }
 
 /** The card of this id; throws with the ids there are. */

@@ -26,8 +26,8 @@ export function loadCards(): PageCard[] {
 }
 
 export function cardView(card: PageCard): Card {
-  const { id, name, zh, note, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group } = card;
-  return { id, name, zh, note, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group };
+  const { id, name, zh, note, zhNote, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group } = card;
+  return { id, name, zh, note, zhNote, code, pan, holder, expiry, serviceCode, scheme, kind, pin, pinOptional, balanceMinor, status, refused, ways, group };
 }
 
 const DAMAGE: Record<CardEdit["damage"], readonly Damage[]> = {
@@ -54,7 +54,7 @@ export function editedCard(edit: CardEdit, cards: readonly PageCard[]): PageCard
   if (holder !== undefined) return `Card ${holder.id} has this number already. Choose another; nothing was kept.`;
   const old = cards.find((card) => card.id === edit.id);
   return {
-    ...(old ?? { discretionary: "0000000000", tracks: [1, 2] as const, note: "", group: "own" }),
+    ...(old ?? { discretionary: "0000000000", tracks: [1, 2] as const, note: "", zhNote: "", group: "own" }),
     id: edit.id, name: edit.name, zh: edit.name, holder: edit.holder, pan: edit.pan, expiry: edit.expiry, serviceCode: edit.serviceCode, kind: edit.kind, pin: edit.pin, pinOptional: edit.pin === "" || edit.kind === "C",
     balanceMinor: edit.balanceMinor, status: edit.status, scheme: like.scheme, issuer: like.issuer,
     refused: REFUSED[edit.damage], tracks: edit.damage === "blank" ? [] : [1, 2], swipe: edit.damage === "none" ? {} : { damage: DAMAGE[edit.damage] },

@@ -6,6 +6,7 @@ import { dialAcquirer } from "../acquirer-line.js";
 import type { Dial } from "../line.js";
 import { createSimStorage, FRAM, type MediumShape, type SimStorage } from "../storage.js";
 import { createWorld, type World } from "../world.js";
+import { bankLineZh } from "./bank-words.js";
 import { type BankDesk, createBank } from "./bank.js";
 import { loadCards, type PageCard } from "./cards.js";
 import type { Entry } from "./protocol.js";
@@ -84,7 +85,7 @@ export function createDesk(options: DeskOptions): RunDesk {
     const tid = /tid=(\S+)/.exec(line)?.[1];
     const seat = desk.seats.findIndex((one) => one.params.tid === tid);
     desk.bankChanges++;
-    desk.note(seat, { kind: "bank", title: line.replace(/ tid=\S+/, ""), more: "", tone: "bad" });
+    desk.note(seat, { kind: "bank", title: line.replace(/ tid=\S+/, ""), zh: bankLineZh(line), more: "", tone: "bad" });
   }
   const desk: RunDesk = {
     world, startMs: options.startEpochMs, seed: options.seed, language: options.language, shape, bank, seats: [], cards: loadCards(), bankTrace: [], entries: [], lastEntry: 0, frames: new Map(),

@@ -37,7 +37,7 @@ export interface Card {
   id: string; name: string;
   /** The name in Chinese. */
   zh: string;
-  note: string;
+  note: string; zhNote: string;
   /** What a scanner reads of it; "" for a card. */
   code: string;
   pan: string; holder: string; expiry: string; serviceCode: string; scheme: string;
@@ -97,6 +97,8 @@ export interface Entry {
   number: number; terminal: number; atMs: number; kind: EntryKind;
   /** One line: the event, the message type, what the bank said. */
   title: string;
+  /** `bank`: the same in Chinese. */
+  zh?: string;
   /** For `event`: guard and effects; for others a few words more. */
   more: string;
   tone: "" | "good" | "bad";

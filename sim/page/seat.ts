@@ -12,7 +12,7 @@ import type { Entry } from "./protocol.js";
 import { createWireFeed } from "./wire-feed.js";
 
 /** An entry as its teller gives it; number and time are added by the desk. */
-export type Note = Pick<Entry, "kind" | "title" | "more" | "tone"> & Partial<Pick<Entry, "from" | "to" | "effects" | "direction" | "fields">>;
+export type Note = Pick<Entry, "kind" | "title" | "more" | "tone"> & Partial<Pick<Entry, "zh" | "from" | "to" | "effects" | "direction" | "fields">>;
 /** Hears notes; `frame` is the message a note tells of. */
 export type Noted = (terminal: number, note: Note, frame: Buffer | null) => void;
 

@@ -1,4 +1,4 @@
-import type { Answer, Notice } from "../protocol.js";
+import type { Answer, Entry, Notice } from "../protocol.js";
 import { tongue } from "./look.js";
 
 /** What the page says, English and Chinese. The terminal's own words come from the terminal. */
@@ -95,3 +95,6 @@ export function clockText(ms: number): string {
   const rest = String(Math.floor(seconds / 60) % 60).padStart(hours > 0 ? 2 : 1, "0") + ":" + String(seconds % 60).padStart(2, "0") + "." + (tenths % 10);
   return hours > 0 ? hours + ":" + rest : rest;
 }
+
+/** What an entry of the log says in one line; the bank's own log has both languages. */
+export const titleOf = (entry: Entry): string => (tongue.value === "zh" ? entry.zh ?? entry.title : entry.title);

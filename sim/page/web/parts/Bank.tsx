@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { Entry } from "../../protocol.js";
 import { ask } from "../connection.js";
 import { active, bank, desk, entries, hello } from "../state.js";
-import { clockText, money, t, tt } from "../words.js";
+import { clockText, money, t, titleOf, tt } from "../words.js";
 import { EntryDetail } from "./EntryDetail.js";
 
 type Part = "log" | "ledger" | "accounts" | "batches" | "refusals" | "merchants" | "rules";
@@ -64,7 +64,7 @@ function Log() {
 
 function Refusals() {
   const list = entries.value.filter((entry) => entry.kind === "bank").slice(-100).reverse();
-  return <ul class="log">{list.length === 0 ? <li class="none">{t("noEntries")}</li> : list.map((entry) => <li key={entry.number} class="bank"><time>{clockText(entry.atMs)}</time> {entry.title}</li>)}</ul>;
+  return <ul class="log">{list.length === 0 ? <li class="none">{t("noEntries")}</li> : list.map((entry) => <li key={entry.number} class="bank"><time>{clockText(entry.atMs)}</time> {titleOf(entry)}</li>)}</ul>;
 }
 
 async function addRule(event: SubmitEvent): Promise<void> {

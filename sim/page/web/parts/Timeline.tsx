@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Entry, EntryKind } from "../../protocol.js";
 import { entries, time } from "../state.js";
-import { clockText, t, type Word } from "../words.js";
+import { clockText, t, titleOf, type Word } from "../words.js";
 import { EntryDetail } from "./EntryDetail.js";
 
 const KINDS: readonly EntryKind[] = ["control", "event", "message", "line", "journal", "bank", "power", "log", "scenario"];
@@ -35,7 +35,7 @@ function Axis() {
       {[0, 5, 10, 15, 20, 25, 30].map((second) => <text key={second} class="tick" x={x(start + second * 1000)} y={height - 4} text-anchor={second === 30 ? "end" : "middle"}>{clockText(start + second * 1000).replace(/\.\d$/, "")}</text>)}
       {shown.map((entry) => {
         const row = LANES.findIndex((lane) => lane.includes(entry.kind));
-        return <circle key={entry.number} class={entry.kind + " " + entry.tone + (opened.value === entry.number ? " opened" : "")} cx={x(entry.atMs)} cy={row * LANE_HEIGHT + LANE_HEIGHT / 2} r={4} onClick={() => { opened.value = entry.number; }}><title>{entry.title + " " + entry.more}</title></circle>;
+        return <circle key={entry.number} class={entry.kind + " " + entry.tone + (opened.value === entry.number ? " opened" : "")} cx={x(entry.atMs)} cy={row * LANE_HEIGHT + LANE_HEIGHT / 2} r={4} onClick={() => { opened.value = entry.number; }}><title>{titleOf(entry) + " " + entry.more}</title></circle>;
       })}
       <line class="now" x1={x(time.value.nowMs)} x2={x(time.value.nowMs)} y1={0} y2={height - 14} />
     </svg>
@@ -58,7 +58,7 @@ export function Timeline() {
         {list.length === 0 ? <li class="none">{t("noEntries")}</li> : list.map((entry) => (
           <li key={entry.number} class={entry.kind + " " + entry.tone}>
             <button type="button" class="entry" aria-expanded={opened.value === entry.number} onClick={() => { opened.value = opened.value === entry.number ? 0 : entry.number; }}>
-              <time>{clockText(entry.atMs)}</time><span class="who">{entry.terminal < 0 ? "" : entry.terminal + 1}</span><span aria-hidden="true">{mark(entry)}</span><b>{entry.title}</b>
+              <time>{clockText(entry.atMs)}</time><span class="who">{entry.terminal < 0 ? "" : entry.terminal + 1}</span><span aria-hidden="true">{mark(entry)}</span><b>{titleOf(entry)}</b>
               {entry.kind === "event" && entry.to !== entry.from ? <code>{entry.to}</code> : null}<span class="more">{entry.more}</span>
             </button>
             {opened.value === entry.number ? <EntryDetail entry={entry} /> : null}

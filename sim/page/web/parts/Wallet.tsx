@@ -17,13 +17,14 @@ const HUES: Record<string, number> = { CUP: 195, VIS: 225, MCC: 18, AMX: 165, JC
 export const hueOf = (card: Pick<Card, "scheme">): number => HUES[card.scheme] ?? 210;
 
 const nameOf = (card: Card): string => (tongue.value === "zh" ? card.zh : card.name);
+const noteOf = (card: Card): string => (tongue.value === "zh" ? card.zhNote : card.note);
 
 function Face({ card }: { card: Card }) {
   return (
     <>
       <span class="card-top"><b>{nameOf(card)}</b><i>{card.code === "" ? card.scheme : "QR"}</i></span>
       <span class="card-number">{card.code !== "" ? card.code : spaced(card.pan)}</span>
-      <span class="card-low"><span>{card.expiry === "" ? "" : card.expiry.slice(2) + "/" + card.expiry.slice(0, 2)}</span><span>{card.code !== "" ? card.note : card.pin === "" ? t("noPin") : t("pin") + " " + card.pin}</span></span>
+      <span class="card-low"><span>{card.expiry === "" ? "" : card.expiry.slice(2) + "/" + card.expiry.slice(0, 2)}</span><span>{card.code !== "" ? noteOf(card) : card.pin === "" ? t("noPin") : t("pin") + " " + card.pin}</span></span>
     </>
   );
 }
@@ -31,7 +32,7 @@ function Face({ card }: { card: Card }) {
 function matches(card: Card): boolean {
   if (group.value !== "all" && card.group !== group.value) return false;
   const text = wanted.value.trim().toLowerCase();
-  return text === "" || [card.id, card.name, card.zh, card.note, card.pan, card.code, card.scheme, card.refused].some((part) => part.toLowerCase().includes(text));
+  return text === "" || [card.id, card.name, card.zh, card.note, card.zhNote, card.pan, card.code, card.scheme, card.refused].some((part) => part.toLowerCase().includes(text));
 }
 
 function moveTo(event: KeyboardEvent, list: readonly Card[], at: number): void {
@@ -54,7 +55,7 @@ function moveTo(event: KeyboardEvent, list: readonly Card[], at: number): void {
 function Chosen({ card }: { card: Card }) {
   return (
     <div class="chosen-card">
-      <p>{card.note === "" ? nameOf(card) : card.note}</p>
+      <p>{noteOf(card) === "" ? nameOf(card) : noteOf(card)}</p>
       <div class="row wrap">
         {card.ways.map((way) => <button type="button" key={way} class="primary" onClick={() => showCard(card, way)}>{t(way === "swipe" ? "swipe" : way === "chip" ? "chipSlot" : way === "tap" ? "tapField" : "scanner")}</button>)}
         {card.ways.includes("swipe") ? <button type="button" onClick={() => showCard(card, "swipe", true)}>{t("backwards")}</button> : null}
