@@ -73,6 +73,9 @@ export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmwa
 /** The simulator's bridge for the real interpreter, with the drivers it uses. */
 export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
 
+/** The same over the cable of a board's console. */
+export const CABLE: BundleRequest = { entry: 'import "./hal/bridge/cable-main.js";', global: "", drivers: true, enclosed: true };
+
 /** Everything that goes onto a board as one program: the terminal and the drivers that the board's file names. */
 export function boardRequest(board: Board): BundleRequest {
   return { entry: boardEntry(board) + "\n" + overlayEntry(), global: "", drivers: true, globals: boardGlobals(board) };

@@ -31,6 +31,7 @@ export const FROM_KEYPAD = "k"; //  "1" listens, "0" does not
 export const FROM_STRIPE = "m"; //  the same
 export const FROM_SCANNER = "q"; // the same
 export const FROM_FRAME = "F"; //   "crc," and 1024 bytes
+export const FROM_STRIPS = "G"; //  over a cable, instead of a picture: "crc,", mask of changed strips (2 hex digits), their bytes
 export const FROM_PRINT = "P"; //   "id," and lines
 export const FROM_TEAR = "E"; //    id
 export const FROM_CONNECT = "C"; // "id,port,host"

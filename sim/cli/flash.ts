@@ -6,26 +6,12 @@ import { boardConsole } from "../../tools/flash/console.js";
 import { intelHex } from "../../tools/flash/image.js";
 import { openLine } from "../../tools/flash/line.js";
 import { makePlan, readParamsFile, readTmk, type Plan } from "../../tools/flash/plan.js";
-import { meetBoard, restart, upload, type Report } from "../../tools/flash/upload.js";
+import { meetBoard, restart, upload } from "../../tools/flash/upload.js";
 import { flashImage } from "../engine/flash-image.js";
 import { BadInput } from "./bad-input.js";
+import { screenReport } from "./screen-report.js";
 
 interface FlashOptions { board: string; port?: string; baud: string; out?: string; params?: string; tmk?: string; anyInterpreter?: boolean; restart: boolean }
-
-function screenReport(): Report {
-  const live = process.stdout.isTTY;
-  let shown = "";
-  return {
-    line: (text) => { process.stdout.write(text + "\n"); },
-    progress(name, done, total) {
-      const text = "  " + String(Math.floor((100 * done) / total)).padStart(3) + " %  " + name;
-      if (live) process.stdout.write("\r" + text.padEnd(40) + (done === total ? "\n" : ""));
-      // Where lines cannot be rewritten, one for each file is enough.
-      else if (name !== shown) process.stdout.write(text + "\n");
-      shown = name;
-    },
-  };
-}
 
 function writeOut(plan: Plan, out: string): void {
   const { storageBytes, storageAddress } = plan.board.limits;

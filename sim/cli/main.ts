@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerBench } from "./bench.js";
+import { registerBridge } from "./bridge.js";
 import { registerBudget } from "./budget.js";
 import { registerBuild } from "./build.js";
 import { registerCrash } from "./crash.js";
@@ -20,6 +21,7 @@ export function program(): Command {
   const postern = new Command("postern")
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerBench(postern);
+  registerBridge(postern);
   registerBudget(postern);
   registerBuild(postern);
   registerCrash(postern);

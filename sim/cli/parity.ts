@@ -2,14 +2,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { root } from "../paths.js";
-import { bundleCode, espruinoEngines, nodeEngines } from "../scenario/engines.js";
+import { bundleCode, espruinoEngines, nodeEngines, type EngineFactory } from "../scenario/engines.js";
 import { compareRuns, type Difference } from "../scenario/parity.js";
 import { runScenario } from "../scenario/run.js";
 import type { RunResult } from "../scenario/result.js";
 import { loadScenario, type Scenario } from "../scenario/scenario.js";
 import { BadInput } from "./bad-input.js";
+import { engineBoard } from "./bridge.js";
 
-interface Options { jobs: string; json?: boolean }
+interface Options { jobs: string; json?: boolean; port?: string; baud: string }
 interface Row { name: string; node: RunResult; espruino: RunResult; differences: Difference[] }
 
 const scenarioFolder = join(root, "sim", "scenarios");
@@ -20,9 +21,8 @@ function ourScenarios(): string[] {
 }
 
 /** Play everything, at most `jobs` at a time: each has its own interpreter. */
-async function playAll(scenarios: Scenario[], jobs: number, told: (row: Row) => void): Promise<Row[]> {
+async function playAll(scenarios: Scenario[], jobs: number, espruino: EngineFactory, told: (row: Row) => void): Promise<Row[]> {
   const node = await nodeEngines();
-  const espruino = await espruinoEngines(true);
   const rows: Row[] = [];
   let next = 0;
   async function worker(): Promise<void> {
@@ -54,8 +54,8 @@ function line(row: Row, width: number): string {
 async function parity(given: string[], options: Options): Promise<void> {
   const jobs = Number(options.jobs);
   if (!/^\d{1,2}$/.test(options.jobs) || jobs < 1) throw new BadInput(`--jobs ${JSON.stringify(options.jobs)}: a whole number from 1 to 99 is needed`);
-  if ((process.env["ESPRUINO"] ?? "") === "") {
-    process.stdout.write("parity: SKIPPED, nothing was compared. Set ESPRUINO to the command line of a Linux build of the interpreter.\n");
+  if (options.port === undefined && (process.env["ESPRUINO"] ?? "") === "") {
+    process.stdout.write("parity: SKIPPED, nothing was compared. Set ESPRUINO to the command line of a Linux build of the interpreter, or name a board with --port.\n");
     return;
   }
   const files = given.length > 0 ? given : ourScenarios();
@@ -63,13 +63,16 @@ async function parity(given: string[], options: Options): Promise<void> {
   const scenarios = files.map(loadScenario);
   const width = Math.max(...files.map((file) => file.length - file.lastIndexOf("/") - 4), 8);
   const say = (text: string): void => { if (options.json !== true) process.stdout.write(text + "\n"); };
-  say(`${process.env["ESPRUINO"]}; bundle ${(await bundleCode()).length} bytes\n`);
+  // A board has one cable, so it plays one scenario at a time.
+  const board = options.port === undefined ? null : await engineBoard(options.port, options.baud, true, { line: () => {}, progress: () => {} });
+  const espruino: EngineFactory = board === null ? await espruinoEngines(true) : (assets) => board.engine(assets);
+  say(`${options.port ?? process.env["ESPRUINO"]}; bundle ${(await bundleCode()).length} bytes\n`);
   say("scenario".padEnd(width) + COLUMNS.map((part) => part.padStart(10)).join("") + "  at idle  at peak  (JsVars, bridge included)");
-  const rows = await playAll(scenarios, jobs, (row) => {
+  const rows = await playAll(scenarios, board === null ? jobs : 1, espruino, (row) => {
     say(line(row, width));
     for (const one of row.differences) say("    " + one.part + ": " + one.text);
     for (const failure of [...row.node.failures, ...row.espruino.failures].slice(0, 4)) say("    " + failure.step + ": expected " + failure.expected + "; seen " + failure.seen);
-  });
+  }).finally(() => board?.close());
   const bad = rows.filter((row) => row.differences.length > 0 || !row.node.ok || !row.espruino.ok);
   const highest = (read: (row: Row) => number): number => Math.max(...rows.map(read));
   const total = rows[0]?.espruino.memory?.idle.total ?? 0;
@@ -85,6 +88,8 @@ export function registerParity(program: Command): void {
     .description("play scenarios in Node and in the interpreter named by ESPRUINO, and compare screens, wire, receipts and journal")
     .argument("[scenario.yaml...]", "scenario files; all of sim/scenarios without any")
     .option("--jobs <n>", "scenarios at a time", "2")
+    .option("--port <port>", "on a real board instead: its console, a serial port or tcp://host:port (docs/BRIDGE.md)")
+    .option("--baud <n>", "speed of a serial port", "115200")
     .option("--json", "print one JSON object instead of a table")
     .action(parity);
 }

@@ -23,14 +23,25 @@ export interface EspruinoOptions {
 /** Bytes that the terminal may use up before it is asked for more. */
 const POOL_BYTES = 256;
 
-/**
- * The bundle in the real interpreter, run from its Storage as on a board, in lock step with the simulated world: see
- * hal/bridge/protocol.ts. Each power-up is a new process. What the interpreter complains of rejects the next settle().
- */
+/** The bundle in the interpreter's Linux build, run from its Storage as on a board. Each power-up is a new process. */
 export function createEspruinoEngine(options: EspruinoOptions): Engine {
   const files = new Map<string, Uint8Array>([["postern", Buffer.from(options.code, "latin1")], ["bridge", Buffer.from(options.bridge, "latin1")], ...options.assets]);
   files.set("font8", columnFont(options.assets.get("font")!));
   const loader = "bridgePort=PORT;bridgeMeasure=" + (options.measure ?? false) + ';eval(require("Storage").read("postern"));eval(require("Storage").read("bridge"));';
+  return createBridgedEngine({ open: () => startInterpreter({ command: options.command, files, loader }), ...(options.tap === undefined ? {} : { tap: options.tap }) });
+}
+
+export interface BridgedOptions {
+  /** Power up: an interpreter with the bundle loaded and the bridge's code waiting for its first frame. */
+  open(): Promise<Interpreter>;
+  tap?: EspruinoOptions["tap"];
+}
+
+/**
+ * The bundle in an interpreter somewhere, in lock step with the simulated world: see hal/bridge/protocol.ts. What the
+ * interpreter complains of rejects the next settle().
+ */
+export function createBridgedEngine(options: BridgedOptions): Engine {
   let interpreter: Interpreter | null = null;
   let bridge: PortsBridge | null = null;
   let outbox: string[] = [];
@@ -91,7 +102,7 @@ export function createEspruinoEngine(options: EspruinoOptions): Engine {
       acknowledged = true;
       failure = null;
       poolUsed = 0;
-      const started = await startInterpreter({ command: options.command, files, loader });
+      const started = await options.open();
       interpreter = started;
       bridge = bridgePorts(ports, say);
       started.onFailure = (why) => fail(new Error(why));

@@ -33,7 +33,14 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export interface DeskOptions { port?: number; language?: "zh" | "en"; seed?: number; db?: string }
+export interface DeskOptions {
+  port?: number;
+  language?: "zh" | "en";
+  seed?: number;
+  db?: string;
+  /** What runs the bundle, given the files of its flash; Node without it. */
+  engine?: (assets: ReadonlyMap<string, Uint8Array>) => Promise<Engine>;
+}
 
 const BUNDLE = "build/device/postern.js";
 
@@ -53,7 +60,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const assets = buildAssets(changes);
   const holds: Holds = { open: 0 };
   const terminal = createTerminal(world, { assets, dial: dialTcp(world, holds), medium: createSimStorage(FRAM, seed) });
-  const engine = createNodeEngine(readFileSync(bundlePath, "utf8"));
+  const engine = await (options.engine?.(assets) ?? createNodeEngine(readFileSync(bundlePath, "utf8")));
   return {
     world, terminal, acquirer, engine, holds, port: server.port, assets, hostLog,
     powerOn: () => engine.start(terminal.powerOn()),

@@ -1,49 +1,11 @@
 import assert from "node:assert/strict";
-import { dialHost } from "../../sim/dial-host.js";
-import { buildDeviceFont } from "../../sim/font/device-font.js";
-import { unifont } from "../../sim/font/unifont.js";
 import { createEspruinoEngine } from "../../sim/engine/espruino.js";
-import type { Engine } from "../../sim/engine/engine.js";
 import { createNodeEngine } from "../../sim/engine/node.js";
-import { createTerminal, type SimTerminal } from "../../sim/ports.js";
+import { createTerminal } from "../../sim/ports.js";
 import { createSimStorage, FRAM } from "../../sim/storage.js";
 import { createWorld } from "../../sim/world.js";
 import { BRIDGE, makeBundle } from "../../tools/bundle.js";
-
-const assets = new Map([["font", buildDeviceFont(unifont(), ["\xd2\xf8\xa1\xa1"]).bytes]]);
-
-/** Play some keys, then a swipe, on a fresh terminal; keys are 2 s apart. */
-async function play(engine: Engine, keys: string): Promise<SimTerminal> {
-  const world = createWorld({ seed: 5 });
-  const dial = dialHost(world, () => ({ receive: (bytes) => [{ afterMs: 3, send: Buffer.concat([bytes, bytes]) }] }));
-  const terminal = createTerminal(world, { assets, dial, medium: createSimStorage(FRAM, 9) });
-  await engine.start(terminal.powerOn());
-  async function pass(ms: number): Promise<void> {
-    const end = world.now() + ms;
-    while (world.nextMs() <= end) {
-      world.step();
-      await engine.settle();
-    }
-    world.advanceTo(end);
-  }
-  for (const key of keys) {
-    terminal.keypad.press(key);
-    await pass(2000);
-  }
-  terminal.magstripe.swipe({ t1: "\x01\x02\x03", t2: "", t3: "\xff" });
-  await pass(100);
-  return terminal;
-}
-
-/** Everything a terminal left behind. */
-function traces(terminal: SimTerminal): unknown {
-  return {
-    log: terminal.log, frames: terminal.display.frames.map((frame) => [frame.atMs, frame.checksum]), wire: terminal.network.wire.map((event) => [event.atMs, event.what, event.bytes && Buffer.from(event.bytes).toString("hex")]),
-    paper: terminal.printer.pieces, signals: terminal.signals.history, clock: terminal.clock.aheadMs,
-  };
-}
-
-const KEYS = "123456789CDDDDDDDDDDDD2130";
+import { KEYS, assets, play, traces } from "../support/sample-play.js";
 
 // Goal: one program leaves the same traces, to the byte and the millisecond, in Node and in the real interpreter.
 describe("device/engines", () => {

@@ -44,7 +44,11 @@ export async function meetBoard(board: BoardConsole, plan: Plan, anyInterpreter:
     throw new Error("this board runs the interpreter for " + build + ", but " + plan.board.name + " is for " + plan.board.interpreter + "; choose its file with --board, or add --any-interpreter if you know better");
   }
   if (plan.storageBytes > Number(total)) throw new Error("the board is too small: program and assets take " + plan.storageBytes + " bytes of Storage, it has " + total);
-  // The program leaves memory and its timers stop; its file runs again at the next start only.
+  await stopProgram(board);
+}
+
+/** End what runs on the board: it leaves memory and its timers stop; its file runs again at the next start only. */
+export async function stopProgram(board: BoardConsole): Promise<void> {
   board.tell("reset()");
   await pause(RESET_PAUSE_MS);
   await board.hello("1", HELLO_TRIES);
@@ -58,7 +62,7 @@ export async function meetBoard(board: BoardConsole, plan: Plan, anyInterpreter:
  * Errors: an Error of one line; the board then starts without a program, and flashing again mends it.
  * @returns names of the files that were written.
  */
-export async function upload(board: BoardConsole, plan: Plan, report: Report): Promise<string[]> {
+export async function upload(board: BoardConsole, plan: Pick<Plan, "files">, report: Report): Promise<string[]> {
   const wanted = new Map<string, Uint8Array>();
   for (const [name, bytes] of plan.files) if ((await marksOf(board, name)) !== mark(bytes)) wanted.set(name, bytes);
   if (wanted.size === 0) return [];

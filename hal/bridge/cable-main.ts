@@ -1,0 +1,3 @@
+import { joinCable } from "./cable.js";
+
+cable = joinCable(bridgeMeasure, function (ports) { postern(ports); });
