@@ -32,9 +32,14 @@ export function paint(canvas: Canvas, x: number, y: number, width: number, heigh
 export function paintBits(canvas: Canvas, x: number, y: number, bits: Uint8Array, rowBytes: number, scaleX: number, scaleY: number, colour: Colour, widen = 0): void {
   const rows = Math.floor(bits.length / rowBytes);
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < rowBytes * 8; column++) {
-      if (bits[row * rowBytes + (column >> 3)]! & (0x80 >> (column & 7))) {
-        paint(canvas, x + column * scaleX, y + row * scaleY, scaleX + widen, scaleY, colour);
+    let from = -1;
+    for (let column = 0; column <= rowBytes * 8; column++) {
+      const dark = column < rowBytes * 8 && (bits[row * rowBytes + (column >> 3)]! & (0x80 >> (column & 7))) !== 0;
+      if (dark && from < 0) from = column;
+      // Dots side by side are one rectangle.
+      if (!dark && from >= 0) {
+        paint(canvas, x + from * scaleX, y + row * scaleY, (column - from) * scaleX + widen, scaleY, colour);
+        from = -1;
       }
     }
   }
@@ -49,37 +54,56 @@ function chunk(type: string, body: Uint8Array): Buffer {
   return bytes;
 }
 
-/**
- * PNG with a palette: our pictures have a handful of colours, so a byte a pixel does and packs small. Throws above 256 colours.
- * Source: PNG specification (ISO/IEC 15948), 11.2 and 12.
- */
-export function encodePng(canvas: Canvas): Buffer {
-  const { width, height, pixels } = canvas;
+/** Each pixel's place in the palette, and the palette. Throws above 256 colours. */
+function indexed(canvas: Canvas): { indexes: Uint8Array; colours: Buffer; count: number } {
+  const { pixels } = canvas;
   const palette = new Map<number, number>();
-  const rows = Buffer.alloc((width + 1) * height);
-  let at = 0;
+  const indexes = new Uint8Array(pixels.length);
   let word = -1;
   let index = 0;
-  for (let y = 0; y < height; y++) {
-    rows[at++] = 0; // filter: none
-    for (let x = 0; x < width; x++) {
-      if (pixels[y * width + x] !== word) {
-        word = pixels[y * width + x]!;
-        index = palette.get(word) ?? palette.size;
-        if (index === palette.size) palette.set(word, index);
-      }
-      rows[at++] = index;
+  for (let at = 0; at < pixels.length; at++) {
+    if (pixels[at] !== word) {
+      word = pixels[at]!;
+      index = palette.get(word) ?? palette.size;
+      if (index === palette.size) palette.set(word, index);
     }
+    indexes[at] = index;
   }
   if (palette.size > 256) throw new Error("png: " + palette.size + " colours");
-  const colours = Buffer.from(Uint32Array.from(palette.keys()).buffer);
+  return { indexes, colours: Buffer.from(Uint32Array.from(palette.keys()).buffer), count: palette.size };
+}
+
+/** Rows as bits, each with its filter byte: what differs from the row above, for most rows are like the one above. */
+function packedRows(indexes: Uint8Array, width: number, height: number, depth: number): Buffer {
+  const rowBytes = Math.ceil((width * depth) / 8);
+  const rows = Buffer.alloc((rowBytes + 1) * height);
+  let before = new Uint8Array(rowBytes);
+  for (let y = 0; y < height; y++) {
+    const row = new Uint8Array(rowBytes);
+    for (let x = 0; x < width; x++) row[(x * depth) >> 3]! |= indexes[y * width + x]! << (8 - depth - ((x * depth) & 7));
+    const at = y * (rowBytes + 1);
+    rows[at] = 2; // filter: up
+    for (let byte = 0; byte < rowBytes; byte++) rows[at + 1 + byte] = row[byte]! - before[byte]!;
+    before = row;
+  }
+  return rows;
+}
+
+/**
+ * PNG with a palette: our pictures have a handful of colours, so a few bits a pixel do and pack small. Throws above 256 colours.
+ * Source: PNG specification (ISO/IEC 15948), 7.2, 9.2, 11.2 and 12.
+ */
+export function encodePng(canvas: Canvas): Buffer {
+  const { width, height } = canvas;
+  const { indexes, colours, count } = indexed(canvas);
+  const depth = count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8);
+  header.set([depth, 3, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", header),
     chunk("PLTE", colours.filter((_byte, place) => place % 4 !== 3)), chunk("tRNS", colours.filter((_byte, place) => place % 4 === 3)),
-    chunk("IDAT", deflateSync(rows, { level: 6 })), chunk("IEND", Buffer.alloc(0)),
+    chunk("IDAT", deflateSync(packedRows(indexes, width, height, depth), { level: 9 })), chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -12,6 +12,7 @@ import { createSimMagstripe, type SimMagstripe } from "./devices/magstripe.js";
 import { createSimNative } from "./devices/native.js";
 import { createSimNetwork, type SimNetwork } from "./devices/network.js";
 import { peopleRecords } from "./devices/people.js";
+import { boardColumns } from "../tools/board.js";
 import { createSimPrinter, type SimPrinter } from "./devices/printer.js";
 import { createSimRandom } from "./devices/random.js";
 import { createSimScanner, type SimScanner } from "./devices/scanner.js";
@@ -32,6 +33,8 @@ export interface TerminalOptions {
   tmkHex?: string;
   /** Configuration records by name, before the first boot; by default a shop at work (devices/people.ts). */
   config?: Readonly<Record<string, string>>;
+  /** Columns of the printer, the ones that `assets` were made for; by default those of board.json. */
+  columns?: number;
   /** Names this terminal's own random sequence. */
   name?: string;
   /** Terminal's clock minus the world's, ms. */
@@ -81,7 +84,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     magstripe: createSimMagstripe(),
     scanner: createSimScanner(),
     display: createSimDisplay(font, recording),
-    printer: createSimPrinter(),
+    printer: createSimPrinter(options.columns ?? boardColumns()),
     network: createSimNetwork(options.dial, recording, world.fork("line:" + name)),
     signals: createSimSignals(recording),
     keyStore: createSimKeyStore(options.tmkHex),

@@ -13,6 +13,7 @@ import { desTableBytes } from "../sim/des-tables.js";
 import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
+import { boardColumns } from "./board.js";
 import { compileBins, issuerNames } from "./bins.js";
 import type { ScreenWords } from "./compile-screen.js";
 import { KINDS, compileKinds } from "./kinds.js";
@@ -58,7 +59,7 @@ function screenWords(language: "zh" | "en", changes: Partial<Params>): ScreenWor
 }
 
 /** Every asset by name with the font for them, and what the font could not give. */
-export function composeAssets(changes: Partial<Params> = {}): Assets {
+export function composeAssets(changes: Partial<Params> = {}, columns = boardColumns()): Assets {
   const images = createLineImages(unifont());
   const files = new Map<string, Buffer>([
     ["params", compileParams(changes)],
@@ -66,8 +67,8 @@ export function composeAssets(changes: Partial<Params> = {}): Assets {
     ["goods", compileGoods(textFile("data/goods.yaml"))],
     ["kinds", compileKinds(KINDS)],
     ...PROFILES.map((profile): [string, Buffer] => ["profile." + profile.name, compileProfile(profile)]),
-    ["text.zh", compileTexts(zh)],
-    ["text.en", compileTexts(en)],
+    ["text.zh", compileTexts(zh, columns)],
+    ["text.en", compileTexts(en, columns)],
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
   ]);
@@ -93,12 +94,13 @@ const built = new Map<string, Map<string, Buffer>>();
 /**
  * Every asset by name. The same map for the same changes, so that what is derived from it is derived once; do not write to it.
  * @param changes  Parameters that differ from data/params.json, such as the port of a host just started.
+ * @param columns  Of the printer's paper; board.json's when left out.
  */
-export function buildAssets(changes: Partial<Params> = {}): Map<string, Buffer> {
-  const key = JSON.stringify(changes);
+export function buildAssets(changes: Partial<Params> = {}, columns = boardColumns()): Map<string, Buffer> {
+  const key = columns + JSON.stringify(changes);
   let files = built.get(key);
   if (files === undefined) {
-    files = composeAssets(changes).files;
+    files = composeAssets(changes, columns).files;
     built.set(key, files);
   }
   return files;

@@ -96,3 +96,11 @@ export function boardLine(named: string, path: string): string {
   const file = boardFile(named);
   return file + ":" + parseWithLines(readFileSync(resolve(root, file), "utf8")).lineOf(path);
 }
+
+let columns = 0;
+
+/** Columns of the printer that board.json names: 32 on 58 mm paper, 48 on 80 mm. */
+export function boardColumns(): number {
+  if (columns === 0) columns = Number(readBoard().drivers.printer["columns"]);
+  return columns;
+}

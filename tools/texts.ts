@@ -1,13 +1,15 @@
 import iconv from "iconv-lite";
 import { flow } from "../firmware/flow/chart.js";
 import { overlays } from "../firmware/flow/overlays.js";
+import { en } from "../firmware/text/en.js";
 import { KEYS, PLACES } from "../firmware/text/keys.js";
 import { VIEW_BYTES } from "../firmware/text/template.js";
 import type { TextKey } from "../firmware/text/keys.js";
+import { zh } from "../firmware/text/zh.js";
 import { compileScreen } from "./compile-screen.js";
 import type { ScreenWords } from "./compile-screen.js";
 import type { LineImages } from "./line-images.js";
-import { compileSlip } from "./compile-slip.js";
+import { compileSlip, wrapped } from "./compile-slip.js";
 
 /** Turn `{name}` into byte 0x02 and the place's letter; an unknown name stops the build. */
 export function compileText(text: string): Buffer {
@@ -45,18 +47,27 @@ export function inRows(words: string, used: number): string {
 }
 
 /** Slips of one copy. */
-const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip"];
+export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip"];
+/** What stands alone in the first line of a slip of one copy. */
+export function slipTitle(language: "zh" | "en", key: TextKey): string {
+  return (language === "zh" ? zh : en)[key].split("\n")[0]!.replace(/^[=^|]/, "");
+}
+
+/** Parts of slips that are a text of their own. */
+const SLIP_PARTS: readonly TextKey[] = ["signHere", "pinVerified"];
 const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
 
 /**
  * The asset `text.zh` or `text.en`: offsets (16 bit, high byte first, one past the last included), then the texts: those of KEYS but
  * the screens, with slips made ready: the merchant's as "slip", the cardholder's as "copyCustomer".
+ * @param columns  Of the printer's paper: 32 or 48.
  */
-export function compileTexts(texts: Record<TextKey, string>): Buffer {
+export function compileTexts(texts: Record<TextKey, string>, columns: number): Buffer {
   const bodies = KEYS.map((key) => {
-    if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "");
-    if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant);
-    if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer);
+    if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "", columns);
+    if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant, columns);
+    if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer, columns);
+    if (SLIP_PARTS.includes(key)) return compileText(texts[key].split("\n").map((line) => wrapped(line, columns)).join("\n"));
     if (key === "responses") return compileText(texts.responses.split("\n").map((line) => line.slice(0, CODE) + inRows(line.slice(CODE), CODE + 1)).join("\n"));
     return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);
   });

@@ -12,6 +12,8 @@ export interface Item {
   name: string;
   /** Unit price in minor units. */
   price: number;
+  /** Columns of the paper that its line will fill. */
+  paper?: number;
 }
 
 /** The item at `index`, wrapping at both ends; null when the catalogue is empty. */

@@ -1,6 +1,6 @@
-import { SIDE_CREDIT, SIDE_DEBIT, sideOf } from "../host/settle-request.js";
+import { SIDE_CREDIT, SIDE_DEBIT, SIDE_NONE, sideOf } from "../host/settle-request.js";
 import { WORD_SLIP, kindWord } from "../txn/kind.js";
-import { TEXT_CARD_CREDIT, TEXT_CARD_DEBIT, TEXT_DUPLICATE, TEXT_TOTALS_EQUAL, TEXT_TOTALS_SUM } from "../text/keys.js";
+import { TEXT_CARD_CREDIT, TEXT_CARD_DEBIT, TEXT_DUPLICATE, TEXT_SUM_CREDIT, TEXT_SUM_DEBIT, TEXT_TOTALS_EQUAL, TEXT_TOTALS_SUM } from "../text/keys.js";
 import type { TotalsRow } from "../journal/totals.js";
 import { STEP } from "../flow/settle-parts.js";
 import { dateTimeOf, money, word } from "./places.js";
@@ -42,15 +42,20 @@ function totalsRows(session: Session): string {
   return text;
 }
 
-/** What goes to the merchant: debit less credit, in the sense of settlement. */
-function sum(session: Session): string {
-  let count = 0;
-  let amountMinor = 0;
+/** Debit, credit and what is left of them, in the sense of settlement: the numbers of field 48, both sorts of cards together. */
+function sums(session: Session): string {
+  const counts = [0, 0];
+  const amounts = [0, 0];
   for (const row of session.journal!.totals()) {
-    count += row.count;
-    amountMinor += signed(session, row);
+    const side = sideOf(session.ports.native, row.kind);
+    if (side === SIDE_NONE) continue;
+    const back = side === SIDE_CREDIT ? 1 : 0;
+    counts[back] = counts[back]! + (side > SIDE_CREDIT ? -row.count : row.count);
+    amounts[back] = amounts[back]! + signed(session, row);
   }
-  return line(session, word(session, TEXT_TOTALS_SUM), count, amountMinor);
+  return line(session, word(session, TEXT_SUM_DEBIT), counts[0]!, amounts[0]!) + "\n" +
+    line(session, word(session, TEXT_SUM_CREDIT), counts[1]!, amounts[1]!) + "\n" +
+    line(session, word(session, TEXT_TOTALS_SUM), counts[0]! + counts[1]!, amounts[0]! + amounts[1]!);
 }
 
 /** What stands for the places on the totals slip, by their numbers: from the journal as it is before the next batch begins, so that a reprint says the same. */
@@ -68,6 +73,6 @@ export function totalsValues(session: Session): string[] {
   values[41] = word(session, TEXT_TOTALS_EQUAL + (results & 3) - 1);
   values[42] = word(session, TEXT_TOTALS_EQUAL + (results >> 2) - 1);
   values[43] = totalsRows(session);
-  values[44] = sum(session);
+  values[44] = sums(session);
   return values;
 }

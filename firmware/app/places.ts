@@ -1,10 +1,11 @@
 import { findBin } from "../card/bins.js";
 import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
+import { FLAG_PIN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
-  TEXT_DUPLICATE, TEXT_EXTRA, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_UNKNOWN_CODE,
+  TEXT_DUPLICATE, TEXT_EXTRA, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_SIGN_HERE, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
 import { textOf } from "../text/template.js";
@@ -114,6 +115,8 @@ export function slipValues(session: Session): string[] {
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;
   values[46] = extraLines(session, txn.extra);
+  // Who proved to be the cardholder by a PIN, or has no card, does not sign.
+  if (txn.panMasked !== "") values[47] = word(session, TEXT_SIGN_HERE + (txn.flags & FLAG_PIN) / FLAG_PIN);
   // Reference or code of the original, then its voucher or its date.
   if (txn.origin !== "") values[45] = (originPart(txn.origin, ORIGIN_RRN) || originPart(txn.origin, ORIGIN_AUTH)) + " " + (originPart(txn.origin, ORIGIN_DATE) || txn.origin.substr(ORIGIN_STAN, 6));
   return values;

@@ -52,6 +52,8 @@ export interface Context {
   itemPrice: number;
   lines: number;
   basket: string;
+  /** Columns of the paper that they fill. */
+  paper: number;
   panMasked: string;
   cardName: string;
   scheme: string;
@@ -74,7 +76,7 @@ export interface Context {
 export function freshContext(language: number): Context {
   return {
     language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
-    amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "",
+    amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "", paper: 32,
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };

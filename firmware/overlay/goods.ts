@@ -11,8 +11,6 @@ import type { Guard, Update } from "../machine/step.js";
 
 const LINES_MAX = 20;
 const QUANTITY_MAX = 999;
-/** A line of goods fills the slip's 32 columns. */
-const SLIP_COLUMNS = 32;
 /** Codes of goods have up to 13 digits (EAN-13). */
 const CODE_LIMIT = 10000000000000;
 
@@ -21,14 +19,15 @@ const goodsRoom: Guard<Context> = function (c) {
   return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax;
 };
 
-const takeItem: Update<Context> = function (c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.typed = 0; };
+const takeItem: Update<Context> = function (c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.paper = item.paper; c.typed = 0; };
 const typeQuantity: Update<Context> = function (c, digit) { c.typed = (digit > 9 ? c.typed * 100 : c.typed * 10 + digit) % CODE_LIMIT; };
 const addLine: Update<Context> = function (c) {
   const count = c.typed > 0 ? c.typed : 1;
   c.amountMinor += c.itemPrice * count;
   c.lines++;
+  // A line of goods fills the width of the paper.
   const sum = formatMinor(c.itemPrice * count, c.exponent);
-  c.basket += (c.basket === "" ? "" : "\n") + (c.itemName + " x" + count).padEnd(SLIP_COLUMNS - sum.length) + sum;
+  c.basket += (c.basket === "" ? "" : "\n") + (c.itemName + " x" + count).padEnd(c.paper - sum.length) + sum;
   c.typed = 0;
 };
 const clearQuantity: Update<Context> = function (c) {
@@ -38,7 +37,10 @@ const clearQuantity: Update<Context> = function (c) {
 
 function found(session: Session, item: Item | null): void {
   if (item === null) session.ports.signals.beep("refuse");
-  else post(session, EV_ITEM, item);
+  else {
+    item.paper = session.ports.printer.columns;
+    post(session, EV_ITEM, item);
+  }
 }
 const openGoods: Effect = function (session) { found(session, itemAt(session.ports.native, 0)); };
 const previousItem: Effect = function (session) { found(session, itemAt(session.ports.native, session.context.item - 1)); };

@@ -10,8 +10,12 @@ export const en: Record<TextKey, string> = {
     "\n95Totals differ\n96System malfunction\n97Terminal unknown\n98Issuer timeout\n99PIN format, sign in again\nA0MAC error, sign in again\nA1Currency mismatch\nA2Approved\nA3Wrong account\nA4Approved\nA5Approved\nA6Approved\nA7Security failure\n",
   slip:
     "=UnionPay POS SALES SLIP\n?=*** {duplicate} ***\n{copy}\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n?Issuer: {issuer}\n?Acquirer: {acquirer}\n" +
-    "Card: {card} /{entry}\nScheme: {scheme}\nType: {kind}\nExpires: {expiry}\nBatch: {batch}\tVoucher: {voucher}\n?Approval: {auth}\nReference: {rrn}\nTime: {dateTime}\n?{basket}\n?{extra}\nAmount:\n^{currencyText} {total}\n---\nRemarks:\n?Original: {was}\n" +
-    "1Cardholder signature:\n1\n1\n1I agree to pay the above total.\n=TEST SLIP, NOT VALID",
+    "Card: {card} /{entry}\nScheme: {scheme}\nType:\n|{kind}\nExpires: {expiry}\nBatch: {batch}\tVoucher: {voucher}\n?Approval: {auth}\nReference: {rrn}\nTime: {dateTime}\n?{basket}\n?{extra}\nAmount:\n^{currencyText} {total}\n---\nRemarks:\n?Original: {was}\n" +
+    "1{signature}\n=TEST SLIP, NOT VALID",
+  signHere: "Cardholder signature:\n\n\nI agree to pay the above total.",
+  pinVerified: "Verified by PIN, not signed",
+  sumDebit: "Debits",
+  sumCredit: "Credits",
   copyMerchant: "MERCHANT COPY",
   copyCustomer: "CARDHOLDER COPY",
   duplicate: "DUPLICATED",
@@ -55,10 +59,10 @@ export const en: Record<TextKey, string> = {
     "Domestic: {domestic}\nForeign: {foreign}\n---\nType\tCount      Amount\n?{rows}\n---\n{sum}\n---\n=TEST SLIP, NOT VALID",
   stuckSlip:
     "=REVERSAL FAILED\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\n" +
-    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\nThe bank never answered, so the\nresult is unknown. Check it with\nthe bank; then a supervisor can\nclear it at the terminal. Until\nthen no batch can be settled.\n=TEST SLIP, NOT VALID",
+    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\n~The bank never answered, so the result is unknown. Check it with the bank; then a supervisor can clear it at the terminal. Until then no batch can be settled.\n=TEST SLIP, NOT VALID",
   unknownSlip:
     "=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nTID: {tid}\tOperator: {operator}\n" +
-    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\nThis is no receipt. Keep the\ngoods: the sale is being undone\nand the cardholder will not pay.\n=TEST SLIP, NOT VALID",
+    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\n~This is no receipt. Keep the goods: the sale is being undone and the cardholder will not pay.\n=TEST SLIP, NOT VALID",
   totalsEqual: "Totals equal",
   totalsDiffer: "Totals differ",
   totalsError: "Totals in error",

@@ -10,6 +10,7 @@ export const KEYS = [
   "whyPower", "settleSlip", "stuckSlip", "unknownSlip", "totalsEqual", "totalsDiffer", "totalsError", "totalsSum", "cardDebit", "cardCredit",
   "whyPassword", "whyLocked", "whyInitial", "whySame", "whyDiffer", "whyNoOperator", "whyNotYours",
   "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName",
+  "signHere", "pinVerified", "sumDebit", "sumCredit",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
@@ -70,6 +71,10 @@ export const TEXT_WHY_NO_OPERATOR = 55;
 export const TEXT_WHY_NOT_YOURS = 56;
 /** Words before what a transaction has beside its record, in the order of txn/extra.ts. */
 export const TEXT_EXTRA = 57;
+/** Where the cardholder signs; the next one stands there instead when a PIN was entered. */
+export const TEXT_SIGN_HERE = 67;
+export const TEXT_SUM_DEBIT = 69;
+export const TEXT_SUM_CREDIT = 70;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the
@@ -79,6 +84,6 @@ export const PLACES = [
   "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
   "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
   "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText", "nothing", "undone",
-  "domestic", "foreign", "rows", "sum", "was", "extra",
+  "domestic", "foreign", "rows", "sum", "was", "extra", "signature",
 ] as const;
 export type Place = (typeof PLACES)[number];

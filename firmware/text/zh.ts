@@ -3,7 +3,8 @@ import type { TextKey } from "./keys.js";
 /**
  * Chinese. Screens: four rows of 16 columns (a hanzi is two), longer lines wrap. Marks at the start of a screen line:
  * `!` inverse and centred, `=` centred, `>` right, `#` double size. Slip lines: `=` centred, `^` double size, `\t` splits
- * left and right, `?` left out when a name in it is empty, `1` merchant copy only, `2` customer copy only.
+ * left and right, `?` left out when a name in it is empty, `1` merchant copy only, `2` customer copy only,
+ * `|` double height, `~` broken to the width of the paper.
  */
 export const zh: Record<TextKey, string> = {
   responses:
@@ -14,8 +15,12 @@ export const zh: Record<TextKey, string> = {
     "\n95对账不平\n96交换中心异常\n97终端未登记\n98发卡方超时\n99密码格式错,请签到\nA0校验错,请重新签到\nA1转账货币不一致\nA2交易成功\nA3账户不正确\nA4交易成功\nA5交易成功\nA6交易成功\nA7安全处理失败\n",
   slip:
     "=银联POS签购单\n=POS SALES SLIP\n?=*** {duplicate} ***\n{copy}\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n?发卡行: {issuer}\n?收单行: {acquirer}\n" +
-    "卡号: {card} /{entry}\n卡组织: {scheme}\n交易类型: {kind}\n有效期: {expiry}\n批次号: {batch}\t凭证号: {voucher}\n?授权码: {auth}\n参考号: {rrn}\n日期时间: {dateTime}\n?{basket}\n?{extra}\n金额:\n^{currencyText} {total}\n---\n备注:\n?原交易: {was}\n" +
-    "1持卡人签名:\n1\n1\n1本人确认以上交易,同意将其记入本\n1卡账户\n=测试凭证 无效 TEST ONLY",
+    "卡号: {card} /{entry}\n卡组织: {scheme}\n交易类型:\n|{kind}\n有效期: {expiry}\n批次号: {batch}\t凭证号: {voucher}\n?授权码: {auth}\n参考号: {rrn}\n日期时间: {dateTime}\n?{basket}\n?{extra}\n金额:\n^{currencyText} {total}\n---\n备注:\n?原交易: {was}\n" +
+    "1{signature}\n=测试凭证 无效 TEST ONLY",
+  signHere: "持卡人签名:\n\n\n本人确认以上交易,同意将其记入本卡账户",
+  pinVerified: "已验证密码,无需签名",
+  sumDebit: "借方合计",
+  sumCredit: "贷方合计",
   copyMerchant: "商户存根\tMERCHANT COPY",
   copyCustomer: "持卡人存根\tCARDHOLDER COPY",
   duplicate: "重打印凭证 DUPLICATED",
@@ -59,10 +64,10 @@ export const zh: Record<TextKey, string> = {
     "内卡: {domestic}\n外卡: {foreign}\n---\n交易类型\t笔数        金额\n?{rows}\n---\n{sum}\n---\n=测试凭证 无效 TEST ONLY",
   stuckSlip:
     "=冲正失败凭单\n=REVERSAL FAILED\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n" +
-    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n银行没有应答冲正,结果未知。\n请与银行核对此笔交易,然后由主管\n在终端上解除;解除之前不能结算。\n=测试凭证 无效 TEST ONLY",
+    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n~银行没有应答冲正,结果未知。请与银行核对此笔交易,然后由主管在终端上解除;解除之前不能结算。\n=测试凭证 无效 TEST ONLY",
   unknownSlip:
     "=交易结果未知\n=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n终端编号: {tid}\t操作员: {operator}\n" +
-    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n本单不是签购单,请勿交货。\n终端会自动冲正,持卡人不会付款。\n=测试凭证 无效 TEST ONLY",
+    "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n~本单不是签购单,请勿交货。终端会自动冲正,持卡人不会付款。\n=测试凭证 无效 TEST ONLY",
   totalsEqual: "对账平",
   totalsDiffer: "对账不平",
   totalsError: "对账出错",

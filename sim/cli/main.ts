@@ -10,6 +10,7 @@ import { registerDecode } from "./decode.js";
 import { registerDiagram } from "./diagram.js";
 import { registerFlash } from "./flash.js";
 import { registerGateway } from "./gateway.js";
+import { registerGolden } from "./golden.js";
 import { registerHost } from "./host.js";
 import { registerPictures } from "./pictures.js";
 import { registerParity } from "./parity.js";
@@ -30,6 +31,7 @@ export function program(): Command {
   registerDiagram(postern);
   registerFlash(postern);
   registerGateway(postern);
+  registerGolden(postern);
   registerHost(postern);
   registerParity(postern);
   registerPictures(postern);

@@ -11,7 +11,7 @@ import { loadScenario } from "../scenario/scenario.js";
 import { LANGUAGES, type Language } from "../scenario/screens.js";
 import type { RunResult } from "../scenario/result.js";
 
-interface Options { replay?: string; lang?: string; seed?: string; engine: string; acquirer?: string; out?: string; json?: boolean }
+interface Options { replay?: string; paper?: string; lang?: string; seed?: string; engine: string; acquirer?: string; out?: string; json?: boolean }
 
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -32,6 +32,13 @@ function readAcquirer(text: string | undefined): { host: string; port: number } 
   const port = Number(found?.[2]);
   if (found === null || port < 1 || port > 65535) throw new BadInput(`--acquirer ${JSON.stringify(text)}: tcp://host:port is needed`);
   return { host: found[1]!.replace(/^\[|\]$/g, ""), port };
+}
+
+/** Columns on paper of so many millimetres. */
+function readPaper(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (text !== "58" && text !== "80") throw new BadInput(`--paper ${JSON.stringify(text)}: 58 or 80 is needed`);
+  return text === "58" ? 32 : 48;
 }
 
 function print(line: string): void {
@@ -55,6 +62,7 @@ async function run(files: string[], options: Options): Promise<void> {
   const lang = readLanguage(options.lang);
   const seed = readSeed(options.seed);
   const acquirer = readAcquirer(options.acquirer);
+  const columns = readPaper(options.paper);
   const engineName = engineNamed(options.engine);
   // Every file is read before the first is played, so that a typing error in the last one costs nothing.
   const scenarios = files.map(loadScenario);
@@ -62,7 +70,7 @@ async function run(files: string[], options: Options): Promise<void> {
   const engine = await (engineName === "node" ? nodeEngines() : espruinoEngines());
   const results: RunResult[] = [];
   for (const scenario of scenarios) {
-    const result = await runScenario(scenario, { lang, seed, engine, acquirer, record: true, memory: engineName === "espruino" });
+    const result = await runScenario(scenario, { lang, seed, engine, acquirer, record: true, columns, memory: engineName === "espruino" });
     if (options.out !== undefined) keepRun(result, options.out);
     if (options.json !== true) report(result);
     results.push(result);
@@ -80,6 +88,7 @@ export function registerRun(program: Command): void {
     .argument("[scenario.yaml...]", "scenario files; sim/scenarios holds ours")
     .option("--lang <zh|en>", "the terminal's first language (the scenario's own)")
     .option("--seed <n>", "seed of everything that happens by chance (the scenario's own)")
+    .option("--paper <58|80>", "millimetres of the printer's paper (board.json's)")
     .option("--engine <node|espruino>", "what runs the device bundle", "node")
     .option("--acquirer <tcp://host:port>", "another host than the built-in one; its ledger is not checked")
     .option("--replay <run>", "instead of a file, a run of npm run crash: 'sale-pin/fram:cut@w3.33b5,net@1:dropReply'")

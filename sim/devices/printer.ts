@@ -2,6 +2,7 @@ import type { Done, HalError } from "../../hal/errors.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Life } from "../life.js";
 
+/** Of the 58 mm printer; one for 80 mm paper has 48. */
 export const PRINTER_COLUMNS = 32;
 const LINE_BYTES_MAX = 512;
 const CALL_BYTES_MAX = 8192;
@@ -21,6 +22,7 @@ export interface PaperPiece {
 export interface SimPrinter {
   /** Every piece since the start, the one in the printer last (it may be empty). */
   readonly pieces: PaperPiece[];
+  readonly columns: number;
   /** Lines the roll still holds; Infinity on a fresh one. At 0 every call answers `noPaper`. */
   linesLeft: number;
   /** A fault that stays until cleared. */
@@ -46,7 +48,7 @@ export function wholeLines(bytes: string): string[] {
   return lines;
 }
 
-export function createSimPrinter(): SimPrinter {
+export function createSimPrinter(columns = PRINTER_COLUMNS): SimPrinter {
   let busyUntilDone = false;
   let boot = 0;
   const current = (): PaperPiece => sim.pieces[sim.pieces.length - 1]!;
@@ -54,6 +56,7 @@ export function createSimPrinter(): SimPrinter {
 
   const sim: SimPrinter = {
     pieces: [{ lines: [], cut: false }],
+    columns,
     linesLeft: Infinity,
     fault: "none",
     onPaper: null,
@@ -97,7 +100,7 @@ export function createSimPrinter(): SimPrinter {
         sim.onPaper?.();
       }
       return {
-        columns: PRINTER_COLUMNS,
+        columns,
         printLines(bytes, done) {
           const lines = wholeLines(bytes);
           begin(done, () => move(lines, LINE_MS, done));

@@ -22,7 +22,7 @@ const FIXED: Record<string, [name: string, parameters: number]> = {
   "1B21": ["mode", 1], "1B33": ["spacing", 1], "1B32": ["spacingDefault", 0], "1B64": ["feedLines", 1], "1B4A": ["feedDots", 1],
   "1B74": ["skip", 1], "1B52": ["skip", 1], "1B4D": ["skip", 1], "1B20": ["skip", 1], "1B70": ["skip", 3],
   "1D42": ["inverse", 1], "1D21": ["size", 1], "1D61": ["skip", 1], "1D72": ["skip", 1],
-  "1D68": ["barHeight", 1], "1D77": ["skip", 1], "1D48": ["skip", 1], "1D66": ["skip", 1], "1D4C": ["skip", 2], "1D57": ["skip", 2],
+  "1D68": ["barHeight", 1], "1D77": ["barWidth", 1], "1D48": ["skip", 1], "1D66": ["skip", 1], "1D4C": ["skip", 2], "1D57": ["skip", 2],
   "1C26": ["hanziOn", 0], "1C2E": ["hanziOff", 0], "1C21": ["hanziMode", 1],
   "1004": ["skip", 1], "1254": ["skip", 0],
 };
@@ -101,7 +101,7 @@ function extended(bytes: string, at: number): Command {
   if (bytes.charAt(at + 2) !== "k" || bytes.charCodeAt(at + 5) !== 49) {
     return command("", length, { problem: "unknown command " + hex(bytes.substr(at, 3)) });
   }
-  const names: Record<number, string> = { 65: "skip", 67: "qrSize", 69: "skip", 80: "qrStore", 81: "qrPrint" };
+  const names: Record<number, string> = { 65: "skip", 67: "qrSize", 69: "qrLevel", 80: "qrStore", 81: "qrPrint" };
   const name = names[bytes.charCodeAt(at + 6)];
   if (name === undefined) return command("", length, { problem: "unknown QR function " + bytes.charCodeAt(at + 6) });
   return command(name, length, { body });

@@ -1,5 +1,6 @@
-import { CELL_WIDTH, PAPER_DOTS, cellsOf, type Align, type Look, type PaperItem, type Run } from "./model.js";
+import { CELL_WIDTH, NARROW_COLUMNS, cellsOf, dotsOf, type Align, type Look, type PaperItem, type Run } from "./model.js";
 import { commandAt, type Command } from "./commands.js";
+import { barcodeRow, qrRows } from "./symbols.js";
 
 /** A print head: bytes in, things on paper out. It keeps its settings from line to line, as the real one does. */
 export interface PrintHead {
@@ -16,16 +17,18 @@ export interface PrintHead {
 const LINE_SPACING_DEFAULT = 30;
 const TAB_COLUMNS = 8;
 
-interface Settings { align: Align; look: Look; hanziLook: { wide: number; high: number; underline: boolean }; chinese: boolean; spacing: number; qr: string; qrSize: number; barHeight: number }
+interface Settings { align: Align; look: Look; hanziLook: { wide: number; high: number; underline: boolean }; chinese: boolean; spacing: number; qr: string; qrSize: number; qrLevel: number; barHeight: number; barWidth: number }
 
 function freshSettings(): Settings {
   return {
     align: "left", look: { bold: false, underline: false, inverse: false, wide: 1, high: 1 },
-    hanziLook: { wide: 1, high: 1, underline: false }, chinese: true, spacing: LINE_SPACING_DEFAULT, qr: "", qrSize: 3, barHeight: 80,
+    hanziLook: { wide: 1, high: 1, underline: false }, chinese: true, spacing: LINE_SPACING_DEFAULT, qr: "", qrSize: 3, qrLevel: 0, barHeight: 80, barWidth: 2,
   };
 }
 
-export function createPrintHead(): PrintHead {
+/** @param columns  Of the paper: 32 on 58 mm, 48 on 80 mm. */
+export function createPrintHead(columns = NARROW_COLUMNS): PrintHead {
+  const dots = dotsOf(columns);
   let settings = freshSettings();
   let runs: Run[] = [];
   let dotsUsed = 0;
@@ -52,7 +55,7 @@ export function createPrintHead(): PrintHead {
       };
       const width = character.cells * CELL_WIDTH * look.wide;
       // A line that is full breaks by itself, and never inside a character.
-      if (dotsUsed + width > PAPER_DOTS) endLine(true);
+      if (dotsUsed + width > dots) endLine(true);
       dotsUsed += width;
       const last = runs[runs.length - 1];
       if (last !== undefined && last.chinese === settings.chinese && sameLook(last.look, look)) last.text += character.bytes;
@@ -98,6 +101,7 @@ export function createPrintHead(): PrintHead {
         items.push({ kind: "cut", partial: (n & 1) === 1 });
         break;
       case "barHeight": settings.barHeight = n; break;
+      case "barWidth": settings.barWidth = Math.min(6, Math.max(1, n)); break;
       default: if (!changeLook(command)) drawSymbol(command);
     }
   }
@@ -108,15 +112,25 @@ export function createPrintHead(): PrintHead {
       const scaleX = command.n & 1 ? 2 : 1, scaleY = command.n & 2 ? 2 : 1;
       items.push({ kind: "raster", align, widthBytes: command.n2, height: command.n3, scaleX, scaleY, bits: command.body });
     } else if (command.name === "qrSize") settings.qrSize = command.body.charCodeAt(0);
+    else if (command.name === "qrLevel") settings.qrLevel = command.body.charCodeAt(0) - 48;
     else if (command.name === "qrStore") settings.qr = command.body.substr(1);
     else if (command.name === "qrPrint") {
-      endLine(false);
-      const side = qrModules(settings.qr.length) * settings.qrSize;
-      items.push({ kind: "symbol", align, name: "QR", content: settings.qr, width: side, height: side });
+      const size = Math.max(1, settings.qrSize);
+      putSymbol("QR", settings.qr, qrRows(settings.qr, settings.qrLevel), size, size);
     } else if (command.name === "barcode") {
-      endLine(false);
-      items.push({ kind: "symbol", align, name: "barcode", content: command.body, width: Math.min(PAPER_DOTS, 70 + command.body.length * 22), height: settings.barHeight });
+      const row = barcodeRow(command.n, command.body);
+      putSymbol("barcode", command.body, row === null ? null : [row], settings.barWidth, Math.max(1, settings.barHeight));
     }
+  }
+  /** What is wider than the paper is not printed by the machine either, and is told as a problem. */
+  function putSymbol(name: string, content: string, rows: readonly string[] | null, unitX: number, unitY: number): void {
+    endLine(false);
+    const align = settings.align;
+    const width = (rows?.[0]?.length ?? 0) * unitX;
+    if (rows === null || width > dots) {
+      problems.push(name + " of " + content.length + " bytes " + (rows === null ? "cannot be drawn" : "is wider than the paper"));
+      items.push({ kind: "symbol", align, name, content, width: Math.min(dots, 120), height: 60, rows: [], unitX: 1, unitY: 1 });
+    } else items.push({ kind: "symbol", align, name, content, width, height: rows.length * unitY, rows, unitX, unitY });
   }
   return {
     items,
@@ -147,11 +161,4 @@ export function createPrintHead(): PrintHead {
 
 function sameLook(one: Look, other: Look): boolean {
   return one.bold === other.bold && one.underline === other.underline && one.inverse === other.inverse && one.wide === other.wide && one.high === other.high;
-}
-
-/** Side of the smallest QR symbol for `length` bytes at level M, in modules (ISO/IEC 18004, table 7, byte mode; versions 1 to 10). */
-function qrModules(length: number): number {
-  const capacity = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213];
-  const version = capacity.findIndex((bytes) => length <= bytes) + 1;
-  return 17 + 4 * (version || 11);
 }

@@ -1,7 +1,13 @@
 /** What ends up on paper, in dots of the head (8 a mm). */
-export const PAPER_DOTS = 384;
 export const CELL_WIDTH = 12;
 export const CELL_HEIGHT = 24;
+/** 58 mm paper: 32 columns, 48 mm that can be printed. 80 mm paper has 48 columns. */
+export const NARROW_COLUMNS = 32;
+
+/** Dots of a line of so many columns: 384 or 576. */
+export function dotsOf(columns: number): number {
+  return columns * CELL_WIDTH;
+}
 
 export type Align = "left" | "centre" | "right";
 
@@ -16,8 +22,8 @@ export type PaperItem =
   | { kind: "text"; align: Align; runs: Run[]; advance: number }
   /** A picture of `widthBytes` x `height`, each dot `scaleX` x `scaleY`. */
   | { kind: "raster"; align: Align; widthBytes: number; height: number; scaleX: number; scaleY: number; bits: string }
-  /** QR code or barcode, not drawn to be read by a machine: its content stands in a frame of its size. */
-  | { kind: "symbol"; align: Align; name: string; content: string; width: number; height: number }
+  /** QR code or barcode: rows of modules, `#` dark, each `unitX` x `unitY` dots. No rows when it cannot be drawn: its name stands in a frame then. */
+  | { kind: "symbol"; align: Align; name: string; content: string; width: number; height: number; rows: readonly string[]; unitX: number; unitY: number }
   | { kind: "feed"; dots: number }
   | { kind: "cut"; partial: boolean };
 
@@ -44,8 +50,8 @@ export function runWidth(run: Run): number {
   return cells * CELL_WIDTH * run.look.wide;
 }
 
-/** Left edge of something `width` dots wide. */
-export function leftEdge(align: Align, width: number): number {
-  if (align === "left" || width >= PAPER_DOTS) return 0;
-  return align === "centre" ? (PAPER_DOTS - width) >> 1 : PAPER_DOTS - width;
+/** Left edge of something `width` dots wide on paper of `dots`. */
+export function leftEdge(align: Align, width: number, dots: number): number {
+  if (align === "left" || width >= dots) return 0;
+  return align === "centre" ? (dots - width) >> 1 : dots - width;
 }

@@ -1,14 +1,14 @@
 import iconv from "iconv-lite";
 import type { PaperPiece } from "../devices/printer.js";
-import { CELL_WIDTH, leftEdge, runWidth, type PaperItem, type Run } from "./model.js";
+import { CELL_WIDTH, NARROW_COLUMNS, dotsOf, leftEdge, runWidth, type PaperItem, type Run } from "./model.js";
 import { createPrintHead } from "./head.js";
 
 /** Everything on one piece of paper, and what the head could not make sense of. */
-export interface Paper { items: PaperItem[]; problems: string[] }
+export interface Paper { items: PaperItem[]; problems: string[]; /** Of the roll; 32 when left out. */ columns?: number }
 
-/** Run a piece's bytes through a head; it forgets its settings where the terminal was switched on anew. */
-export function readPiece(piece: PaperPiece): Paper {
-  const head = createPrintHead();
+/** Run a piece's bytes through a head; it forgets its settings where the terminal was switched on anew. @param columns  Of the roll. */
+export function readPiece(piece: PaperPiece, columns = NARROW_COLUMNS): Paper {
+  const head = createPrintHead(columns);
   let boot = piece.lines[0]?.boot;
   for (const line of piece.lines) {
     if (line.boot !== boot) head.reset();
@@ -16,16 +16,17 @@ export function readPiece(piece: PaperPiece): Paper {
     head.feed(line.bytes);
   }
   head.reset();
-  return { items: head.items, problems: head.problems };
+  return { items: head.items, problems: head.problems, columns };
 }
 
 function runText(run: Run): string {
   return run.chinese ? iconv.decode(Buffer.from(run.text, "latin1"), "gb18030") : run.text.replace(/[^\x20-\x7e]/g, "?");
 }
 
-/** The piece as lines of UTF-8 text, placed as on 32 columns; large characters take one place each here. */
+/** The piece as lines of UTF-8 text, placed as on its columns; large characters take one place each here. */
 export function paperText(paper: Paper): string[] {
   const lines: string[] = [];
+  const dots = dotsOf(paper.columns ?? NARROW_COLUMNS);
   for (const item of paper.items) {
     if (item.kind === "text") {
       let width = 0;
@@ -34,7 +35,7 @@ export function paperText(paper: Paper): string[] {
         width += runWidth(run);
         text += runText(run);
       }
-      lines.push((" ".repeat(Math.floor(leftEdge(item.align, width) / CELL_WIDTH)) + text).trimEnd());
+      lines.push((" ".repeat(Math.floor(leftEdge(item.align, width, dots) / CELL_WIDTH)) + text).trimEnd());
     } else if (item.kind === "feed") {
       for (let dots = item.dots; dots >= 24; dots -= 30) lines.push("");
     } else if (item.kind === "raster") {

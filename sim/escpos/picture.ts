@@ -1,6 +1,6 @@
 import { unifont } from "../font/unifont.js";
 import { createCanvas, encodePng, paint, paintBits, type Canvas, type Colour } from "../png.js";
-import { CELL_HEIGHT, CELL_WIDTH, PAPER_DOTS, cellsOf, leftEdge, runWidth, type PaperItem, type Run } from "./model.js";
+import { CELL_HEIGHT, CELL_WIDTH, NARROW_COLUMNS, cellsOf, dotsOf, leftEdge, runWidth, type PaperItem, type Run } from "./model.js";
 import type { Paper } from "./paper.js";
 
 /** Pixels a dot. A glyph pixel of the 8x16 font is then exactly 3 pixels: 12 dots of a cell x 2 = 8 x 3. */
@@ -48,6 +48,12 @@ function drawRun(canvas: Canvas, x: number, top: number, tallest: number, run: R
 
 function drawSymbol(canvas: Canvas, left: number, y: number, item: Extract<PaperItem, { kind: "symbol" }>): void {
   const width = item.width * DOT, height = item.height * DOT;
+  item.rows.forEach((row, down) => {
+    for (let across = 0; across < row.length; across++) {
+      if (row[across] === "#") paint(canvas, left + across * item.unitX * DOT, y + down * item.unitY * DOT, item.unitX * DOT, item.unitY * DOT, INK);
+    }
+  });
+  if (item.rows.length > 0) return;
   paint(canvas, left, y, width, height, INK);
   paint(canvas, left + 4, y + 4, width - 8, height - 8, SHEET);
   const label = item.name.substr(0, Math.max(1, Math.floor(item.width / CELL_WIDTH) - 1));
@@ -55,22 +61,23 @@ function drawSymbol(canvas: Canvas, left: number, y: number, item: Extract<Paper
   drawRun(canvas, left + ((width - runWidth(run) * DOT) >> 1), y + ((height - CELL_HEIGHT * DOT) >> 1), CELL_HEIGHT, run);
 }
 
-export function drawItem(canvas: Canvas, originX: number, y: number, item: PaperItem): void {
+/** @param dots  Of the paper, for what is centred or on the right. */
+export function drawItem(canvas: Canvas, originX: number, y: number, item: PaperItem, dots: number): void {
   if (item.kind === "text") {
     let width = 0, tallest = 0;
     for (const run of item.runs) {
       width += runWidth(run);
       tallest = Math.max(tallest, run.look.high * CELL_HEIGHT);
     }
-    let x = originX + leftEdge(item.align, width) * DOT;
+    let x = originX + leftEdge(item.align, width, dots) * DOT;
     for (const run of item.runs) {
       drawRun(canvas, x, y, tallest, run);
       x += runWidth(run) * DOT;
     }
   } else if (item.kind === "raster") {
-    const left = originX + leftEdge(item.align, item.widthBytes * 8 * item.scaleX) * DOT;
+    const left = originX + leftEdge(item.align, item.widthBytes * 8 * item.scaleX, dots) * DOT;
     paintBits(canvas, left, y, Buffer.from(item.bits, "latin1"), item.widthBytes, DOT * item.scaleX, DOT * item.scaleY, INK);
-  } else if (item.kind === "symbol") drawSymbol(canvas, originX + leftEdge(item.align, item.width) * DOT, y, item);
+  } else if (item.kind === "symbol") drawSymbol(canvas, originX + leftEdge(item.align, item.width, dots) * DOT, y, item);
 }
 
 /** A sheet with the toothed edges of a tear bar, on a soft shadow; everything outside is transparent. */
@@ -89,14 +96,24 @@ function drawSheet(canvas: Canvas): void {
 
 /** Draw what is on the paper as a PNG, {@link DOT} pixels a dot. Long and empty ends are kept as printed. */
 export function paperPicture(paper: Paper): Buffer {
-  let dots = 0;
-  for (const item of paper.items) dots += itemHeight(item);
-  const canvas = createCanvas(PAPER_DOTS * DOT + 2 * (SIDE + AROUND), dots * DOT + 2 * (TOP + AROUND));
+  const width = dotsOf(paper.columns ?? NARROW_COLUMNS);
+  const canvas = createCanvas(width * DOT + 2 * (SIDE + AROUND), paperHeight(paper) * DOT + 2 * (TOP + AROUND));
   drawSheet(canvas);
-  let y = AROUND + TOP;
+  drawPaper(canvas, AROUND + SIDE, AROUND + TOP, paper);
+  return encodePng(canvas);
+}
+
+/** Dots that the paper moved. */
+export function paperHeight(paper: Paper): number {
+  return paper.items.reduce((sum, item) => sum + itemHeight(item), 0);
+}
+
+/** Ink alone. @param x  and @param top  in pixels of the canvas. */
+export function drawPaper(canvas: Canvas, x: number, top: number, paper: Paper): void {
+  const width = dotsOf(paper.columns ?? NARROW_COLUMNS);
+  let y = top;
   for (const item of paper.items) {
-    drawItem(canvas, AROUND + SIDE, y, item);
+    drawItem(canvas, x, y, item, width);
     y += itemHeight(item) * DOT;
   }
-  return encodePng(canvas);
 }

@@ -1,6 +1,6 @@
 import type { PaperPiece, SimPrinter } from "../devices/printer.js";
 import { createPrintHead, type PrintHead } from "../escpos/head.js";
-import { PAPER_DOTS, type PaperItem } from "../escpos/model.js";
+import { NARROW_COLUMNS, dotsOf as lineDots, type PaperItem } from "../escpos/model.js";
 import { paperText } from "../escpos/paper.js";
 import { DOT, drawItem, itemHeight } from "../escpos/picture.js";
 import { createCanvas } from "../png.js";
@@ -19,6 +19,8 @@ export interface PaperRoll {
 }
 
 const KEPT = 8;
+/** The page shows 58 mm paper. */
+const PAPER_DOTS = lineDots(NARROW_COLUMNS);
 const ROW_BYTES = (PAPER_DOTS * DOT) / 8;
 
 /** Dots of items as rows of {@link ROW_BYTES} bytes. */
@@ -27,7 +29,7 @@ function dotsOf(items: readonly PaperItem[]): { height: number; bits: string } {
   const canvas = createCanvas(PAPER_DOTS * DOT, height, [250, 248, 242]);
   let y = 0;
   for (const item of items) {
-    drawItem(canvas, 0, y, item);
+    drawItem(canvas, 0, y, item, PAPER_DOTS);
     y += itemHeight(item) * DOT;
   }
   const bits = Buffer.alloc(ROW_BYTES * height);

@@ -56,7 +56,7 @@ function createStage(desk: RunDesk, language: "zh" | "en", wait: (waiter: Waiter
     async run(durationMs) { await until(() => false, durationMs); },
     glass: () => (terminal.powered ? read(terminal.display.glass) : ["", "", "", ""]),
     chargedMinor: (id) => (opening.get(id) ?? 0) - desk.bank.acquirer.balance(walletCard(id).pan),
-    slips: () => readSlips(terminal.printer.pieces),
+    slips: () => readSlips(terminal.printer.pieces, terminal.printer.columns),
     messages: () => wireMessages(terminal.network.wire),
     journal: () => readJournalImage(medium.snapshot(), desk.shape),
   };

@@ -21,7 +21,7 @@ export function keepRun(result: RunResult, folder: string): string {
   writeFileSync(join(here, "screens", "screens.txt"), result.frames.map((frame, index) => `${index + 1} at ${((frame.atMs - startMs) / 1000).toFixed(3)} s\n${frame.text.join("\n")}\n`).join("\n"));
   result.receipts.forEach((slip, index) => {
     const name = join(here, "receipts", `${index + 1}-${slip.copy}${slip.whole ? "" : "-torn"}`);
-    const paper = readPiece({ lines: [{ atMs: slip.atMs, boot: 1, bytes: slip.bytes }], cut: slip.whole });
+    const paper = readPiece({ lines: [{ atMs: slip.atMs, boot: 1, bytes: slip.bytes }], cut: slip.whole }, slip.columns);
     writeFileSync(name + ".png", paperPicture(paper));
     writeFileSync(name + ".txt", slip.text.join("\n") + "\n");
   });

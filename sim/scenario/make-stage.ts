@@ -41,7 +41,7 @@ export function createStage(setting: Setting, engine: Engine, language: Language
     until,
     glass: () => (terminal.powered ? read(terminal.display.glass) : ["", "", "", ""]),
     chargedMinor: (id) => (host === null ? 0 : setting.openingMinor(id) - host.acquirer.balance(walletCard(id).pan)),
-    slips: () => readSlips(terminal.printer.pieces),
+    slips: () => readSlips(terminal.printer.pieces, terminal.printer.columns),
     messages() {
       if (terminal.network.wire.length !== wireLength) {
         wireLength = terminal.network.wire.length;

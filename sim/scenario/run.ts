@@ -21,6 +21,8 @@ export interface RunOptions {
   engine: EngineFactory;
   /** Another host over TCP instead of the built-in one; its ledger is then nobody's business here. */
   acquirer?: { host: string; port: number } | undefined;
+  /** Of the printer: 32 on 58 mm paper, 48 on 80 mm; board.json's by default. */
+  columns?: number | undefined;
   /** Keep frames, wire and logs. Expectations need them: false is for measurements. */
   record: boolean;
   /** Ask the engine for its memory after each step. */
@@ -103,7 +105,7 @@ async function checkEnd(scenario: Scenario, setting: Setting, stage: Stage, note
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunResult> {
   const lang = options.lang ?? scenario.lang;
   const seed = options.seed ?? scenario.seed;
-  const setting = createSetting(scenario, { lang, seed, acquirer: options.acquirer, record: options.record });
+  const setting = createSetting(scenario, { lang, seed, acquirer: options.acquirer, record: options.record, columns: options.columns });
   const engine = options.engine(setting.assets);
   const stage = createStage(setting, engine, lang);
   const notes: Notes = { failures: [], crash: "", keys: new Map(), memory: null };

@@ -1,4 +1,5 @@
 import { buildAssets } from "../../tools/assets.js";
+import { boardColumns } from "../../tools/board.js";
 import type { Params } from "../../firmware/acquirer/params.js";
 import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
@@ -37,7 +38,7 @@ export interface Setting {
   assets: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean }
+export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean; /** Of the printer; board.json's when left out. */ columns?: number | undefined }
 
 /** The accounts behind the wallet's cards, with the balances that the scenario sets. */
 function accounts(balances: Readonly<Record<string, number>>): Account[] {
@@ -70,7 +71,8 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   const changes: Record<string, unknown> = { ...scenario.params, language: scenario.params.language ?? options.lang };
   // A value of null takes the name away; the files are built without it.
   for (const name of Object.keys(changes)) if (changes[name] === null) changes[name] = undefined;
-  const assets = buildAssets(changes as Partial<Params>);
+  const columns = options.columns ?? boardColumns();
+  const assets = buildAssets(changes as Partial<Params>, columns);
   const lines = assets.get("params")!.toString("latin1").split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
   const params = Object.fromEntries(lines) as Params;
   // Parameters may be wrong on purpose.
@@ -82,7 +84,7 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   const dial = host === null ? dialTcp(world, holds, { redirect: options.acquirer! })
     : dialAcquirer(world, host.acquirer, { latencyMs: scenario.latencyMs, listens: () => host.listening || "lineDown" });
   const terminal = createTerminal(world, {
-    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs,
+    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs, columns,
   });
   const openingMinor = (id: string): number => scenario.balances[id] ?? walletCard(id).balanceMinor;
   return { world, terminal, medium, shape, openingMinor, host, holds, params, dialect, assets };

@@ -1,4 +1,5 @@
 import type { PaperPiece } from "../devices/printer.js";
+import { NARROW_COLUMNS } from "../escpos/model.js";
 import { paperText, readPiece } from "../escpos/paper.js";
 
 /** One copy as it came out: from the head's reset to the tear, or to where it stopped. */
@@ -6,7 +7,9 @@ export interface Slip {
   atMs: number;
   /** What the head was sent, ESC/POS. */
   bytes: string;
-  /** As on 32 columns, UTF-8. */
+  /** Of the paper. */
+  columns: number;
+  /** As on its columns, UTF-8. */
   text: string[];
   /** Printed to its end and cut. */
   whole: boolean;
@@ -35,16 +38,16 @@ function copiesOf(piece: PaperPiece): PaperPiece[] {
   return copies;
 }
 
-/** The slips on the paper so far; one that is being printed counts as not whole. */
-export function readSlips(pieces: readonly PaperPiece[]): Slip[] {
+/** The slips on the paper so far; one that is being printed counts as not whole. @param columns  Of the roll. */
+export function readSlips(pieces: readonly PaperPiece[], columns = NARROW_COLUMNS): Slip[] {
   return pieces.flatMap(copiesOf).map((piece) => {
-    const paper = readPiece(piece);
+    const paper = readPiece(piece, columns);
     const text = paperText(paper);
     const whole = text.join("\n");
     return {
       atMs: piece.lines[0]!.atMs,
       bytes: piece.lines.map((line) => line.bytes).join(""),
-      text, whole: piece.cut,
+      columns, text, whole: piece.cut,
       copy: TITLES.find(([title]) => whole.includes(title))?.[1] ?? "other",
       duplicate: whole.includes("DUPLICATED"),
       problems: paper.problems,

@@ -41,7 +41,7 @@ function paperLines(app: App): string[] {
   for (const piece of app.desk.terminal.printer.pieces.slice(-8)) {
     let text = app.pieceTexts.get(piece);
     if (text === undefined || text.count !== piece.lines.length) {
-      text = { count: piece.lines.length, lines: paperText(readPiece(piece)) };
+      text = { count: piece.lines.length, lines: paperText(readPiece(piece, app.desk.terminal.printer.columns)) };
       app.pieceTexts.set(piece, text);
     }
     lines.push(...text.lines);

@@ -68,7 +68,7 @@ const host: [Event, any][] = [
 ];
 const written: [Event, any][] = [["saved", null], ["saveFailed", 31]];
 const printed: [Event, any][] = [["printed", null], ["paperOut", 24]];
-const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500 }]];
+const item: [Event, any][] = [["item", { index: 0, name: "tea", price: 500, paper: 32 }]];
 
 const lays: [Event, any][] = [["laid", null], ["layFailed", null]];
 const questions: [Event, any][] = [["askApproval", null], ["askTyped", 0], ["askTyped", 2], ["asked", null]];

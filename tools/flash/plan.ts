@@ -60,7 +60,7 @@ export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null }
  * Make everything that goes onto a board. Errors: an Error whose message has one line for each thing that is wrong.
  */
 export async function makePlan(board: Board, options: PlanOptions): Promise<Plan> {
-  const assets = buildAssets(options.params);
+  const assets = buildAssets(options.params, Number(board.drivers.printer["columns"]));
   const wrong = readParams(Buffer.from(assets.get("params")!).toString("latin1")).error;
   if (wrong !== "") throw new Error("parameter " + wrong + " cannot be used; firmware/acquirer/params.ts says what it must be");
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });

@@ -58,7 +58,7 @@ describe("flow/names", () => {
       whyIo: keys.TEXT_WHY_IO, unknownCode: keys.TEXT_UNKNOWN_CODE, whyKey: keys.TEXT_WHY_KEY, whyNotFound: keys.TEXT_WHY_NOT_FOUND,
       whyOtherKind: keys.TEXT_WHY_OTHER_KIND, whyTakenBack: keys.TEXT_WHY_TAKEN_BACK, whyOtherCard: keys.TEXT_WHY_OTHER_CARD, promptTrace: keys.TEXT_PROMPT,
       whyPower: keys.TEXT_WHY_POWER, settleSlip: keys.TEXT_SETTLE_SLIP, stuckSlip: keys.TEXT_STUCK_SLIP, unknownSlip: keys.TEXT_UNKNOWN_SLIP, totalsEqual: keys.TEXT_TOTALS_EQUAL,
-      totalsDiffer: keys.TEXT_TOTALS_DIFFER, totalsSum: keys.TEXT_TOTALS_SUM, cardDebit: keys.TEXT_CARD_DEBIT, cardCredit: keys.TEXT_CARD_CREDIT,
+      totalsDiffer: keys.TEXT_TOTALS_DIFFER, totalsSum: keys.TEXT_TOTALS_SUM, signHere: keys.TEXT_SIGN_HERE, pinVerified: keys.TEXT_SIGN_HERE + 1, sumDebit: keys.TEXT_SUM_DEBIT, sumCredit: keys.TEXT_SUM_CREDIT, cardDebit: keys.TEXT_CARD_DEBIT, cardCredit: keys.TEXT_CARD_CREDIT,
       whyPassword: keys.TEXT_WHY_PASSWORD, whyLocked: keys.TEXT_WHY_LOCKED, whyInitial: keys.TEXT_WHY_INITIAL, whySame: keys.TEXT_WHY_SAME, whyDiffer: keys.TEXT_WHY_DIFFER,
       whyNoOperator: keys.TEXT_WHY_NO_OPERATOR, whyNotYours: keys.TEXT_WHY_NOT_YOURS,
     };

@@ -53,7 +53,9 @@ describe("sim/escpos", () => {
     const printed = print(qr + "\x1dkI\x05{B123after\n");
     assert.deepEqual(printed.text, ["[QR: 123]", "[barcode: {B123]", "after"]);
     // Version 1 has 21 modules a side (ISO/IEC 18004, 5.1).
-    assert.deepEqual(printed.items[0], { kind: "symbol", align: "left", name: "QR", content: "123", width: 126, height: 126 });
+    const { rows, ...frame } = printed.items[0] as Extract<PaperItem, { kind: "symbol" }>;
+    assert.deepEqual(frame, { kind: "symbol", align: "left", name: "QR", content: "123", width: 126, height: 126, unitX: 6, unitY: 6 });
+    assert.equal(rows.length, 21);
     assert.deepEqual(printed.problems, []);
   });
   it("reports what it does not know, with its place, and prints what follows", () => {

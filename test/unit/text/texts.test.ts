@@ -53,7 +53,7 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       assert.equal(texts.confirm.split("\n")[0], "!{amount}");
     });
     it("keeps every slip line within 32 columns beside its values", () => {
-      for (const line of [texts.slip, texts.settleSlip, texts.stuckSlip, texts.unknownSlip].flatMap((slip) => slip.split("\n"))) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^]+/, ""), "gb2312").length <= 32, line);
+      for (const line of [texts.slip, texts.settleSlip, texts.stuckSlip, texts.unknownSlip].flatMap((slip) => slip.split("\n")).filter((line) => !/^[12]?~/.test(line))) assert.ok(iconv.encode(line.replace(/\{\w+\}/g, "").replace(/^[12?=^|]+/, ""), "gb2312").length <= 32, line);
     });
     it("says what each answer code of PAYMENTS 5.4 means, in two rows with its code and a blank", () => {
       const codes = "00 01 03 04 05 10 11 12 13 14 15 21 22 25 30 34 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 68 75 77 90 91 92 94 95 96 97 98 99 A0 A1 A2 A3 A4 A5 A6 A7";
@@ -98,7 +98,7 @@ describe("text/template", () => {
   });
   it("refuses an unknown place", () => assert.throws(() => compileText("{nowhere}"), /nowhere/));
   it("finds each text by its offsets", () => {
-    const asset = compileTexts(en);
+    const asset = compileTexts(en, 32);
     const body = (at: number): string => asset.subarray(asset.readUInt16BE(at * 2), asset.readUInt16BE(at * 2 + 2)).toString("latin1");
     assert.equal(body(KEYS.indexOf("whyParity")), en.whyParity);
     assert.ok(body(TEXT_SLIP_CUSTOMER).includes(en.copyCustomer));
