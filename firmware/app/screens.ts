@@ -62,9 +62,11 @@ function draw(session: Session, screen: number): void {
   for (const line of lines) {
     const mark = line[0]!;
     if (mark > FIXED_LAST) {
-      session.rows[index] = row;
       const value = shownValue(session, line);
       const column = line.charCodeAt(1) - DIGIT;
+      // Behind a long word an amount has a row of its own rather than be torn in two.
+      if (column >= AFTER_WORD && value.length > COLUMNS - word) { row++; word = 0; }
+      session.rows[index] = row;
       session.values[index] = value;
       row = drawValue(display, row, mark.toLowerCase(), column < AFTER_WORD ? column : word, value);
     } else if (mark === "B") {

@@ -1,4 +1,6 @@
+import type { KindFile } from "../../firmware/txn/kind-file.js";
 import type { LedgerEntry, Settlement } from "../acquirer/types.js";
+import { KINDS } from "./kinds.js";
 import type { ReadJournal } from "./journal-reader.js";
 import type { PrintedSlip } from "./slips.js";
 
@@ -9,24 +11,38 @@ const SIDE_DIGITS = 2 * (AMOUNT_DIGITS + COUNT_DIGITS) + 1;
 const LAST_BATCH = 999999;
 
 const six = (number: number): string => String(number).padStart(6, "0");
-const sumOf = (entries: readonly LedgerEntry[]): number => entries.reduce((sum, entry) => sum + entry.amountMinor, 0);
+const totalsOf = (entry: LedgerEntry): KindFile["totals"] => KINDS.find((kind) => kind.name === entry.kind)?.totals ?? "none";
+/** What goes to the merchant for an entry. */
+const SIGNS: Record<KindFile["totals"], number> = { debit: 1, credit: -1, debitBack: -1, none: 0 };
+const sumOf = (entries: readonly LedgerEntry[]): number => entries.reduce((sum, entry) => sum + SIGNS[totalsOf(entry)] * entry.amountMinor, 0);
+/** Those that a batch's totals count on one side: what was taken back counts no more, nor does the taking back. */
+const sideOf = (entries: readonly LedgerEntry[], side: "debit" | "credit"): LedgerEntry[] => entries.filter((entry) => entry.voidedBy === "" && totalsOf(entry) === side);
 
-/** What the terminal claimed of one side against the ledger's sales; "" when they agree. */
+/** What the terminal claimed of domestic or foreign cards against the ledger; "" when they agree. */
 function sideFault(name: string, claimed: string, entries: readonly LedgerEntry[]): string {
-  const amount = Number(claimed.slice(0, AMOUNT_DIGITS));
-  const count = Number(claimed.slice(AMOUNT_DIGITS, AMOUNT_DIGITS + COUNT_DIGITS));
-  return amount === sumOf(entries) && count === entries.length ? "" : `${name} totals sent as ${count} of ${amount}, the ledger has ${entries.length} of ${sumOf(entries)}`;
+  let told = "";
+  for (const [side, from] of [["debit", 0], ["credit", AMOUNT_DIGITS + COUNT_DIGITS]] as const) {
+    const amount = Number(claimed.slice(from, from + AMOUNT_DIGITS));
+    const count = Number(claimed.slice(from + AMOUNT_DIGITS, from + AMOUNT_DIGITS + COUNT_DIGITS));
+    const own = sideOf(entries, side);
+    const sum = own.reduce((total, entry) => total + entry.amountMinor, 0);
+    if (amount !== sum || count !== own.length) told += `${name} totals sent as ${count} of ${amount}, the ledger has ${own.length} of ${sum}`;
+  }
+  return told;
 }
 
 /** One batch that the host has closed: what it was closed with, and the slip that tells of it. */
 function closedFaults(one: Settlement, posted: readonly LedgerEntry[], slips: readonly PrintedSlip[], waived: boolean): string[] {
-  const entries = posted.filter((entry) => entry.batch === one.batch);
+  // Of what was given up the terminal knows nothing: a slip says so, and the totals may differ by it.
+  const givenUp = slips.filter((slip) => slip.copy === "stuck" && slip.whole && slip.batch === Number(one.batch)).map((slip) => slip.stan);
+  const entries = posted.filter((entry) => entry.batch === one.batch && !givenUp.includes(Number(entry.stan)));
   const faults = [
     sideFault("domestic", one.claimed.slice(0, SIDE_DIGITS), entries.filter((entry) => entry.domestic)),
     sideFault("foreign", one.claimed.slice(SIDE_DIGITS), entries.filter((entry) => !entry.domestic)),
   ];
   if (one.result !== "11") {
-    for (const entry of entries) if (!one.items.has(entry.stan)) faults.push("not uploaded though totals differ: " + entry.stan);
+    // Refunds would be repeated as messages of their own; this terminal does not (docs/adr/0013).
+    for (const entry of sideOf(entries, "debit")) if (!one.items.has(entry.stan)) faults.push("not uploaded though totals differ: " + entry.stan);
     for (const stan of one.items) if (!entries.some((entry) => entry.stan === stan)) faults.push("uploaded and not posted: " + stan);
   }
   const own = slips.filter((slip) => slip.copy === "totals" && slip.batch === Number(one.batch));

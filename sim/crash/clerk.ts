@@ -2,12 +2,19 @@ import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
-import { en } from "../../firmware/text/en.js";
-import { SETTLE, type Act, type Order } from "./orders.js";
+import { menuGroups } from "../../firmware/flow/menu.js";
+import { answerTo, isIdle, isRefusal, isTotalsPaper, needsPaper } from "./answers.js";
+import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
+import { SETTLE, type Order } from "./orders.js";
+import { readPaper, type PrintedSlip } from "./slips.js";
 
 /** What a clerk needs to act, and what he leaves behind. */
 export interface ClerkDesk {
   terminal: SimTerminal;
+  /** What the printer put out: where a slip says what the next order refers to, the clerk reads it there. */
+  paper?: readonly string[];
+  /** The terminal may be signed off on purpose; any key signs it in. */
+  signsOff?: boolean;
   orders: readonly Order[];
   /** Position of the first order that he is to try. */
   next: number;
@@ -44,38 +51,7 @@ function swipeOf(card: string): Swipe {
   return swipe;
 }
 
-export const isIdle = (rows: readonly string[]): boolean => rows[3] === "Enter amount";
-
-/** Whether a screen tells of trouble with the paper of an approved sale. */
-const needsPaper = (rows: readonly string[]): boolean => rows[1] === en.paper.split("\n")[1];
-const REFUSED = [en.cardAgain, en.cardChip].map((text) => text.split("\n")[2]!.replace("=", ""));
-const titleOf = (rows: readonly string[]): string => rows[0]!.split(" ")[0]!;
-const SETTLE_ASK = en.settleAsk.slice(1).split(" ")[0];
-const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === en.settlePaper.split("\n")[1];
-const ODD_KEYS = "5EG.UD";
-
-/** What to press at a screen of a sale; "" to do nothing, "swipe" to swipe. */
-function answerTo(rows: readonly string[], { card, act }: Order): string {
-  const settle = card === SETTLE ? rows.map((row) => /(\d) ?Settle/.exec(row)?.[1]).find((digit) => digit !== undefined) : undefined;
-  if (settle !== undefined) return settle;
-  // A page of the menu without it: it is on the next.
-  if (card === SETTLE && rows[3]!.startsWith("CANCEL  DOWN")) return "D";
-  if (titleOf(rows) === SETTLE_ASK || isTotalsPaper(rows)) return "E";
-  if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
-  if (rows[2] === "Swipe card") return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
-  if (REFUSED.includes(rows[2]!)) return "X";
-  if (rows[1]!.includes("****")) return act === "cancelConfirm" ? "X" : "E";
-  if (rows[1] === "Enter PIN" && rows[2] === "") return pinKeys(walletCard(card).pin, act);
-  if (rows[2] === "any key prints") return act === "noCopy" ? "X" : "E";
-  if (rows[3] === "keep power on") return act === "cancelHost" ? "X" : act === "oddKeys" ? ODD_KEYS : "";
-  return rows[3] === "printing..." && act === "oddKeys" ? ODD_KEYS : "";
-}
-
-function pinKeys(pin: string, act: Act | undefined): string {
-  if (act === "cancelPin") return pin.slice(0, 2) + "X";
-  if (act === "leavePin") return pin.slice(0, 1);
-  return (act === "wrongPin" ? pin.replace(/\d/g, (digit) => String(9 - Number(digit))) : pin) + "E";
-}
+const GROUPS: ReadonlyMap<string, string> = new Map(menuGroups.map((group) => [group.name, group.en]));
 
 export function createClerk(desk: ClerkDesk): Clerk {
   const { terminal } = desk;
@@ -85,7 +61,16 @@ export function createClerk(desk: ClerkDesk): Clerk {
   let shown: readonly string[] = [];
   let busy = false;
   let dueMs = 0;
+  /** The order that nothing can come of. */
+  let quit = -1;
 
+  /** The merchant's slip of what an order refers to. */
+  function originalFor(order: Order): PrintedSlip | undefined {
+    const kind = kindOf(order);
+    const original = KINDS.find((one) => kind !== undefined && one.name === originalOf(kind));
+    if (original === undefined) return undefined;
+    return readPaper(desk.paper ?? []).reverse().find((slip) => slip.copy === "merchant" && slip.whole && slip.kind === original.en.slip && slip.amountMinor === order.amountMinor);
+  }
   function soon(afterMs: number, act: () => void): void {
     if (busy) return;
     busy = true;
@@ -106,21 +91,30 @@ export function createClerk(desk: ClerkDesk): Clerk {
   function begin(): void {
     if (!isIdle(shown)) return;
     last = next++;
-    const { card, amountMinor, act } = orders[last]!;
-    if (card === SETTLE) press("M");
+    const order = orders[last]!;
+    const { card, amountMinor, act } = order;
+    const kind = kindOf(order);
+    if (kind !== undefined && originalOf(kind) !== "" && originalFor(order) === undefined) { sees(shown); return; }
+    if (card === SETTLE || kind!.name !== SALE) press("M");
     else press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
   }
   function sees(rows: readonly string[]): void {
     shown = rows;
     if (isIdle(rows)) {
-      if (next >= orders.length || !rows[2]!.startsWith("Signed in") || busy) return;
+      if (next >= orders.length || busy) return;
+      if (!rows[2]!.startsWith("Signed in")) {
+        if (desk.signsOff === true) soon(THINK_MS, () => press("1"));
+        return;
+      }
       const pauseMs = THINK_MS + 1000 * (orders[next]!.pauseS ?? 0);
       dueMs = terminal.world.now() + pauseMs;
       soon(pauseMs, begin);
       return;
     }
     if (last < 0) return;
-    const keys = answerTo(rows, orders[last]!);
+    if (isRefusal(rows)) quit = last;
+    const order = orders[last]!;
+    const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last }, GROUPS);
     if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
     else if (keys !== "") soon(THINK_MS, () => press(keys));
   }

@@ -2,6 +2,7 @@ import { faults as hostFaults } from "../acquirer/faults.js";
 import { BadInput } from "../cli/bad-input.js";
 import { loadWallet } from "../cards/wallet.js";
 import { WIRE_FAULTS, type WireFaultKind } from "../devices/network-faults.js";
+import { isKindName } from "./kinds.js";
 import { isAct, SETTLE, type Act, type Order } from "./orders.js";
 
 /**
@@ -65,9 +66,9 @@ export function cutText(cut: Cut): string {
   return "cut@" + cut.kind + cut.number + "." + cut.done + wrong;
 }
 
-function sellText({ card, amountMinor, act, pauseS }: Order): string {
+function sellText({ card, kind, amountMinor, act, pauseS }: Order): string {
   if (card === SETTLE) return "settle@" + (pauseS ?? 0);
-  return "sell@" + card + "=" + amountMinor + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
+  return "sell@" + (kind === undefined ? "" : kind + ".") + card + "=" + amountMinor + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
 }
 
 export function faultText(fault: Fault): string {
@@ -95,10 +96,13 @@ function readFault(text: string): Fault {
   if (net !== null && isNetName(net[2]!)) {
     return { type: "net", message: Number(net[1]), name: net[2]!, value: net[3] === undefined ? -1 : Number(net[3]), bit: net[4] === undefined ? -1 : Number(net[4]) };
   }
-  const sell = /^sell@(\w+)=(\d+)(?:~(\w+))?(?:\+(\d+))?$/.exec(text);
-  if (sell !== null && (sell[3] === undefined || isAct(sell[3])) && loadWallet().some((card) => card.id === sell[1])) {
-    const order = { card: sell[1]!, amountMinor: Number(sell[2]), ...(sell[3] === undefined ? {} : { act: sell[3] as Act }), ...(sell[4] === undefined ? {} : { pauseS: Number(sell[4]) }) };
-    return { type: "sell", order };
+  const sell = /^sell@(?:(\w+)\.)?(\w+)=(\d+)(?:~(\w+))?(?:\+(\d+))?$/.exec(text);
+  if (sell !== null) {
+    const [, kind, card, amount, act, pause] = sell;
+    if ((kind === undefined || isKindName(kind)) && (act === undefined || isAct(act)) && loadWallet().some((one) => one.id === card)) {
+      const order = { card: card!, ...(kind === undefined ? {} : { kind }), amountMinor: Number(amount), ...(act === undefined ? {} : { act: act as Act }), ...(pause === undefined ? {} : { pauseS: Number(pause) }) };
+      return { type: "sell", order };
+    }
   }
   const settle = /^settle@(\d+)$/.exec(text);
   if (settle !== null) return { type: "sell", order: { card: SETTLE, amountMinor: 0, ...(settle[1] === "0" ? {} : { pauseS: Number(settle[1]) }) } };

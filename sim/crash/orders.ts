@@ -19,9 +19,11 @@ export const isAct = (name: string): name is Act => name in ACTS;
 /** What an order names instead of a card to have the batch settled. */
 export const SETTLE = "settle";
 
-/** One sale that the clerk tries, or with {@link SETTLE} a settlement, whose amount is 0. Every amount of a run is different, so that the ledger tells the sales apart. */
+/** One transaction that the clerk tries, or with {@link SETTLE} a settlement, whose amount is 0. Every amount of a kind is different within a run, so that the ledger tells them apart; what refers to another has that one's. */
 export interface Order {
   card: string;
+  /** Name of its kind (firmware/txn); a sale if absent. */
+  kind?: string;
   amountMinor: number;
   /** How it goes otherwise than it should. */
   act?: Act;

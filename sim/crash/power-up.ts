@@ -1,5 +1,4 @@
 import type { Clock } from "../../hal/clock.js";
-import type { Display } from "../../hal/display.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Acquirer } from "../acquirer/acquirer.js";
 import type { Engine } from "../engine/engine.js";
@@ -7,7 +6,8 @@ import type { Postern } from "../engine/node.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
-import { createClerk, isIdle, type Clerk } from "./clerk.js";
+import { isIdle } from "./answers.js";
+import { createClerk, type Clerk } from "./clerk.js";
 import type { Cut, Net, PaperFault } from "./faults.js";
 import { copies, type Claim, type Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
@@ -16,7 +16,7 @@ import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
 import type { Order } from "./orders.js";
 import { claimOf } from "./screens.js";
-import { glassDisplay, textDisplay } from "./text-display.js";
+import { both, glassDisplay, textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
 
 /** What every power-up of a process shares. */
@@ -37,6 +37,10 @@ export interface Plan {
   nets: readonly Net[];
   cut: Cut | null;
   shape: MediumShape;
+  /** The board's files, where they are not those of the bench. */
+  assets?: ReadonlyMap<string, Uint8Array>;
+  /** A batch ends with a sign-off: the terminal may rest signed off. */
+  signsOff?: boolean;
   /** Trouble with the printer; how far the clock went wrong while power was off, and how fast it runs. None if absent. */
   papers?: readonly PaperFault[];
   aheadS?: number;
@@ -98,7 +102,7 @@ export interface Running {
 function settled(run: Running): boolean {
   const { world, plan, clerk, line, again } = run;
   run.fresh = false;
-  if (!isIdle(run.rows) || !run.rows[2]!.startsWith("Signed in") || !clerk.idle()) return false;
+  if (!isIdle(run.rows) || !(run.rows[2]!.startsWith("Signed in") || (plan.signsOff === true && run.rows[2]!.startsWith("Signed off"))) || !clerk.idle()) return false;
   const journal = run.look();
   if (isOwed(journal) || journal.phase !== 0) return false;
   const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
@@ -140,9 +144,9 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
   const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));
   const terminal = createTerminal(world, {
-    assets: bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: (text) => plan.onTrace?.("log: " + text),
+    assets: plan.assets ?? bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: (text) => plan.onTrace?.("log: " + text),
   });
-  const clerk = createClerk({ terminal, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
+  const clerk = createClerk({ terminal, paper, signsOff: plan.signsOff === true, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
   const run: Running = {
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
@@ -231,16 +235,4 @@ export async function powerUpIn(engine: Engine, bench: Bench, from: Held, plan: 
   }
   await engine.stop();
   return ended;
-}
-
-/** Draw on the glass and in the cells; the cells are looked at last. */
-function both(glass: Display, cells: Display): Display {
-  return {
-    clear() { glass.clear(); cells.clear(); },
-    text(column, row, text, style) { glass.text(column, row, text, style); cells.text(column, row, text, style); },
-    image(x, y, width, height, bits) { glass.image(x, y, width, height, bits); cells.image(x, y, width, height, bits); },
-    rows(row, bits) { glass.rows(row, bits); cells.rows(row, bits); },
-    fill(x, y, width, height, dark) { glass.fill(x, y, width, height, dark); cells.fill(x, y, width, height, dark); },
-    flip() { glass.flip(); cells.flip(); },
-  };
 }

@@ -24,8 +24,11 @@ export function requestHead(frame: Buffer): RequestHead {
   return { mti: frame.toString("hex", TYPE_AT, TYPE_AT + 2), stan: has(11) ? Number(frame.toString("hex", at, at + 3)) : -1, amountMinor };
 }
 
-/** Types that take a new trace number each time; a reversal has that of its original. */
-const FRESH = ["0200", "0500", "0320", "0800"];
+/** Types that take a new trace number each time; a reversal has that of its original, an advice that of its first time. */
+const FRESH = ["0100", "0200", "0500", "0320", "0800"];
+const ADVICE = "0220";
+/** Types that move money, or ask for it. */
+const NEW = ["0100", "0200", ADVICE];
 
 /**
  * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
@@ -36,7 +39,8 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   const { mti, stan } = head;
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
-  if (FRESH.includes(mti) && stan >= 0) {
+  const repeated = mti === ADVICE && used.includes(stan);
+  if (stan >= 0 && (FRESH.includes(mti) || (mti === ADVICE && !repeated))) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
   }
@@ -44,9 +48,10 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
     if (journal.phase === 0) broken.push("settled before that was in the journal: " + stan);
     for (const one of journal.transactions) if ([1, 5, 7].includes(one.state)) broken.push("settled while a reversal is owed: " + one.stan);
   }
-  if (mti === "0200") {
-    if (journal.phase !== 0) broken.push("new request while the batch is being closed: " + stan);
-    if (!owed.some((one) => one.stan === stan && one.state === 1 && one.amount === head.amountMinor)) broken.push("sent before it was in the journal: " + stan);
+  if (NEW.includes(mti)) {
+    if (journal.phase !== 0 && !repeated) broken.push("new request while the batch is being closed: " + stan);
+    // What asks for no amount, such as a balance, leaves nothing to keep.
+    if (head.amountMinor >= 0 && !owed.some((one) => one.stan === stan && (one.state === 1 || repeated) && one.amount === head.amountMinor)) broken.push("sent before it was in the journal: " + stan);
     for (const one of owed) if (one.stan !== stan) broken.push("new request while a reversal is owed: " + one.stan);
   }
   if (mti === "0400" && !owed.some((one) => one.stan === stan && one.amount === head.amountMinor)) broken.push("reversal of what is not owed: " + stan);
@@ -54,4 +59,4 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
 }
 
 /** A number that the request used up; -1 for none. */
-export const numberUsed = (head: RequestHead): number => (FRESH.includes(head.mti) ? head.stan : -1);
+export const numberUsed = (head: RequestHead): number => (FRESH.includes(head.mti) || head.mti === ADVICE ? head.stan : -1);

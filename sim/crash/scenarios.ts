@@ -1,5 +1,8 @@
 import { FRAM, NOR, type MediumShape } from "../storage.js";
+import type { Params } from "../../firmware/acquirer/params.js";
+import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { readRun, type Fault } from "./faults.js";
+import { KINDS, ordersFor, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 
 /** What is explored: sales, and what goes wrong from the start. */
@@ -12,6 +15,8 @@ export interface Base {
   shape: MediumShape;
   /** Sales of the days before. They bring the ring to where the story goes round its end, on NOR through an erase. */
   before: number;
+  /** Parameters that are not those of data/params.json. */
+  params?: Partial<Params>;
   /** A day of a swarm: what happens in it stands in its run, and the clerk comes back after each power cut. */
   day?: boolean;
 }
@@ -24,7 +29,9 @@ const MEDIA: Record<string, { shape: MediumShape; before: number }> = {
 
 const CLOSE: Order = { card: SETTLE, amountMinor: 0 };
 const PIN: Order = { card: "debit", amountMinor: 12345 };
-const STORIES: Record<string, { orders: Order[]; faults: string }> = {
+/** `media`: where it is played; everywhere if absent. */
+interface Story { orders: Order[]; faults: string; media?: readonly string[]; params?: Partial<Params> }
+const STORIES: Record<string, Story> = {
   "sale-pin": { orders: [PIN], faults: "" },
   "sale-credit": { orders: [{ card: "credit", amountMinor: 6789 }], faults: "" },
   "sale-declined": { orders: [{ card: "poor", amountMinor: 4321 }], faults: "" },
@@ -43,12 +50,29 @@ const STORIES: Record<string, { orders: Order[]; faults: string }> = {
   "settle-lost": { orders: [PIN, CLOSE], faults: "net@4:dropReply" },
   "settled-twice": { orders: [CLOSE, PIN, CLOSE, { card: "credit", amountMinor: 2468, pauseS: 60 }], faults: "cut@t50000.0" },
   "settle-owing": { orders: [PIN, CLOSE], faults: "net@2:dropReply,net@3:dropReply" },
+  "settle-off": { orders: [PIN, CLOSE, { card: "credit", amountMinor: 2468 }], faults: "", params: { signOffAfterSettle: 1 } },
+  "given-up": { orders: [PIN, { ...CLOSE, pauseS: 3 * 3600 }, CLOSE], faults: "net@2:dropReply," + Array.from({ length: 12 }, (_, turn) => `net@${turn + 3}:dropRequest`).join(","), media: ["fram"] },
   "sign-again": { orders: [PIN, { card: "credit", amountMinor: 2468 }], faults: "net@2:code.A0" },
 };
 
-/** Every story on every medium. */
-export const BASES: readonly Base[] = Object.entries(STORIES).flatMap(([story, { orders, faults }]) =>
-  Object.entries(MEDIA).map(([medium, { shape, before }]) => ({ name: story + "/" + medium, orders, faults: readRun("x:" + faults).faults, shape, before })));
+/**
+ * What every kind of transaction but the sale goes through, made from its file: by itself, on both media; with its answer lost; and
+ * in a batch that is closed with an upload, where it counts there. The sale has the stories above.
+ */
+function storiesOf(kind: KindFile): [string, Story][] {
+  const orders = ordersFor(kind, "debit", 12345);
+  const last = orders.length + 1;
+  const stories: [string, Story][] = [[kind.name, { orders, faults: "" }], [kind.name + "-lost", { orders, faults: `net@${last}:dropReply`, media: ["fram"] }]];
+  if (kind.totals !== "none") stories.push([kind.name + "-settled", { orders: [...orders, CLOSE], faults: `net@${last + 1}:code.95`, media: ["nor"] }]);
+  return stories;
+}
+
+const ALL: [string, Story][] = [...Object.entries(STORIES), ...KINDS.filter((kind) => kind.name !== SALE && kind.menu !== null).flatMap(storiesOf)];
+
+/** Every story on its media. */
+export const BASES: readonly Base[] = ALL.flatMap(([story, { orders, faults, media, params }]) =>
+  Object.entries(MEDIA).filter(([medium]) => media?.includes(medium) !== false)
+    .map(([medium, { shape, before }]) => ({ name: story + "/" + medium, orders, faults: readRun("x:" + faults).faults, shape, before, ...(params === undefined ? {} : { params }) })));
 
 /** Empty days on media of their real size, for swarms. */
 export const DAYS: readonly Base[] = [FRAM, NOR].map((shape) => ({ name: "day/" + (shape === FRAM ? "fram" : "nor"), orders: [], faults: [], shape, before: 0, day: true }));

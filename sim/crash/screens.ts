@@ -6,7 +6,7 @@ import type { Claim } from "./held.js";
 const rowOf = (key: TextKey, row: number): string => en[key].split("\n")[row]!.replace(/^[!=>#]/, "");
 const titlesOf = (...keys: TextKey[]): readonly string[] => keys.map((key) => rowOf(key, 0));
 
-const NOT_CHARGED = titlesOf("refused", "unsent", "failed", "cancelled", "reversed");
+const NOT_CHARGED = titlesOf("refused", "unsent", "failed", "cancelled", "reversed", "rejected");
 const UNKNOWN = titlesOf("unknown", "reversing", "reverseLater");
 const APPROVED = titlesOf("printing", "tear", "done");
 const NO_PAPER = rowOf("paper", 1);

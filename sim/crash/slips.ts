@@ -11,6 +11,8 @@ export interface PrintedSlip {
   amountMinor: number;
   /** Sales of the batch; -1 on other slips. */
   count: number;
+  /** The word for its kind of transaction; "" where it has none. */
+  kind: string;
   duplicate: boolean;
   /** Printed to its end and cut. */
   whole: boolean;
@@ -28,10 +30,10 @@ let before: { lines: readonly string[]; ends: number[]; slips: PrintedSlip[] } =
 
 function readSlip(text: string, whole: boolean): PrintedSlip {
   const copy = TITLES.find(([title]) => text.includes(title))?.[1] ?? "";
-  const total = /Total +(\d+) +([\d.]+)/.exec(text);
+  const total = /Total +(\d+) +(-?[\d.]+)/.exec(text);
   const amount = copy === "totals" ? total?.[2] : /RMB ([\d.]+)/.exec(text)?.[1];
   return {
-    copy, whole, text, duplicate: text.includes("DUPLICATED"), count: copy === "totals" ? Number(total?.[1] ?? -1) : -1,
+    copy, whole, text, duplicate: text.includes("DUPLICATED"), kind: /Type: ([^\n\x1b]+?) *(?:\n|\x1b|$)/.exec(text)?.[1] ?? "", count: copy === "totals" ? Number(total?.[1] ?? -1) : -1,
     stan: Number(/(?:Voucher|Trace): (\d{6})/.exec(text)?.[1] ?? -1), batch: Number(/Batch: (\d{6})/.exec(text)?.[1] ?? -1),
     amountMinor: amount === undefined ? -1 : Math.round(Number(amount) * 100),
   };

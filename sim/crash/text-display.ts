@@ -63,3 +63,15 @@ export function glassDisplay(display: Display, glass: SimDisplay, fontAsset: Uin
     },
   };
 }
+
+/** Draw on the glass and in the cells; the cells are looked at last. */
+export function both(glass: Display, cells: Display): Display {
+  return {
+    clear() { glass.clear(); cells.clear(); },
+    text(column, row, text, style) { glass.text(column, row, text, style); cells.text(column, row, text, style); },
+    image(x, y, width, height, bits) { glass.image(x, y, width, height, bits); cells.image(x, y, width, height, bits); },
+    rows(row, bits) { glass.rows(row, bits); cells.rows(row, bits); },
+    fill(x, y, width, height, dark) { glass.fill(x, y, width, height, dark); cells.fill(x, y, width, height, dark); },
+    flip() { glass.flip(); cells.flip(); },
+  };
+}

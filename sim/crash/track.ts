@@ -1,6 +1,7 @@
 import { BadInput } from "../cli/bad-input.js";
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
-import { buildAssets } from "../../tools/assets.js";
+import type { Params } from "../../firmware/acquirer/params.js";
+import { buildAssets, compileParams } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
 import type { Engine } from "../engine/engine.js";
@@ -33,8 +34,24 @@ function dayOne(base: Base): Held {
   return { image, host, paper: [], aheadMs: 0, nowMs: START_EPOCH_MS, hostUpMs: 0, order: -1, claims: [], waived: [], complaints: [], used: [], broken: [], garbled: false };
 }
 
-function planOf(base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
-  return { orders: base.orders, clerk: clerk || base.day === true, nets, cut: null, shape: base.shape, ...rest };
+/** The bench's files with other parameters, by bench. */
+const otherParams = new WeakMap<Bench, Map<string, ReadonlyMap<string, Uint8Array>>>();
+
+function assetsFor(bench: Bench, params: Partial<Params>): ReadonlyMap<string, Uint8Array> {
+  const known = otherParams.get(bench) ?? new Map<string, ReadonlyMap<string, Uint8Array>>();
+  otherParams.set(bench, known);
+  const text = JSON.stringify(params);
+  const assets = known.get(text) ?? new Map(bench.assets).set("params", compileParams({ language: "en", ...params }));
+  known.set(text, assets);
+  return assets;
+}
+
+function planOf(bench: Bench, base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
+  const { params } = base;
+  return {
+    orders: base.orders, clerk: clerk || base.day === true, nets, cut: null, shape: base.shape,
+    ...(params === undefined ? {} : { assets: assetsFor(bench, params), signsOff: params.signOffAfterSettle === 1 }), ...rest,
+  };
 }
 
 /** Mornings by firmware: a broken one must not begin with what a sound one left. */
@@ -45,11 +62,11 @@ export function morning(bench: Bench, base: Base): Held {
   if (bench.mornings !== undefined) return morning(bench.mornings, base);
   const mornings = opened.get(bench) ?? new Map<string, Held>();
   opened.set(bench, mornings);
-  const alike = JSON.stringify([base.shape, base.before, base.day === true]);
+  const alike = JSON.stringify([base.shape, base.before, base.day === true, base.params]);
   const known = mornings.get(alike);
   if (known !== undefined) return known;
   const orders = Array.from({ length: base.before }, (_, number) => ({ card: "credit", amountMinor: 200 + number }));
-  const end = powerUp(bench, dayOne(base), planOf({ ...base, orders }, true, []));
+  const end = powerUp(bench, dayOne(base), planOf(bench, { ...base, orders }, true, []));
   const faults = judge(end, { orders, again: [] });
   if (faults.length > 0) throw new Error(base.name + " cannot begin: " + faults.join("; "));
   // What was printed and claimed before was judged here; the ledger's own slips stay, so the paper does too.
@@ -91,10 +108,10 @@ function withSales(base: Base, faults: readonly Fault[]): Base {
 export type Watching = Pick<Plan, "onTrace" | "record">;
 
 /** The power-ups of a run. Those before the last end with a cut. */
-function plansOf(base: Base, faults: readonly Fault[], again: boolean, watching: Watching): Plan[] {
+function plansOf(bench: Bench, base: Base, faults: readonly Fault[], again: boolean, watching: Watching): Plan[] {
   const ups = byPowerUp([...base.faults, ...faults]);
   const driftPpm = faults.reduce((sum, fault) => sum + (fault.type === "drift" ? fault.ppm : 0), 0);
-  return ups.map(({ nets, papers, aheadS, cut }, number) => planOf(base, number === 0, nets, {
+  return ups.map(({ nets, papers, aheadS, cut }, number) => planOf(bench, base, number === 0, nets, {
     cut, papers, aheadS, driftPpm, ...(again && number === ups.length - 1 ? { again: AGAIN } : {}), ...watching,
   }));
 }
@@ -109,7 +126,7 @@ function after(base: Base, plan: Plan, end: Ended): Held | Played {
 export function play(bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Played {
   const base = withSales(story, faults);
   let held = morning(bench, base);
-  for (const plan of plansOf(base, faults, again, watching)) {
+  for (const plan of plansOf(bench, base, faults, again, watching)) {
     plan.onTrace?.("-- power on --");
     const next = after(base, plan, powerUp(bench, held, plan));
     if ("end" in next) return next;
@@ -122,7 +139,7 @@ export function play(bench: Bench, story: Base, faults: readonly Fault[], again:
 export async function playIn(engine: Engine, bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
   const base = withSales(story, faults);
   let held = morning(bench, base);
-  for (const plan of plansOf(base, faults, again, watching)) {
+  for (const plan of plansOf(bench, base, faults, again, watching)) {
     plan.onTrace?.("-- power on --");
     const next = after(base, plan, await powerUpIn(engine, bench, held, plan));
     if ("end" in next) return next;
@@ -134,7 +151,7 @@ export async function playIn(engine: Engine, bench: Bench, story: Base, faults: 
 /** What a run's last power-up begins with, for those who play it themselves. Errors: BadInput for a cut that never comes. */
 export function beforeLast(bench: Bench, story: Base, faults: readonly Fault[], onTrace: (line: string) => void): { held: Held; plan: Plan } {
   const base = withSales(story, faults);
-  const plans = plansOf(base, faults, false, { onTrace });
+  const plans = plansOf(bench, base, faults, false, { onTrace });
   const last = plans.pop()!;
   let held = morning(bench, base);
   for (const plan of plans) {
@@ -156,7 +173,7 @@ export interface Track { base: Base; from: Held; clerk: boolean; nets: readonly 
 /** Play a power-up and note every point of it. @param faults  What led here: every fault up to `from`, and `nets`. */
 export function lay(bench: Bench, base: Base, from: Held, clerk: boolean, nets: readonly Net[], faults: readonly Fault[]): Track {
   const points: Point[] = [];
-  const end = powerUp(bench, from, planOf(base, clerk, nets, { onPoint: (point) => points.push(point) }));
+  const end = powerUp(bench, from, planOf(bench, base, clerk, nets, { onPoint: (point) => points.push(point) }));
   return { base, from, clerk, nets, faults, points, end };
 }
 
@@ -166,7 +183,7 @@ export function baseTrack(bench: Bench, base: Base): Track {
   let held = morning(bench, base);
   for (const [number, up] of ups.entries()) {
     if (up.cut === null) return lay(bench, base, held, number === 0, up.nets, []);
-    const end = powerUp(bench, held, planOf(base, number === 0, up.nets, { cut: up.cut }));
+    const end = powerUp(bench, held, planOf(bench, base, number === 0, up.nets, { cut: up.cut }));
     if (end.how !== "cut") throw new Error(base.name + ": its own power cut never came");
     held = end.held;
   }
@@ -175,7 +192,7 @@ export function baseTrack(bench: Bench, base: Base): Track {
 
 /** Go on from what a cut left: nobody touches the terminal. */
 export function goOn(bench: Bench, base: Base, held: Held, again: boolean): Ended {
-  return powerUp(bench, held, planOf(base, false, [], again ? { again: AGAIN } : {}));
+  return powerUp(bench, held, planOf(bench, base, false, [], again ? { again: AGAIN } : {}));
 }
 
 /** Go on after a cut on a track. */
@@ -185,11 +202,11 @@ export function recoverFrom(bench: Bench, track: Track, point: Point, cut: Cut, 
 
 /** As {@link recoverFrom} and {@link withNet}, in another engine. */
 export function recoverIn(engine: Engine, bench: Bench, track: Track, step: { point: Point; cut: Cut } | { net: Net }): Promise<Ended> {
-  if ("cut" in step) return powerUpIn(engine, bench, afterCut(step.point, step.cut, track.base.shape), planOf(track.base, false, []));
-  return powerUpIn(engine, bench, track.from, planOf(track.base, track.clerk, [...track.nets, step.net]));
+  if ("cut" in step) return powerUpIn(engine, bench, afterCut(step.point, step.cut, track.base.shape), planOf(bench, track.base, false, []));
+  return powerUpIn(engine, bench, track.from, planOf(bench, track.base, track.clerk, [...track.nets, step.net]));
 }
 
 /** The track once more with another fault on its line. */
 export function withNet(bench: Bench, track: Track, net: Net, again: boolean): Ended {
-  return powerUp(bench, track.from, planOf(track.base, track.clerk, [...track.nets, net], again ? { again: AGAIN } : {}));
+  return powerUp(bench, track.from, planOf(bench, track.base, track.clerk, [...track.nets, net], again ? { again: AGAIN } : {}));
 }

@@ -25,7 +25,7 @@ const triedText = (order: Order): string => (order.card === SETTLE ? SETTLE : JS
 export function worldText(held: Held, base: Base, again: boolean): string {
   const { image, host, paper, ...rest } = held;
   return stampOf(image, (one) => one) + stampOf(host, (one) => one.stamp()) + stampOf(paper, (one) => one.join("\n")) +
-    md5(JSON.stringify([rest, base.shape, base.orders.slice(0, held.order + 1).map(triedText), again ? base.orders.length : -1]));
+    md5(JSON.stringify([rest, base.shape, base.params ?? 0, base.orders.slice(0, held.order + 1).map(triedText), again ? base.orders.length : -1]));
 }
 
 /** Worlds that were gone on from, and what was wrong at the end of each. */

@@ -1,0 +1,98 @@
+import type { KindFile } from "../../firmware/txn/kind-file.js";
+import { en } from "../../firmware/text/en.js";
+import type { TextKey } from "../../firmware/text/keys.js";
+import { walletCard } from "../cards/wallet.js";
+import { kindOf, SALE } from "./kinds.js";
+import { SETTLE, type Act, type Order } from "./orders.js";
+import type { PrintedSlip } from "./slips.js";
+
+/** A row of a screen's text as it reads on the glass. */
+const rowOf = (key: TextKey, row: number): string => en[key].split("\n")[row]!.replace(/^[!=>#]+/, "");
+const firstWord = (text: string): string => text.split(" ")[0]!;
+
+/** Rows by which screens are known, read once. */
+const ROWS = {
+  idle: rowOf("idle", 3), paper: rowOf("paper", 1), settlePaper: rowOf("settlePaper", 1), askRefused: rowOf("askRefused", 2), stuck: rowOf("stuck", 2), amount: rowOf("amount", 2),
+  card: rowOf("card", 2), pin: rowOf("pin", 1), tear: rowOf("tear", 2), sending: rowOf("sending", 3), printing: rowOf("printing", 3),
+};
+
+export const isIdle = (rows: readonly string[]): boolean => rows[3] === ROWS.idle;
+
+/** Whether a screen tells of trouble with the paper of an approved sale. */
+export const needsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.paper;
+export const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.settlePaper;
+/** Nothing can come of this order: its original is not there. */
+export const isRefusal = (rows: readonly string[]): boolean => rows[2] === ROWS.askRefused;
+
+const REFUSED = [rowOf("cardAgain", 2), rowOf("cardChip", 2)];
+const SETTLE_ASK = firstWord(rowOf("settleAsk", 0));
+const STUCK = firstWord(ROWS.stuck);
+const SUPERVISOR = rowOf("askApproval", 1);
+const PROMPTS: readonly string[] = [en.promptTrace, en.promptRrn, en.promptAuth, en.promptDate];
+const MENU_ENDS = ["CANCEL: back", "CANCEL  DOWN"];
+const ODD_KEYS = "5EG.UD";
+/** The supervisor's first password. */
+const PASSWORD = "123456";
+
+/** What the clerk knows beside the screen: the slip of what his order refers to, and whether he has given the order up. */
+export interface Known { original: () => PrintedSlip | undefined; quit: boolean }
+
+/** The digit of an item on a page of the menu, or undefined. */
+function digitOf(rows: readonly string[], item: string): string | undefined {
+  const pattern = new RegExp("(?:^|\\s)(\\d) ?" + item.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + "(?=\\s+\\d|\\s*$)");
+  return rows.map((row) => pattern.exec(row)?.[1]).find((digit) => digit !== undefined);
+}
+
+/** What to press on a page of the menu: the item or the group that holds it, or the next page. */
+function menuKeys(rows: readonly string[], kind: KindFile | undefined, groups: ReadonlyMap<string, string>, quit: boolean): string {
+  if (quit) return "X";
+  const words = kind === undefined ? ["Settle"] : [kind.en.menu, groups.get(kind.menu?.group ?? "") + ">"];
+  return words.map((word) => digitOf(rows, word)).find((digit) => digit !== undefined) ?? (rows[3]!.startsWith(MENU_ENDS[1]!) ? "D" : "X");
+}
+
+/** What is typed for a question about the original, from its slip; undefined when this is no such screen. */
+function typedFor(rows: readonly string[], { original }: Known): string | undefined {
+  const asked = PROMPTS.indexOf(rows[1]!);
+  if (asked < 0) return undefined;
+  // Only what is still blank: he is typing already.
+  if (rows[2] !== "" || rows[3] !== "") return "";
+  const slip = original();
+  const found = (pattern: RegExp): string => pattern.exec(slip?.text ?? "")?.slice(1).join("") ?? "";
+  const text = [found(/(?:Voucher|Trace): (\d{6})/), found(/Reference: (\d{12})/), found(/Approval: (\d{6})/), found(/Time: \d{4}\/(\d\d)\/(\d\d)/)][asked]!;
+  return text === "" ? "X" : text + "E";
+}
+
+function pinKeys(pin: string, act: Act | undefined): string {
+  if (act === "cancelPin") return pin.slice(0, 2) + "X";
+  if (act === "leavePin") return pin.slice(0, 1);
+  return (act === "wrongPin" ? pin.replace(/\d/g, (digit) => String(9 - Number(digit))) : pin) + "E";
+}
+
+/** What to press at screens that only settlements and other kinds than the sale come to; undefined at any other. */
+function specialKeys(rows: readonly string[], order: Order, known: Known, groups: ReadonlyMap<string, string>): string | undefined {
+  const settle = order.card === SETTLE;
+  if (MENU_ENDS.some((end) => rows[3]!.trim().startsWith(end))) return menuKeys(rows, kindOf(order), groups, known.quit);
+  if (firstWord(rows[0]!) === SETTLE_ASK || isTotalsPaper(rows)) return "E";
+  // What was given up is the supervisor's, and he comes when the day is closed.
+  if (firstWord(rows[0]!) === STUCK && rows[2] === ROWS.stuck) return settle ? "E" : "X";
+  if (rows[1] === SUPERVISOR) return rows[2] === "" ? PASSWORD + "E" : "";
+  if (isRefusal(rows)) return "E";
+  if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return order.amountMinor + "E";
+  return typedFor(rows, known);
+}
+
+/** What to press at a screen; "" to do nothing, "swipe" to swipe. @param groups  Titles of the menu's groups, by name. */
+export function answerTo(rows: readonly string[], order: Order, known: Known, groups: ReadonlyMap<string, string>): string {
+  const { card, act } = order;
+  const special = specialKeys(rows, order, known, groups);
+  if (special !== undefined) return special;
+  if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
+  // Behind a long title the amount has a row of its own, and all others stand one lower.
+  if (rows.includes(ROWS.card)) return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
+  if (rows.some((row) => REFUSED.includes(row))) return "X";
+  if (rows[1]!.includes("****") || rows[2]!.includes("****")) return act === "cancelConfirm" ? "X" : "E";
+  if (rows[1] === ROWS.pin && rows[2] === "") return pinKeys(walletCard(card).pin, act);
+  if (rows[2] === ROWS.tear) return act === "noCopy" ? "X" : "E";
+  if (rows[3] === ROWS.sending) return act === "cancelHost" ? "X" : act === "oddKeys" ? ODD_KEYS : "";
+  return rows[3] === ROWS.printing && act === "oddKeys" ? ODD_KEYS : "";
+}

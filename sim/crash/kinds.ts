@@ -1,0 +1,41 @@
+import type { KindFile, Question } from "../../firmware/txn/kind-file.js";
+import { KINDS } from "../../tools/kinds.js";
+import { SETTLE, type Order } from "./orders.js";
+
+export const SALE = "sale";
+
+/** What stands in a transaction's file; undefined for a settlement. Throws for a kind that there is none of. */
+export function kindOf(order: Order): KindFile | undefined {
+  if (order.card === SETTLE) return undefined;
+  const name = order.kind ?? SALE;
+  const kind = KINDS.find((one) => one.name === name);
+  if (kind === undefined) throw new Error("no kind of transaction " + name);
+  return kind;
+}
+
+export const isKindName = (name: string): boolean => KINDS.some((kind) => kind.name === name);
+
+/** Whether an order is what a journal's record or the host's ledger tells of. Amounts tell orders of one kind apart. */
+export const isOrder = (order: Order | undefined, kindName: string, amountMinor: number): boolean =>
+  order !== undefined && order.card !== SETTLE && (order.kind ?? SALE) === kindName && order.amountMinor === amountMinor;
+
+/** Name of the kind with a number of the journal's. */
+export const kindName = (number: number): string => KINDS.find((kind) => kind.number === number)?.name ?? "kind " + number;
+
+/** What must have been sold before a kind can refer to it, where the file does not say: by what it asks for. */
+const ORIGINALS: Partial<Record<Question, string>> = { rrn: SALE, authCode: "preauth" };
+
+/** The kind of the transaction that one refers to; "" for none. */
+export function originalOf(kind: KindFile): string {
+  return kind.of ?? kind.asks.map((question) => ORIGINALS[question]).find((name) => name !== undefined) ?? "";
+}
+
+/** What a clerk has to do to get a transaction of this kind: everything that it refers to before it. */
+export function ordersFor(kind: KindFile, card: string, amountMinor: number): Order[] {
+  const before = originalOf(kind);
+  const original = KINDS.find((one) => one.name === before);
+  const own: Order = { card, amountMinor: kind.amount === "none" ? 0 : amountMinor, ...(kind.name === SALE ? {} : { kind: kind.name }) };
+  return [...(original === undefined ? [] : ordersFor(original, card, amountMinor)), own];
+}
+
+export { KINDS };
