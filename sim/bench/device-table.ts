@@ -4,6 +4,7 @@ import { deviceBench, ESP32_MS_PER_MILLION, M4_MS_PER_MILLION } from "./device.j
 /** Limits of the reference figures, in millions of x86 instructions of the default Linux build. */
 const SALE_LIMIT = 250;
 const KEY_LIMIT = 6;
+const MENU_LIMIT = 10;
 const BOOT_LIMIT = 800;
 const RECOVERY_LIMIT = 300;
 
@@ -29,6 +30,7 @@ export async function printDeviceBench(print: (text: string) => void): Promise<v
   print(row("boot to idle, loading included", "", bench.bootInstructions, 0, BOOT_LIMIT));
   print(row("one sale, swipe to second receipt", "", bench.saleInstructions, 0, SALE_LIMIT));
   print(row("key press to changed display", "", bench.keyInstructions, 0, KEY_LIMIT));
+  print(row("key in an open menu, dearest", "", bench.menuInstructions, 0, MENU_LIMIT));
   for (const one of await recoveryBench(command)) {
     print(row("recovery, full journal, " + one.medium, String(one.reads), one.instructions, 0, RECOVERY_LIMIT));
     print("    " + one.transactions + " transactions; " + one.bytes + " bytes read; the medium's answers out of RAM, not counted, " + (one.mediumInstructions / 1e6).toFixed(1) + "; JsVars " + one.jsVars + " above idle");

@@ -4,7 +4,7 @@ import { columnFont } from "../font/column-font.js";
 import { buildAssets } from "../../tools/assets.js";
 import { bundleCode, espruinoEngines } from "../scenario/engines.js";
 import { countInstructions } from "./callgrind.js";
-import { KEY_STEPS, recordSale, SALE_STEPS, type Recording } from "./recording.js";
+import { KEY_STEPS, MENU_STEPS, recordSale, SALE_STEPS, type Recording } from "./recording.js";
 
 /** Instructions of one step of a sale. */
 export interface StepCount {
@@ -21,6 +21,8 @@ export interface DeviceBench {
   saleInstructions: number;
   /** Dearest digit or ENTER that only changes the display, from the press to the end of what it caused at once. */
   keyInstructions: number;
+  /** Dearest key in a menu that is open, with all that it causes. */
+  menuInstructions: number;
 }
 
 /** 1 M x86 -O0 instructions on a 240 MHz ESP32 and on a 100 MHz Cortex-M4, ms (ESPRUINO facts, "planning factors"; each within a factor of two). */
@@ -63,5 +65,6 @@ function summarize(recording: Recording, counts: number[]): DeviceBench {
   // Marks and frames must go in step, or every count would stand under another's name.
   if (counts.length < 2 * recording.frames.length) throw new Error("counted " + counts.length + " stretches for " + recording.frames.length + " frames");
   const sale = SALE_STEPS.reduce((sum, index) => sum + steps[index]!.instructions, 0);
-  return { steps, bootInstructions: counts[0]! + steps[0]!.instructions, saleInstructions: sale, keyInstructions };
+  const menuInstructions = Math.max(...MENU_STEPS.map((index) => steps[index]!.instructions));
+  return { steps, menuInstructions, bootInstructions: counts[0]! + steps[0]!.instructions, saleInstructions: sale, keyInstructions };
 }

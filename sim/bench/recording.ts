@@ -47,11 +47,19 @@ const STEPS: readonly Step[] = [
   { name: "ENTER to the merchant copy", play: keyTo("E", "tear") },
   { name: "ENTER to the customer copy", play: keyTo("E", "done") },
   { name: "back to idle", play: (stage) => waitForScreen(stage, "idle", 20000) },
+  { name: "MENU: its code is read, the menu stands", play: keyTo("M", "menu") },
+  { name: "DOWN: next page of the menu", play: (stage) => press(stage, "D") },
+  { name: "digit: into a group", play: keyTo("0", "menu.manage") },
+  { name: "CANCEL: one level back", play: keyTo("X", "menu") },
+  { name: "CANCEL: to idle", play: keyTo("X", "idle") },
 ];
 /** Steps that make up "one sale, swipe to second receipt". */
 export const SALE_STEPS: readonly number[] = [3, 4, 5, 6, 7];
 /** Steps whose keys do no more than change the display. */
 export const KEY_STEPS: readonly number[] = [1, 2, 4, 5];
+
+/** Steps of one key in a menu that is open. */
+export const MENU_STEPS: readonly number[] = [10, 11, 12];
 
 /**
  * Make one sale and note every frame that the terminal was sent.
