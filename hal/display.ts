@@ -20,8 +20,8 @@ export interface Display {
   /** Copy a bitmap: rows from the top, each padded to whole bytes, highest bit leftmost, 1 = dark. `x`, `y`, `width`, `height` in pixels. */
   image(x: number, y: number, width: number, height: number, bits: string): void;
   /**
-   * Copy whole rows of cells, 128x16 pixels each, from the asset `lines`: 256 bytes a row, as {@link image} has them.
-   * What passes the lower edge is cut. The quickest way to a new screen.
+   * Copy whole rows of cells, 128x16 pixels each, from the asset `lines`, and from nowhere else: 256 bytes a row, in the order of
+   * bytes that the asset has on this board (docs/ASSETS.md). What passes the lower edge is cut. The quickest way to a new screen.
    */
   rows(row: number, bits: string): void;
   /** Fill a rectangle, in pixels; `dark` true sets, false clears. */

@@ -77,10 +77,17 @@ export const DRIVERS: Record<string, Driver> = {
     options: { serial: { kind: "serial", about: "port of the scanner" }, on: { kind: "text", about: "order that switches it to reading, as hex; empty for none" }, off: { kind: "text", about: "order that switches it off, as hex" } },
   },
   "scanner-none": { port: "scanner", factory: "noScanner", part: "", options: {}, argument: () => "" },
-  "display-graphics": {
-    port: "display", factory: "graphicsDisplay", part: "SSD1306 OLED 128x64", also: () => ({ ssd1306: "glass-ssd1306" }),
-    options: { glass: { kind: "text", values: ["ssd1306"], about: "chip of the glass" }, bus: { kind: "i2c", about: "bus of the glass" }, address: { kind: "number", about: "60 or 61, by its pin SA0" } },
-    argument: (choice) => "{ vertical: true, show: ssd1306({ bus: " + choice["bus"] + ", address: " + choice["address"] + " }) }",
+  "display-ssd1306": {
+    port: "display", factory: "ssd1306Display", part: "SSD1306 OLED 128x64", turned: true,
+    options: { bus: { kind: "i2c", about: "bus of the glass" }, address: { kind: "number", about: "60 or 61, by its pin SA0" } },
+  },
+  "display-st7920": {
+    port: "display", factory: "st7920Display", part: "ST7920 LCD 128x64",
+    options: { bus: { kind: "spi", about: "its serial interface, at most 200000 baud" }, select: { kind: "out", about: "CS, active high; PSB tied low", label: "CS" } },
+  },
+  "display-ili9341": {
+    port: "display", factory: "ili9341Display", part: "ILI9341 TFT 320x240",
+    options: { bus: { kind: "spi", about: "bus of the glass, 20000000 baud" }, select: { kind: "out", about: "chip select", label: "CS" }, command: { kind: "out", about: "D/CX", label: "DC" } },
   },
   "printer-escpos": {
     port: "printer", factory: "escposPrinter", part: "thermal printer, ESC/POS",

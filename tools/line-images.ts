@@ -45,3 +45,17 @@ export function createLineImages(glyphs: GlyphSource): LineImages {
     bytes: () => Buffer.concat(pictures),
   };
 }
+
+/**
+ * The asset `lines` for a display whose bytes stand upright: of each picture first the upper eight lines and then the lower ones, a byte
+ * a column, the top dot lowest. Turned here once, a row is one copy on the board and not a drawing.
+ */
+export function turnLines(lines: Uint8Array): Buffer {
+  const turned = Buffer.alloc(lines.length);
+  for (let at = 0; at < lines.length; at += LINE_IMAGE_BYTES) {
+    for (let y = 0; y < LINES; y++) for (let x = 0; x < COLUMNS * 8; x++) {
+      if (lines[at + y * COLUMNS + (x >> 3)]! & (0x80 >> (x & 7))) turned[at + (y >> 3) * COLUMNS * 8 + x]! |= 1 << (y & 7);
+    }
+  }
+  return turned;
+}

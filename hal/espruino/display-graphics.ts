@@ -15,10 +15,9 @@ export function graphicsDisplay(options: GraphicsOptions): Display {
   return {
     clear: function (): void { graphics.clear(); },
     text: glyphWriter(graphics),
-    rows: options.vertical
-      ? function (row: number, bits: string): void { graphics.drawImage({ width: 128, height: bits.length >> 4, bpp: 1, buffer: bits }, 0, row * 16); }
-      // `set` takes a buffer just as well, without a view of it.
-      : function (row: number, bits: string): void { frame.set(E.toArrayBuffer(bits) as unknown as Uint8Array, row * 256); },
+    // Both ways a row of cells is 256 bytes in one piece: the asset `lines` is turned when a board with `vertical` is flashed.
+    // `set` takes a buffer just as well, without a view of it, and drops what passes the end.
+    rows: function (row: number, bits: string): void { frame.set(E.toArrayBuffer(bits) as unknown as Uint8Array, row * 256); },
     image: function (x: number, y: number, width: number, height: number, bits: string): void {
       if ((width & 7) === 0) {
         graphics.drawImage({ width: width, height: height, bpp: 1, buffer: bits }, x, y);

@@ -47,7 +47,7 @@ declare var E: Console & {
   CRC32(bytes: string | ArrayBuffer | Uint8Array): number;
   /** A reference, not a copy. */
   /** From all of `from`, `bits` at a time with the highest first, through `map`. */
-  mapInPlace(from: Uint8Array, to: Uint8Array, map: Uint8Array | undefined, bits: number): void;
+  mapInPlace(from: Uint8Array, to: Uint8Array | Uint32Array, map: Uint8Array | Uint32Array | undefined, bits: number): void;
   toArrayBuffer(bytes: string): ArrayBuffer;
   toString(bytes: ArrayBuffer | Uint8Array): string;
   /** The bytes of a text in place, not a copy. */
@@ -71,8 +71,8 @@ interface SerialPort {
   write(bytes: string): void;
   on(event: "data", listener: (bytes: string) => void): void;
 }
-interface I2CBus { setup(options: { scl: Pin; sda: Pin; bitrate: number }): void; writeTo(address: number | { address: number; stop: boolean }, bytes: unknown): void; readFrom(address: number, length: number): Uint8Array }
-interface SPIBus { setup(options: { sck: Pin; mosi: Pin; miso?: Pin; baud: number }): void; send(bytes: unknown, select: Pin): Uint8Array }
+interface I2CBus { setup(options: { scl: Pin; sda: Pin; bitrate: number }): void; writeTo(address: number | { address: number; stop: boolean }, ...bytes: unknown[]): void; readFrom(address: number, length: number): Uint8Array }
+interface SPIBus { setup(options: { sck: Pin; mosi: Pin; miso?: Pin; baud: number }): void; send(bytes: unknown, select?: Pin): Uint8Array; write(...bytes: unknown[]): void }
 
 interface StorageLibrary {
   read(name: string, offset?: number, length?: number): string | undefined;

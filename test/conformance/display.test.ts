@@ -104,7 +104,12 @@ for (const { name, make } of displays) {
     });
     it("copies whole rows, cut at the lower edge", () => {
       const line = "\xff".repeat(16) + "\x01".repeat(240);
-      const rows = show((display) => { display.fill(0, 0, 128, 64, true); display.rows(1, line); display.rows(3, line + line); });
+      const { display, shown, lines = (bits) => bits } = make();
+      display.fill(0, 0, 128, 64, true);
+      display.rows(1, lines(line));
+      display.rows(3, lines(line + line));
+      display.flip();
+      const rows = picture(shown());
       const drawn = ["#".repeat(128), ...Array.from({ length: 15 }, () => ".......#".repeat(16))];
       assert.deepEqual(rows, [...blank(128, 16).map((row) => row.replace(/\./g, "#")), ...drawn, ...blank(128, 16).map((row) => row.replace(/\./g, "#")), ...drawn]);
     });

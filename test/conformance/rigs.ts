@@ -2,6 +2,7 @@
  * One rig for each implementation of a port: the port, and the hands and eyes the suite needs. A new driver joins its
  * suite by one more entry in the list of its port.
  */
+import assert from "node:assert/strict";
 import type { Clock } from "../../hal/clock.js";
 import type { Display } from "../../hal/display.js";
 import type { Keypad } from "../../hal/keypad.js";
@@ -13,6 +14,9 @@ import type { Random } from "../../hal/random.js";
 import type { Scanner } from "../../hal/scanner.js";
 import type { Signals } from "../../hal/signals.js";
 import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
+import { ili9341Display } from "../../hal/espruino/display-ili9341.js";
+import { ssd1306Display } from "../../hal/espruino/display-ssd1306.js";
+import { st7920Display } from "../../hal/espruino/display-st7920.js";
 import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
 import { pinMagstripe } from "../../hal/espruino/magstripe-pins.js";
 import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
@@ -26,6 +30,7 @@ import { framSeed } from "../../hal/espruino/storage-fram-i2c.js";
 import { pinSignals } from "../../hal/espruino/signals-pins.js";
 import type { HostAction, HostSession } from "../../sim/line.js";
 import { dialHost } from "../../sim/dial-host.js";
+import { columnFont } from "../../sim/font/column-font.js";
 import { buildDeviceFont } from "../../sim/font/device-font.js";
 import { unifont } from "../../sim/font/unifont.js";
 import { createTerminal, type SimTerminal } from "../../sim/ports.js";
@@ -33,6 +38,11 @@ import { createWorld, type World } from "../../sim/world.js";
 import { createFramChip } from "../support/chips/fram.js";
 import { createPinHead } from "../support/chips/head.js";
 import { createMatrix } from "../support/chips/matrix.js";
+import { turnLines } from "../../tools/line-images.js";
+import { createIli9341, type Ili9341Chip } from "../support/chips/ili9341.js";
+import { createSsd1306 } from "../support/chips/ssd1306.js";
+import { createSt7920 } from "../support/chips/st7920.js";
+import { installGraphics } from "../support/graphics.js";
 import { createSerial, installBoard, pluggableDial, type Board } from "../support/board.js";
 
 /** @param pass  Let `ms` go by, with everything due in it. */
@@ -52,7 +62,7 @@ export interface MagstripeRig { magstripe: Magstripe; swipeS1(): void }
 /** @param show  Hold a code before it. */
 export interface ScannerRig { scanner: Scanner; show(code: string): void }
 /** @param shown  The glass, 64 rows of 16 bytes. */
-export interface DisplayRig { display: Display; shown(): Uint8Array; font: Uint8Array }
+export interface DisplayRig { display: Display; shown(): Uint8Array; font: Uint8Array; /** Rows of cells as the asset `lines` of such a board has them. */ lines?(bits: string): string }
 /** @param printed  All bytes that reached the paper. */
 export interface PrinterRig { printer: Printer; printed(): string; paperOut(): void; loadPaper(): void; headHot(on: boolean): void; cuts(): number }
 /** @param answer  What the far side does with the bytes it gets; @param heard  all it got. */
@@ -180,9 +190,61 @@ magstripes.push({
     return { magstripe: pinMagstripe({ clock2: board.pin("k2"), data2: board.pin("d2") }), pass, swipeS1: () => head.swipe({ 2: "0".repeat(20) + bits + "0".repeat(20) }, 600) };
   },
 });
+/** A driver's board with the interpreter's Graphics and the fonts of a flashed board. */
+function glassRig(): ReturnType<typeof boardRig> {
+  const rig = boardRig();
+  installGraphics(rig.board);
+  rig.board.files.set("font", fontAsset.toString("latin1"));
+  rig.board.files.set("font8", Buffer.from(columnFont(fontAsset)).toString("latin1"));
+  return rig;
+}
 export const displays: Implementation<DisplayRig>[] = [
   { name: "simulator", make: () => { const rig = simRig(); return { display: rig.ports.display, pass: rig.pass, shown: () => rig.terminal.display.glass, font: fontAsset }; } },
+  {
+    name: "driver of an SSD1306",
+    make() {
+      const { pass } = glassRig();
+      const chip = createSsd1306();
+      const display = ssd1306Display({ bus: chip.bus as never, address: 0x3c });
+      display.flip();
+      return { display, pass, font: fontAsset, shown: chip.shown, lines: (bits) => turnLines(Buffer.from(bits, "latin1")).toString("latin1") };
+    },
+  },
+  {
+    name: "driver of an ST7920",
+    make() {
+      const { board, pass } = glassRig();
+      const chip = createSt7920(board, "cs", 200_000);
+      const display = st7920Display({ bus: chip.bus as never, select: board.pin("cs") });
+      display.flip();
+      return { display, pass, font: fontAsset, shown: chip.shown };
+    },
+  },
+  {
+    name: "driver of an ILI9341",
+    make() {
+      const { board, world, pass } = glassRig();
+      const chip = createIli9341(board, world, "cs", "dc");
+      const display = ili9341Display({ bus: chip.bus as never, select: board.pin("cs"), command: board.pin("dc") });
+      display.flip();
+      pass(300);
+      return { display, pass, font: fontAsset, shown: () => halved(chip) };
+    },
+  },
 ];
+/** The terminal's picture from a colour glass: 256x128 in its middle, every dot four times, black or white, and white around it. */
+export function halved(chip: Ili9341Chip): Uint8Array {
+  assert.ok(chip.on());
+  const glass = new Uint8Array(1024);
+  for (let y = 0; y < 240; y++) for (let x = 0; x < 320; x++) {
+    const colour = chip.pixels[y * 320 + x]!;
+    const [dotX, dotY] = [(x - 32) >> 1, (y - 56) >> 1];
+    const inside = x >= 32 && x < 288 && y >= 56 && y < 184;
+    if (inside && x % 2 === 0 && y % 2 === 0 && colour === 0) glass[dotY * 16 + (dotX >> 3)]! |= 0x80 >> (dotX & 7);
+    assert.equal(colour, inside && glass[dotY * 16 + (dotX >> 3)]! & (0x80 >> (dotX & 7)) ? 0 : 0xffff, x + "," + y);
+  }
+  return glass;
+}
 export const printers: Implementation<PrinterRig>[] = [
   {
     name: "simulator",

@@ -35,6 +35,8 @@ export interface Board {
   /** Called before each change of a file, with what is to be written; what it throws stops the change. */
   storageOp: (file: string, bytes: string) => void;
   pin(name: string): never;
+  /** Put more globals beside those, until {@link restore}. */
+  also(globals: Record<string, unknown>): void;
   restore(): void;
 }
 
@@ -66,6 +68,10 @@ export function installBoard(world: World, dial?: Dial): Board {
   const board: Board = {
     levels: new Map(), tones: new Map(), onRead: () => undefined, onWrite: () => {}, modes: new Map(), watches: new Map(), analog: () => (world.random() % 16) / 4096, files: new Map(), storageOp: () => {},
     pin: (name) => ({ name }) as never,
+    also(more) {
+      for (const name of Object.keys(more)) if (!(name in held)) held[name] = outer[name];
+      Object.assign(outer, more);
+    },
     restore() { Object.assign(outer, held); },
   };
   const libraries: Record<string, unknown> = {
@@ -112,8 +118,7 @@ export function installBoard(world: World, dial?: Dial): Board {
     },
     clearWatch(id: number) { if (!board.watches.delete(id)) throw new Error("Unknown Watch"); },
   };
-  for (const name of Object.keys(globals)) held[name] = outer[name];
-  Object.assign(outer, globals);
+  board.also(globals);
   return board;
 }
 

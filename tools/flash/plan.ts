@@ -6,6 +6,8 @@ import { TEST_TMK_HEX } from "../../sim/devices/keystore.js";
 import { buildAssets } from "../assets.js";
 import type { Board } from "../board.js";
 import { boardRequest, makeBundle } from "../bundle.js";
+import { DRIVERS } from "../driver-table.js";
+import { turnLines } from "../line-images.js";
 import { fitFeatures, type Dropped } from "../fit.js";
 
 /** What a board needs in its Storage, in the order of writing. */
@@ -68,6 +70,7 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(doors.code, "latin1")], ...assets, ["font8", columnFont(assets.get("font")!)]]);
   // Overlays fit the program they were made with, and this board's has other names than the simulator's.
   for (const [name, text] of program.overlays) files.set("code." + name, Buffer.from(text, "latin1"));
+  if (DRIVERS[board.drivers.display.driver]?.turned === true) files.set("lines", turnLines(files.get("lines")!));
   if (options.tmk !== null) {
     const file = board.drivers.keyStore["file"];
     if (typeof file !== "string") throw new Error(board.name + " keeps its key in " + board.drivers.keyStore.driver + ", not in a file");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { I2CBusLike } from "./bus.js";
 
 /** An MB85RC256V on an I2C bus of the interpreter's kind. Source: Fujitsu DS501-00017, "Byte Write", "Random Read". */
 export interface FramChip {
@@ -11,13 +12,6 @@ export interface FramChip {
   /** Power goes after so many more bytes of a write have reached the cells; null for never. */
   cutAfter: number | null;
 }
-/** What the driver uses of the interpreter's I2C; the declaration in hal/espruino/globals.d.ts. */
-export interface I2CBusLike {
-  setup(options: object): void;
-  writeTo(address: number | { address: number; stop: boolean }, bytes: unknown): void;
-  readFrom(address: number, length: number): Uint8Array;
-}
-
 export function createFramChip(sizeBytes: number, address = 0x50): FramChip {
   let latch = 0;
   const check = (asked: number): void => {
