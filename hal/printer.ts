@@ -1,5 +1,9 @@
 import type { Done } from "./errors.js";
 
+/** Bits of {@link Printer.state}. */
+export const STATE_PAPER_LOW = 1;
+export const STATE_COVER_OPEN = 2;
+
 /** Line printer, 58 mm class: 384 dots, 32 columns of 12x24 (a hanzi takes two). Bytes are ESC/POS, Chinese in GB18030. */
 export interface Printer {
   /** Characters per line in the normal font; fixed once booted. */
@@ -13,4 +17,6 @@ export interface Printer {
   printLines(bytes: string, done: Done): void;
   /** Feed to the tear bar and cut where there is a knife. Errors as above. */
   endReceipt(done: Done): void;
+  /** What the printer said beside errors when it was last asked, STATE_ bits; for people who look after it. Some cannot tell. */
+  state?(): number;
 }

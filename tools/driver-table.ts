@@ -91,7 +91,8 @@ export const DRIVERS: Record<string, Driver> = {
   },
   "printer-escpos": {
     port: "printer", factory: "escposPrinter", part: "thermal printer, ESC/POS",
-    options: { serial: { kind: "serial", about: "port of the printer" }, columns: { kind: "number", values: [32, 48], about: "32 on 58 mm paper, 48 on 80 mm" } },
+    options: { serial: { kind: "serial", about: "port of the printer" }, columns: { kind: "number", values: [32, 48], about: "32 on 58 mm paper, 48 on 80 mm" }, lineMs: { kind: "number", optional: true, about: "milliseconds for one line; 70 when left out" } },
+    argument: (choice, board) => "{ serial: " + choice["serial"] + ", columns: " + choice["columns"] + ", baud: " + board.buses[choice["serial"] as string]?.["baud"] + (choice["lineMs"] === undefined ? "" : ", lineMs: " + choice["lineMs"]) + " }",
   },
   "network-net": {
     port: "network", factory: "netNetwork", part: "", needs: ["net"], options: { bars: { kind: "text", values: ["wifi", "full"], about: "where the signal on the screen comes from" } },

@@ -39,6 +39,7 @@ import { createFramChip } from "../support/chips/fram.js";
 import { createPinHead } from "../support/chips/head.js";
 import { createMatrix } from "../support/chips/matrix.js";
 import { turnLines } from "../../tools/line-images.js";
+import { createEscpos } from "../support/chips/escpos.js";
 import { createIli9341, type Ili9341Chip } from "../support/chips/ili9341.js";
 import { createSsd1306 } from "../support/chips/ssd1306.js";
 import { createSt7920 } from "../support/chips/st7920.js";
@@ -264,16 +265,10 @@ export const printers: Implementation<PrinterRig>[] = [
     name: "driver of a serial ESC/POS printer",
     make() {
       const { world, pass } = boardRig();
-      let printed = "", paper = true, hot = false;
-      // Idle states 12 and 12; paper end sets bits 5 and 6 of the first, a hot head bit 6 of the second (Epson ESC/POS, DLE EOT).
-      const printer = createSerial((bytes) => {
-        if (bytes !== "\x10\x04\x04\x10\x04\x03") { printed += bytes; return; }
-        world.after(3, () => printer.say(paper ? "\x12" : "\x72"));
-        world.after(5, () => printer.say(hot ? "\x52" : "\x12"));
-      });
+      const chip = createEscpos(world, { baud: 19200, lineMs: 65, bufferBytes: 128 });
       return {
-        printer: escposPrinter({ serial: printer.port, columns: 32 }), pass, printed: () => printed,
-        paperOut() { paper = false; }, loadPaper() { paper = true; }, headHot(on) { hot = on; }, cuts: () => printed.split("\x1dV").length - 1,
+        printer: escposPrinter({ serial: chip.port, columns: 32 }), pass, printed: chip.printed,
+        paperOut() { chip.paper = false; }, loadPaper() { chip.paper = true; }, headHot(on) { chip.hot = on; }, cuts: () => chip.printed().split("\x1dV").length - 1,
       };
     },
   },

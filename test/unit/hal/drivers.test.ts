@@ -77,11 +77,11 @@ describe("hal/espruino", () => {
     printer.printLines("A\n", done);
     world.runFor(5000);
     sinon.assert.calledOnceWithExactly(done, "jam");
-    assert.deepEqual(sent, ["\x10\x04\x04\x10\x04\x03"]);
+    assert.deepEqual(sent, ["\x10\x04\x04\x10\x04\x03\x10\x04\x02"]);
   });
   it("printer: knife and mechanical errors are a jam, near end is none", () => {
     for (const [paper, errors, said] of [["\x12", "\x1a", "jam"], ["\x12", "\x32", "jam"], ["\x1e", "\x12", null], ["\x7e", "\x12", "noPaper"], ["\x12", "\x52", "headHot"]] as const) {
-      const serial = createSerial((bytes) => { if (bytes.startsWith("\x10")) world.after(2, () => serial.say(paper + errors)); });
+      const serial = createSerial((bytes) => { if (bytes.startsWith("\x10")) world.after(2, () => serial.say(paper + errors + "\x12")); });
       const done = sinon.spy();
       escposPrinter({ serial: serial.port, columns: 32 }).printLines("A\n", done);
       world.runFor(5000);
