@@ -1,19 +1,31 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { features } from "../golden/features.js";
+import { createPlays } from "../golden/plays.js";
 import { RECEIPTS_FOLDER, goldenReceipts, receiptPicture } from "../golden/receipts.js";
+import { root } from "../paths.js";
 import { nodeEngines } from "../scenario/engines.js";
 
-async function drawReceipts(): Promise<void> {
-  const receipts = await goldenReceipts(await nodeEngines());
-  mkdirSync(RECEIPTS_FOLDER, { recursive: true });
-  const kept = new Set(receipts.map((receipt) => receipt.file));
-  for (const name of readdirSync(RECEIPTS_FOLDER)) if (!kept.has(name)) rmSync(join(RECEIPTS_FOLDER, name));
-  for (const receipt of receipts) writeFileSync(join(RECEIPTS_FOLDER, receipt.file), receiptPicture(receipt));
-  console.log(`docs/receipts: ${receipts.length} pictures of ${new Set(receipts.map((receipt) => receipt.type.name)).size} sorts of slip`);
+/** Make a folder hold these files and nothing else. */
+function keepFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(join(folder, name));
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+  console.log(`${folder.slice(root.length + 1)}: ${files.size} files`);
+}
+
+async function draw(): Promise<void> {
+  const engine = await nodeEngines();
+  const receipts = await goldenReceipts(engine);
+  keepFiles(RECEIPTS_FOLDER, new Map(receipts.map((receipt) => [receipt.file, receiptPicture(receipt)])));
+  const made = await features(createPlays(engine));
+  keepFiles(join(root, "docs", "screens"), made.pictures);
+  writeFileSync(join(root, "docs", "FEATURES.md"), made.text);
+  console.log("docs/FEATURES.md");
 }
 
 /** `postern golden`: everything that is drawn or written from what the firmware does, and that a test compares. */
 export function registerGolden(program: Command): void {
-  program.command("golden").description("draw the receipts of docs/receipts anew").action(drawReceipts);
+  program.command("golden").description("draw docs/receipts and docs/screens anew and write docs/FEATURES.md, from what the firmware does").action(draw);
 }

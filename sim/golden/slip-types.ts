@@ -27,10 +27,11 @@ export function fileName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
 }
 
-function scenarioOf(name: string): string {
+/** The scenario that shows a sort of slip or a kind. Errors: there is none. */
+export function scenarioOf(name: string): string {
   const scenario = ELSEWHERE[name] ?? name;
   if (existsSync(join(root, "sim", "scenarios", scenario + ".yaml"))) return scenario;
-  throw new Error(`slip ${name}: write sim/scenarios/${name}.yaml, which prints it, or name the scenario that does in sim/golden/slip-types.ts`);
+  throw new Error(`${name}: write sim/scenarios/${name}.yaml, which prints it, or name the scenario that does in sim/golden/slip-types.ts`);
 }
 
 const says = (slip: Slip, words: string): boolean => slip.text.some((line) => line.trim() === words);
