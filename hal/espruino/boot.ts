@@ -7,16 +7,24 @@ export interface BootOptions {
 
 /**
  * Close the doors that the interpreter opens by itself. Also a file of its own on the board, `.boot0`, which runs when the
- * boot button skips the program. Source: ESPRUINO facts 5, 6.2 and rule 29.
+ * boot button skips the program. The console comes first: what a stream of Ctrl-C from the moment of power on may interrupt is
+ * a line that has nothing left to close. Source: ESPRUINO facts 5, 6.2 and rule 29; espruino.com, NRF.setServices.
  */
 export function closeDoors(closeConsole: boolean): void {
+  if (closeConsole) E.setConsole(null, { force: true });
   try {
     require("TelnetServer").setOptions({ mode: "off" });
   } catch (_thrown) {
     // A build without Telnet has no such door.
     print("no telnet");
   }
-  if (closeConsole) E.setConsole(null, { force: true });
+  try {
+    NRF.setServices({}, { uart: false });
+    if (closeConsole) NRF.sleep();
+  } catch (_thrown) {
+    // Nor has one without Bluetooth this one.
+    print("no bluetooth");
+  }
 }
 
 /** An open console lets a developer in between two starts of a program that cannot run; a closed one has nobody to wait for. */

@@ -66,6 +66,9 @@ declare var process: {
   readonly env: { readonly BOARD: string; readonly VERSION: string };
 };
 
+/** Builds with Bluetooth only; elsewhere the name itself is not there. */
+declare var NRF: { setServices(services: object, options: { uart: boolean }): void; sleep(): void };
+
 interface SerialPort {
   setup(baud: number, options: { rx?: Pin; tx?: Pin; path?: string }): void;
   write(bytes: string): void;

@@ -5,20 +5,13 @@ import { join } from "node:path";
 import { main } from "../../sim/cli/main.js";
 import { flashImage } from "../../sim/engine/flash-image.js";
 import { root } from "../../sim/paths.js";
-import { pinsOf, readBoard, type Board } from "../../tools/board.js";
+import { pinsOf, readBoard } from "../../tools/board.js";
 import { boardConsole, type BoardConsole } from "../../tools/flash/console.js";
 import { openLine, type Line } from "../../tools/flash/line.js";
 import { makePlan, readTmk, type Plan } from "../../tools/flash/plan.js";
 import { meetBoard, restart, upload } from "../../tools/flash/upload.js";
+import { linuxBoard } from "../support/linux-board.js";
 import { virtualBoard, type VirtualBoard } from "../support/virtual-board.js";
-
-/** The reference board as the interpreter's Linux build can play it: its pin numbers end at 31, its serial ports are files. */
-function linuxBoard(changes: { closeConsole: boolean }): Board {
-  const text = JSON.stringify(readBoard("hal/boards/esp32.json")).replace(/"D3([2-6])"/g, (_whole, last: string) => '"D' + (Number(last) + 4) + '"');
-  const board = JSON.parse(text) as Board;
-  for (const bus of ["Serial2", "Serial3"]) board.buses[bus] = { path: "/dev/null", baud: 9600 };
-  return { ...board, name: "linux", interpreter: "LINUX", boot: { watchdogSeconds: 20, closeConsole: changes.closeConsole } };
-}
 
 const silent = { line: () => {}, progress: () => {} };
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,10 +18,18 @@ export interface VirtualBoard {
   close(): Promise<void>;
 }
 
+export interface VirtualBoardOptions {
+  /** Its flash at the first power-up; an empty one without it. */
+  flash?: Uint8Array;
+  /** More words for the interpreter's command line. */
+  words?: readonly string[];
+}
+
 /** @param command  As in the environment variable `ESPRUINO`. */
-export async function virtualBoard(command: string): Promise<VirtualBoard> {
+export async function virtualBoard(command: string, options: VirtualBoardOptions = {}): Promise<VirtualBoard> {
   const folder = mkdtempSync(join(tmpdir(), "postern-board-"));
-  const words = command.split(" ").filter((word) => word !== "");
+  if (options.flash !== undefined) writeFileSync(join(folder, "espruino.flash"), options.flash);
+  const words = [...command.split(" ").filter((word) => word !== ""), ...(options.words ?? [])];
   let child: ChildProcess | null = null;
   let line: Socket | null = null;
   let said = "";

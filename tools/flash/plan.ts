@@ -23,6 +23,9 @@ export interface Plan {
 
 /** The interpreter runs this file at each start, also when the boot button skips the program (ESPRUINO facts 6.2). */
 export const DOORS_FILE = ".boot0";
+/** More of the same, in a closed board: an interrupt that hits the first of them would have to hit them all. */
+const MORE_DOORS = [".boot1", ".boot2", ".boot3"];
+const SHUT = "E.setConsole(null,{force:true});";
 /** And this one after it, but not after reset(), so that an open console can stop the program. */
 export const PROGRAM_FILE = ".bootcde";
 
@@ -56,6 +59,15 @@ export function readTmk(source: string): Uint8Array {
   return Buffer.from(hex, "hex");
 }
 
+/**
+ * The board as it goes to a shop: its console closed for good, its watchdog on.
+ * Errors: an Error of one line when its file cannot mean that.
+ */
+export function forProduction(board: Board): Board {
+  if (board.boot.watchdogSeconds === 0) throw new Error(board.name + ": boot.watchdogSeconds is 0; a board in a shop needs a watchdog, for nobody can reach its console");
+  return { ...board, boot: { ...board.boot, closeConsole: true } };
+}
+
 export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null }
 
 /**
@@ -67,7 +79,11 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   if (wrong !== "") throw new Error("parameter " + wrong + " cannot be used; firmware/acquirer/params.ts says what it must be");
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
   const program = await makeBundle(boardRequest(board));
-  const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(doors.code, "latin1")], ...assets, ["font8", columnFont(assets.get("font")!)]]);
+  // A program that was interrupted at its start never feeds the watchdog, so the board starts again.
+  const wake = board.boot.closeConsole && board.boot.watchdogSeconds > 0 ? "E.enableWatchdog(" + board.boot.watchdogSeconds + ",false);" : "";
+  const shut = board.boot.closeConsole ? MORE_DOORS.map((name): [string, Uint8Array] => [name, Buffer.from(SHUT, "latin1")]) : [];
+  const first = (board.boot.closeConsole ? SHUT : "") + wake + doors.code;
+  const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(first, "latin1")], ...shut, ...assets, ["font8", columnFont(assets.get("font")!)]]);
   // Overlays fit the program they were made with, and this board's has other names than the simulator's.
   for (const [name, text] of program.overlays) files.set("code." + name, Buffer.from(text, "latin1"));
   if (DRIVERS[board.drivers.display.driver]?.turned === true) files.set("lines", turnLines(files.get("lines")!));
