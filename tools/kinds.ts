@@ -28,8 +28,8 @@ export function kindFlags(kind: KindFile): number {
     (kind.silence === "repeat" ? K.REPEATED : kind.silence === "query" ? K.REPEATED | K.QUERIED : kind.silence === "forget" ? K.UNKEPT : 0);
 }
 
-const TOTALS = { none: 0, debit: 1, credit: 2, debitBack: 3 };
-const ADDS = { rrn: K.ADDS_RRN, authCode: K.ADDS_AUTH, original: K.ADDS_ORIGIN, refundMark: K.ADDS_REFUND };
+const TOTALS = { none: 0, debit: 1, credit: 2, debitBack: 3, debitMore: 4 };
+const ADDS = { rrn: K.ADDS_RRN, authCode: K.ADDS_AUTH, original: K.ADDS_ORIGIN, refundMark: K.ADDS_REFUND, onTop: K.ADDS_ON };
 
 function padded(kind: KindFile, what: string, text: string, columns: number): Buffer {
   const bytes = iconv.encode(text, "gb18030");
@@ -53,7 +53,7 @@ function paddedFlow(kind: KindFile): string {
 function packKind(kind: KindFile, kinds: readonly KindFile[]): Buffer {
   const codes = kind.mti + kind.procCode + kind.conditionCode + kind.messageType;
   if (!/^\d{14}$/.test(codes) || kind.mti.length !== 4 || kind.procCode.length !== 6 || kind.conditionCode.length !== 2) throw new Error(`kind ${kind.name}: MTI, DE 3, DE 25 and DE 60.1 must have 4, 6, 2 and 2 digits`);
-  const adds = kind.adds.reduce((sum, name) => sum | ADDS[name], 0);
+  const adds = kind.adds.reduce((sum, name) => sum | ADDS[name], kind.silence === "local" ? K.LOCAL : 0);
   const asks = kind.asks.map((question) => QUESTION_LETTERS[question]).join("").padEnd(7);
   const of = kind.of === undefined ? 0 : kind.of === "query" ? K.OF_QUERIED : (kinds.find((one) => one.name === kind.of)?.number ?? 0);
   if (kind.asks.length > 7 || kind.asks.includes("trace") !== (of > 0)) throw new Error(`kind ${kind.name}: at most seven questions; with \`trace\`, and only then, \`of\` names a kind`);

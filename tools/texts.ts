@@ -47,7 +47,7 @@ export function inRows(words: string, used: number): string {
 }
 
 /** Slips of one copy. */
-export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip"];
+export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip", "cashSlip"];
 /** What stands alone in the first line of a slip of one copy. */
 export function slipTitle(language: "zh" | "en", key: TextKey): string {
   return (language === "zh" ? zh : en)[key].split("\n")[0]!.replace(/^[=^|]/, "");

@@ -8,7 +8,7 @@ import { buildRequest } from "../host/request.js";
 import { FLAG_CREDIT, FLAG_ORIGIN, FLAG_PIN, TXN_OPEN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
-import { KIND_SALE, PIN_ALWAYS, PIN_NEVER } from "../txn/kind.js";
+import { PIN_ALWAYS, PIN_NEVER } from "../txn/kind.js";
 import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
 import { sealFor } from "./effects-host.js";
 import { kindOf, post } from "./session.js";
@@ -57,7 +57,7 @@ function pinPolicy(session: Session, credit: boolean, service: number): number {
 
 /** A transaction as it will first be written: open, nothing answered. The trace number is given when the request is sealed. */
 function openRecord(session: Session, panMasked: string, expiry: string, scheme: string, credit: boolean): TxnRecord {
-  const origin = session.context.kind === KIND_SALE ? "" : session.origin;
+  const origin = session.origin;
   return {
     kind: session.context.kind, state: TXN_OPEN, flags: (credit ? FLAG_CREDIT : 0) | (origin === "" ? 0 : FLAG_ORIGIN), stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
     panMasked: panMasked, expiry: expiry, entryMode: "", scheme: scheme, rrn: "", authCode: "", respCode: "", issuer: "", acquirer: "", settleDate: "",

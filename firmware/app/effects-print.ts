@@ -1,11 +1,11 @@
 import type { HalError } from "../../hal/errors.js";
 import { EV_PAPER_OUT, EV_PRINTED } from "../flow/events.js";
 import { slipText } from "../receipt/render.js";
-import { TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
+import { TEXT_CASH_SLIP, TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
 import { textOf } from "../text/template.js";
 import { withOrigin } from "./effects-journal.js";
 import { slipValues } from "./places.js";
-import { REPEATED } from "../txn/kind.js";
+import { LOCAL, REPEATED } from "../txn/kind.js";
 import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -32,11 +32,16 @@ export function printCopy(session: Session, text: number, values: readonly strin
   });
 }
 
+/** Cash has nobody to sign and no bank. */
+function template(session: Session, text: number): number {
+  return (kindOf(session, session.txn!.kind).adds & LOCAL) !== 0 ? TEXT_CASH_SLIP : text;
+}
+
 function merchantCopy(session: Session): void {
   const values = slipValues(session);
   // A copy marked as begun again says what the cardholder's must not.
   session.slip = session.torn ? null : { txn: session.txn!, language: session.context.language, values: values };
-  printCopy(session, TEXT_SLIP, values);
+  printCopy(session, template(session, TEXT_SLIP), values);
 }
 
 export function printMerchant(session: Session): void {
@@ -47,7 +52,7 @@ export function printCustomer(session: Session): void {
   const slip = session.slip;
   const same = slip !== null && slip.txn === session.txn && slip.language === session.context.language;
   session.slip = null;
-  printCopy(session, TEXT_SLIP_CUSTOMER, same ? slip!.values : slipValues(session));
+  printCopy(session, template(session, TEXT_SLIP_CUSTOMER), same ? slip!.values : slipValues(session));
 }
 
 /** Tell on paper that nobody knows yet what became of the sale. */

@@ -1,13 +1,13 @@
 import { bytesToHex, hexToBytes } from "../core/bytes.js";
 import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../flow/events.js";
 import { PHASE_ANSWERED, PHASE_ASKED, PHASE_CLOSED, RESULTS_EQUAL, STEP } from "../flow/settle-parts.js";
-import { ITEM_BYTES, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
+import { ITEM_BYTES, SIDE_DEBIT, SIDE_NONE, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
 import { FLAG_TRAINING, TXN_APPROVED } from "../journal/record.js";
 import { TEXT_SETTLE_SLIP, TEXT_WHY_BAD_REPLY } from "../text/keys.js";
 import { sendPlain } from "./effects-host.js";
 import { journalReason } from "./effects-journal.js";
 import { printCopy } from "./effects-print.js";
-import { totalsValues } from "./places-settle.js";
+import { signed, totalsValues } from "./places-settle.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -28,8 +28,10 @@ export function openSettle(session: Session): void {
       return;
     }
     for (const row of session.journal!.totals()) {
+      // What no host hears of is not settled.
+      if (sideOf(session.ports.native, row.kind) === SIDE_NONE) continue;
       tally.count += row.count;
-      tally.amountMinor += row.amountMinor;
+      tally.amountMinor += signed(session, row);
     }
     post(session, EV_TALLIED, tally);
   });

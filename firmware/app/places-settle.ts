@@ -1,4 +1,4 @@
-import { SIDE_CREDIT, SIDE_DEBIT, SIDE_NONE, sideOf } from "../host/settle-request.js";
+import { SIDE_CREDIT, SIDE_DEBIT, SIDE_DEBIT_MORE, SIDE_NONE, sideOf } from "../host/settle-request.js";
 import { WORD_SLIP, kindWord } from "../txn/kind.js";
 import { TEXT_CARD_CREDIT, TEXT_CARD_DEBIT, TEXT_DUPLICATE, TEXT_SUM_CREDIT, TEXT_SUM_DEBIT, TEXT_TOTALS_EQUAL, TEXT_TOTALS_SUM } from "../text/keys.js";
 import type { TotalsRow } from "../journal/totals.js";
@@ -18,9 +18,9 @@ function line(session: Session, label: string, count: number, amountMinor: numbe
 }
 
 /** What goes to the merchant, less than nothing where it goes back; 0 where no money moves. */
-function signed(session: Session, row: TotalsRow): number {
+export function signed(session: Session, row: TotalsRow): number {
   const side = sideOf(session.ports.native, row.kind);
-  return side === SIDE_DEBIT ? row.amountMinor : side >= SIDE_CREDIT ? -row.amountMinor : 0;
+  return side === SIDE_DEBIT || side === SIDE_DEBIT_MORE ? row.amountMinor : side >= SIDE_CREDIT ? -row.amountMinor : 0;
 }
 
 /** The batch by kind of transaction, scheme, debit and credit cards; a heading for each kind, in the order in which they first came. */
@@ -36,7 +36,7 @@ function totalsRows(session: Session): string {
       if (row.kind !== first.kind || row.count === 0) continue;
       if (heading !== "") text += (text === "" ? "" : "\n") + heading;
       heading = "";
-      text += "\n" + line(session, " " + row.scheme + " " + word(session, row.credit ? TEXT_CARD_CREDIT : TEXT_CARD_DEBIT), row.count, signed(session, row));
+      text += "\n" + (row.scheme[0] === "\0" ? line(session, " -", row.count, row.amountMinor) : line(session, " " + row.scheme + " " + word(session, row.credit ? TEXT_CARD_CREDIT : TEXT_CARD_DEBIT), row.count, signed(session, row)));
     }
   }
   return text;
@@ -48,9 +48,10 @@ function sums(session: Session): string {
   const amounts = [0, 0];
   for (const row of session.journal!.totals()) {
     const side = sideOf(session.ports.native, row.kind);
+    // Cash stands above, apart from what the bank settles.
     if (side === SIDE_NONE) continue;
     const back = side === SIDE_CREDIT ? 1 : 0;
-    counts[back] = counts[back]! + (side > SIDE_CREDIT ? -row.count : row.count);
+    if (side !== SIDE_DEBIT_MORE) counts[back] = counts[back]! + (side > SIDE_CREDIT ? -row.count : row.count);
     amounts[back] = amounts[back]! + signed(session, row);
   }
   return line(session, word(session, TEXT_SUM_DEBIT), counts[0]!, amounts[0]!) + "\n" +

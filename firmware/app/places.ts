@@ -3,10 +3,11 @@ import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
 import { FLAG_PIN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
-import { ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
+import { ADDS_ON, ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
   TEXT_DUPLICATE, TEXT_EXTRA, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_SIGN_HERE, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
+import { EXTRA_BASE, extraPart, printedMinor } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
 import { textOf } from "../text/template.js";
 import { kindOf } from "./session.js";
@@ -94,6 +95,7 @@ export function slipValues(session: Session): string[] {
   const txn = session.txn!;
   const params = session.params!;
   const values: string[] = [];
+  const kind = kindOf(session, txn.kind);
   values[0] = params.merchantName;
   values[13] = txn.scheme;
   values[14] = issuerName(session, txn);
@@ -103,15 +105,15 @@ export function slipValues(session: Session): string[] {
   values[23] = txn.operator;
   values[24] = txn.acquirer.substr(0, 8).trim();
   values[25] = txn.panMasked;
-  values[26] = "S";
-  values[27] = kindWord(kindOf(session, txn.kind), session.context.language, WORD_SLIP);
+  values[26] = txn.entryMode.substr(0, 2) === "01" ? "M" : "S";
+  values[27] = kindWord(kind, session.context.language, WORD_SLIP);
   if (txn.expiry !== "") values[28] = "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
   values[29] = ("" + txn.stan).padStart(6, "0");
   values[30] = txn.authCode;
   values[31] = txn.rrn;
   values[32] = dateTimeOf(txn.epochMs);
   values[34] = session.duplicate || session.torn ? word(session, TEXT_DUPLICATE) : "";
-  values[35] = money(session, txn.amountMinor);
+  values[35] = money(session, (kind.adds & ADDS_ON) !== 0 ? txn.amountMinor + printedMinor(extraPart(txn.extra, EXTRA_BASE)) : txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;
   values[46] = extraLines(session, txn.extra);

@@ -185,6 +185,7 @@ export function dropOverlay(session: Session): void {
   session.machine = under.machine;
   session.effects = under.effects;
   session.under = null;
+  session.origin = "";
   under.forget();
 }
 

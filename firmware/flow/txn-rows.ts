@@ -19,16 +19,18 @@ export const txnChart = overlayChart({
     ["ask.told",     "told",        "paper", "keys"],
     ["ask.silent",   "silent",      "note", "keys"],
     ["ask.kept",     "kept",        "note", "keys"],
+    ["ask.add",      "askAdd",      "ask",  "keys"],
   ],
-  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated"],
-  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied"],
-  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance"],
+  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated", "addsOn", "tipTyped", "cashTyped", "isLocal"],
+  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied", "takeSum"],
+  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance", "openAdded", "sealAdded", "keepLocal"],
   rows: [
     // from           on             if             to                 update          effects
     ["lay",           "laid",        "",            "ask",             "",             ["beginKind"]],
     ["ask",           "kindTaken",   "",            "same",            "takeFlags",    ["askNext"]],
     ["ask",           "askApproval", "",            "ask.approval",    "dropPin",      ["beepKey"]],
     ["ask",           "askTyped",    "",            "ask.typed",       "takePrompt",   ["beepKey"]],
+    ["ask",           "asked",       "addsOn",      "sale.amount",     "typeClear",    ["beepKey"]],
     ["ask",           "asked",       "wantsAmount", "sale.amount",     "",             ["beepKey"]],
     ["ask",           "asked",       "",            "sale.card",       "",             ["beepKey"]],
     ["ask.approval",  "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
@@ -49,6 +51,15 @@ export const txnChart = overlayChart({
     ["ask.original",  "enter",       "",            "ask",             "",             ["askNext"]],
     ["ask.refused",   "enter",       "",            "lay",             "leaveKind",    ["layMenu"]],
     ["ask.refused",   "timeout",     "",            "lay",             "leaveKind",    ["layMenu"]],
+
+    // What comes on top of its original needs no card: shown with its sum, then sent as the advice that it is.
+    ["sale.amount",   "enter",       "tipTyped",    "same",            "",             ["openAdded"]],
+    ["sale.amount",   "found",       "",            "ask.refused",     "takeReason",   ["beepRefuse"]],
+    ["sale.amount",   "told",        "",            "ask.add",         "takeSum",      ["beepAccept"]],
+    ["ask.add",       "enter",       "",            "sale.seal",       "",             ["sealAdded"]],
+    // Cash is written down and printed.
+    ["sale.amount",   "enter",       "cashTyped",   "sale.keep",       "",             ["keepLocal"]],
+    ["sale.keep",     "saveFailed",  "isLocal",     "sale.failed",     "takeReason",   ["beepRefuse"]],
 
     ["sale.card",     "cardRead",    "cardOther",   "sale.card.again", "takeOther",    ["wipe", "beepRefuse"]],
     ["sale.card",     "cardRead",    "cardGood",    "ask.confirm",     "takeCard",     ["beepAccept"]],

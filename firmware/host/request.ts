@@ -7,7 +7,8 @@ import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
-import { ADDS_AUTH, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, QUERIED, REPEATED } from "../txn/kind.js";
+import { EXTRA_BASE, EXTRA_FEE, EXTRA_PERIODS, EXTRA_PLAN, EXTRA_TIP, extraPart, printedMinor } from "../txn/extra.js";
+import { ADDS_AUTH, ADDS_ON, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, QUERIED, REPEATED } from "../txn/kind.js";
 import type { Kind } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originPart } from "../txn/origin.js";
 
@@ -23,6 +24,8 @@ export interface TxnFacts {
   reason: string;
   /** What it refers to, see txn/origin.ts; empty when to nothing. */
   origin: string;
+  /** What it has beside, see txn/extra.ts; empty when nothing. */
+  extra: string;
 }
 
 /** Of the card, for the one call that builds the request; the caller lets go of it at once. Empty means absent. */
@@ -78,13 +81,19 @@ export function buildEcho(params: Params, profile: Profile, state: NetworkFacts)
   return { mti: profile.networkMti, fields: { 41: params.tid, 42: params.mid, 60: "00" + six(state.batch) + "301" } };
 }
 
+function twelve(minor: number): string {
+  return ("" + minor).padStart(12, "0");
+}
+
 /** Fields 3 to 25 of request and reversal come from here, so that they cannot differ. */
 function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
   const fields: Record<number, string> = { 3: kind.procCode };
   assert(txn.stan > 0 && txn.stan <= 999999 && txn.amountMinor >= 0 && txn.amountMinor <= 999999999999, "request.facts");
-  if (txn.amountMinor > 0) fields[4] = ("" + txn.amountMinor).padStart(12, "0");
+  const minor = txn.amountMinor + ((kind.adds & ADDS_ON) !== 0 ? printedMinor(extraPart(txn.extra, EXTRA_BASE)) : 0);
+  // In the order of their numbers, as they are packed: the interpreter keeps the order of what is written.
+  if (minor > 0) fields[4] = twelve(minor);
   fields[11] = six(txn.stan);
-  fields[22] = txn.entryMode;
+  if (txn.entryMode !== "") fields[22] = txn.entryMode;
   fields[25] = kind.conditionCode;
   return fields;
 }
@@ -95,6 +104,18 @@ function addLast(fields: Record<number, string>, kind: Kind, txn: TxnFacts, prof
   fields[60] = kind.messageType + six(txn.batch) + "000" + (txn.amountMinor > 0 ? profile.capability : profile.capability.substr(0, 2)) + kind.account;
   // Batch, trace and, where it is known, date of the original stand there as field 61 wants them.
   if ((kind.adds & ADDS_ORIGIN) !== 0) fields[61] = originPart(txn.origin, ORIGIN_BATCH);
+  // Two digits, thirty characters, and whether the fee is spread. Source: PAYMENTS 5.3, instalment.
+  const periods = extraPart(txn.extra, EXTRA_PERIODS);
+  if (periods !== "") fields[62] = periods + extraPart(txn.extra, EXTRA_PLAN).padEnd(30) + (extraPart(txn.extra, EXTRA_FEE).indexOf("/") > 0 ? "1" : "0");
+}
+
+/** Who, and in what money; the tip stands between them. Source: PAYMENTS 5.3. */
+function addShop(fields: Record<number, string>, extra: string, params: Params): void {
+  const tip = extraPart(extra, EXTRA_TIP);
+  fields[41] = params.tid;
+  fields[42] = params.mid;
+  if (tip !== "") fields[48] = twelve(printedMinor(tip));
+  fields[49] = params.currency;
 }
 
 /**
@@ -112,9 +133,7 @@ export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, pa
   if (secrets.track2.length > 0) fields[35] = secrets.track2;
   if (secrets.track3.length > 0) fields[36] = secrets.track3;
   if (adds !== 0) addOrigin(fields, adds, txn.origin);
-  fields[41] = params.tid;
-  fields[42] = params.mid;
-  fields[49] = params.currency;
+  addShop(fields, txn.extra, params);
   if (pin) fields[52] = secrets.pinBlock;
   if (pin || (profile.encryptTrack && secrets.track2.length > 0)) {
     fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
@@ -141,9 +160,7 @@ export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile
   const again = repeats(kind, txn.reason);
   if (kind.adds !== 0) addOrigin(fields, kind.adds, txn.origin);
   if (!again) fields[39] = txn.reason;
-  fields[41] = params.tid;
-  fields[42] = params.mid;
-  fields[49] = params.currency;
+  addShop(fields, txn.extra, params);
   addLast(fields, kind, txn, profile);
   if (again) {
     if ((kind.adds & ADDS_REFUND) !== 0) fields[63] = "000";

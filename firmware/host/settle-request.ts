@@ -40,6 +40,8 @@ export const ITEM_BYTES = 20;
 export const SIDE_NONE = 0;
 export const SIDE_DEBIT = 1;
 export const SIDE_CREDIT = 2;
+/** Adds to the amount of a debit and is none more. */
+export const SIDE_DEBIT_MORE = 4;
 const SIDE_AT = 3;
 
 /** The SIDE_ of a kind, 3 for `debitBack`. */
@@ -57,9 +59,9 @@ export function settleTotals(rows: readonly SettleRow[], profile: Profile, side:
     const where = side(row.kind);
     if (where === SIDE_NONE) continue;
     const at = (row.scheme === profile.domesticScheme ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
-    const sign = where > SIDE_CREDIT ? -1 : 1;
+    const sign = where > SIDE_CREDIT && where !== SIDE_DEBIT_MORE ? -1 : 1;
     sums[at] = sums[at]! + sign * row.amountMinor;
-    sums[at + 1] = sums[at + 1]! + sign * row.count;
+    if (where !== SIDE_DEBIT_MORE) sums[at + 1] = sums[at + 1]! + sign * row.count;
   }
   let digits = "";
   for (let at = 0; at < 8; at++) {

@@ -12,9 +12,10 @@ import type { JournalDone } from "../journal/journal.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { TEXT_PROMPT, TEXT_WHY_OTHER_CARD } from "../text/keys.js";
-import { ASKS_AMOUNT, REPEATED, UNKEPT } from "../txn/kind.js";
+import { ASKS_AMOUNT, FLAG_ADDS_ON, FLAG_LOCAL, LOCAL, REPEATED, UNKEPT, allFlags } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_NONE, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { findOriginal } from "../app/find-original.js";
+import { keepLocal, openAdded, sealAdded } from "../app/effects-bare.js";
 
 /** Questions that are typed, in the order of their prompts; how many characters they take at least and at most. */
 const TYPED = "TRDA";
@@ -32,6 +33,8 @@ const leaveKind: Update<Context> = function (c) {
   c.item = page;
 };
 
+function amountGood(c: Context): boolean { return c.amountMinor > 0 && c.amountMinor <= c.amountMax; }
+
 const guards: Guard<Context>[] = [
   function wantsAmount(c) { return (c.flags & ASKS_AMOUNT) !== 0; },
   function typedRoom(c, digit) { return digit < 10 && c.detail.length < MOST[c.typed]!; },
@@ -46,6 +49,10 @@ const guards: Guard<Context>[] = [
   function cardGood(_c, facts) { return facts.reason === 0 && !facts.chip; },
   function unkept(c) { return (c.flags & UNKEPT) !== 0; },
   function repeated(c) { return (c.flags & REPEATED) !== 0; },
+  function addsOn(c) { return (c.flags & FLAG_ADDS_ON) !== 0; },
+  function tipTyped(c) { return (c.flags & FLAG_ADDS_ON) !== 0 && amountGood(c); },
+  function cashTyped(c) { return (c.flags & FLAG_LOCAL) !== 0 && amountGood(c); },
+  function isLocal(c) { return (c.flags & FLAG_LOCAL) !== 0; },
 ];
 
 const updates: Update<Context>[] = [
@@ -70,13 +77,14 @@ const updates: Update<Context>[] = [
   leaveKind,
   function repeatLater(c, why) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = why; },
   takeDenied,
+  function takeSum(c, sum) { c.detail = sum.detail; c.itemPrice = sum.minor; },
 ];
 
 const beginKind: Effect = function (session) {
   const kind = kindOf(session, session.context.kind);
   session.question = 0;
-  session.origin = kind.adds === 0 ? "" : ORIGIN_NONE;
-  post(session, EV_KIND_TAKEN, kind.flags);
+  session.origin = (kind.adds & ~LOCAL) === 0 ? "" : ORIGIN_NONE;
+  post(session, EV_KIND_TAKEN, allFlags(kind));
 };
 
 /** The next question of the kind, or that there is none left. */
@@ -118,5 +126,5 @@ const readBalance: Effect = function (session) {
 };
 
 export function txn(): Overlay<Context, Effect> {
-  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance] };
+  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal] };
 }

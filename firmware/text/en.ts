@@ -50,10 +50,17 @@ export const en: Record<TextKey, string> = {
   whyOtherKind: "Wrong type",
   whyTakenBack: "Already undone",
   whyOtherCard: "Another card",
+  whyAdded: "Tip added before",
+  whyTooMuch: "Over tip limit",
+  whyNotHere: "Not enabled here",
+  whyNoPlan: "No such plan",
   promptTrace: "Voucher number",
   promptRrn: "Reference",
   promptDate: "Date MMDD",
   promptAuth: "Approval code",
+  promptPeriods: "Periods, 2 digits",
+  cashSlip:
+    "=CASH RECEIPT\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\nType: {kind}\nBatch: {batch}\tVoucher: {voucher}\nTime: {dateTime}\n?{basket}\nAmount:\n^{currencyText} {total}\n---\nRecorded in this shop only, not\nsettled through any bank.\n=TEST SLIP, NOT VALID",
   settleSlip:
     "=SETTLEMENT\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\nBatch: {batch}\nTime: {dateTime}\n---\n" +
     "Domestic: {domestic}\nForeign: {foreign}\n---\nType\tCount      Amount\n?{rows}\n---\n{sum}\n---\n=TEST SLIP, NOT VALID",
@@ -87,6 +94,12 @@ export const en: Record<TextKey, string> = {
   extraOwn: "Paid in money: ",
   extraTo: "To: ",
   extraName: "Payee: ",
+  extraBase: "Sale: ",
+  extraTip: "Tip: ",
+  extraPeriods: "Periods: ",
+  extraPlan: "Plan: ",
+  extraFee: "Fee: ",
+  extraFirst: "First payment: ",
   boot: "!POSTERN\n=open terminal\n=TEST USE ONLY\n=starting...",
   faultParams: "!BAD PARAMETERS\n{detail}\nNo money moved\nLoad good ones",
   faultSelf: "!SELF-TEST FAILED\n{reason}\nNo money moved\nCall service",
@@ -154,4 +167,6 @@ export const en: Record<TextKey, string> = {
   peopleIn: "!LOGGED IN\nOperator {detail}",
   peopleDone: "!CHANGED\nOperator {detail}\n\n=ENTER: back",
   peopleManage: "1Add/reset 2Del\n{detail}",
+  askAdd: "!{kind}\n{detail}\n>{price}\n=ENTER: go on",
+  askPlan: "!{kind} {amount}\n{detail}\nFee {price}\n=ENTER: go on",
 };

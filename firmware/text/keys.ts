@@ -6,10 +6,10 @@ export const KEYS = [
   "responses", "slip", "copyMerchant", "copyCustomer", "duplicate", "signedIn", "signedOut",
   "whyUnreadable", "whyParity", "whyLrc", "whySentinel", "whyNumber", "whyExpired", "whyFormat", "whyUnknownCard", "whyCashOnly",
   "whyNoLine", "whyNoAnswer", "whyBadMac", "whyBadReply", "whyBadKeys", "whyRefused", "whyPaper", "whyHot", "whyJam",
-  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "promptTrace", "promptRrn", "promptDate", "promptAuth",
+  "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "whyAdded", "whyTooMuch", "whyNotHere", "whyNoPlan",
   "whyPower", "settleSlip", "stuckSlip", "unknownSlip", "totalsEqual", "totalsDiffer", "totalsError", "totalsSum", "cardDebit", "cardCredit",
   "whyPassword", "whyLocked", "whyInitial", "whySame", "whyDiffer", "whyNoOperator", "whyNotYours",
-  "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName",
+  "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName", "extraBase", "extraTip", "extraPeriods", "extraPlan", "extraFee", "extraFirst",
   "signHere", "pinVerified", "sumDebit", "sumCredit",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
@@ -17,6 +17,7 @@ export const KEYS = [
   "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent", "kept", "rejected",
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
+  "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -50,8 +51,10 @@ export const TEXT_WHY_NOT_FOUND = 32;
 export const TEXT_WHY_OTHER_KIND = 33;
 export const TEXT_WHY_TAKEN_BACK = 34;
 export const TEXT_WHY_OTHER_CARD = 35;
-/** What is asked for, in the order of the questions in overlay/txn.ts. */
-export const TEXT_PROMPT = 36;
+export const TEXT_WHY_ADDED = 36;
+export const TEXT_WHY_TOO_MUCH = 37;
+export const TEXT_WHY_NOT_HERE = 38;
+export const TEXT_WHY_NO_PLAN = 39;
 export const TEXT_WHY_POWER = 40;
 export const TEXT_SETTLE_SLIP = 41;
 export const TEXT_STUCK_SLIP = 42;
@@ -72,9 +75,12 @@ export const TEXT_WHY_NOT_YOURS = 56;
 /** Words before what a transaction has beside its record, in the order of txn/extra.ts. */
 export const TEXT_EXTRA = 57;
 /** Where the cardholder signs; the next one stands there instead when a PIN was entered. */
-export const TEXT_SIGN_HERE = 67;
-export const TEXT_SUM_DEBIT = 69;
-export const TEXT_SUM_CREDIT = 70;
+export const TEXT_SIGN_HERE = 73;
+export const TEXT_SUM_DEBIT = 75;
+export const TEXT_SUM_CREDIT = 76;
+export const TEXT_CASH_SLIP = 146;
+/** What is asked for, in the order of the questions in overlay/txn.ts. */
+export const TEXT_PROMPT = 147;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

@@ -55,10 +55,17 @@ export const zh: Record<TextKey, string> = {
   whyOtherKind: "原交易类型不符",
   whyTakenBack: "原交易已撤销",
   whyOtherCard: "不是原交易的卡",
+  whyAdded: "小费已经加过",
+  whyTooMuch: "超过小费上限",
+  whyNotHere: "此功能没有开通",
+  whyNoPlan: "没有这种期数",
   promptTrace: "原凭证号",
   promptRrn: "原参考号",
   promptDate: "原交易日期 月日",
   promptAuth: "原授权码",
+  promptPeriods: "分期期数 两位",
+  cashSlip:
+    "=现金收款凭单\n=CASH RECEIPT\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n交易类型: {kind}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n?{basket}\n金额:\n^{currencyText} {total}\n---\n本单只作店内记录,不经银行结算。\n=测试凭证 无效 TEST ONLY",
   settleSlip:
     "=结算总计单\n=SETTLEMENT\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\t操作员: {operator}\n批次号: {batch}\n日期时间: {dateTime}\n---\n" +
     "内卡: {domestic}\n外卡: {foreign}\n---\n交易类型\t笔数        金额\n?{rows}\n---\n{sum}\n---\n=测试凭证 无效 TEST ONLY",
@@ -92,6 +99,12 @@ export const zh: Record<TextKey, string> = {
   extraOwn: "自付金额: ",
   extraTo: "转入: ",
   extraName: "收款人: ",
+  extraBase: "消费金额: ",
+  extraTip: "小费: ",
+  extraPeriods: "分期期数: ",
+  extraPlan: "分期方案: ",
+  extraFee: "手续费: ",
+  extraFirst: "首期金额: ",
   boot: "!POSTERN\n=开放支付终端\n=仅供测试和教学\n=正在启动...",
   faultParams: "!参数有误\n{detail}\n未做任何交易\n请下载正确参数",
   faultSelf: "!自检失败\n{reason}\n未做任何交易\n请联系维护",
@@ -159,4 +172,6 @@ export const zh: Record<TextKey, string> = {
   peopleIn: "!已登录\n操作员 {detail}",
   peopleDone: "!密码已修改\n操作员 {detail}\n\n=确认键返回",
   peopleManage: "1增加/重置 2删除\n{detail}",
+  askAdd: "!{kind}\n{detail}\n>{price}\n=确认键继续",
+  askPlan: "!{kind} {amount}\n{detail}\n手续费 {price}\n=确认键继续",
 };

@@ -15,6 +15,12 @@ export const EXTRA_COUPON = 6;
 export const EXTRA_OWN = 7; // paid with money beside points
 export const EXTRA_TO = 8; // account a transfer goes to, masked
 export const EXTRA_NAME = 9; // and its holder, masked
+export const EXTRA_BASE = 10; // amount without its tip
+export const EXTRA_TIP = 11;
+export const EXTRA_PERIODS = 12;
+export const EXTRA_PLAN = 13;
+export const EXTRA_FEE = 14; // with how many payments it is spread over behind a stroke
+export const EXTRA_FIRST = 15; // payment
 /** What fits into its slot of the journal. */
 const EXTRA_MAX = 59;
 /** Tags of field 59 in the order of the numbers above. Source: A4 PAYMENTS 5.2; the others are ours, docs/TEST-HOST.md. */
@@ -25,6 +31,11 @@ const FIRST_LETTER = 65;
 export function extraPart(extra: string, number: number): string {
   const at = ("\n" + extra).lastIndexOf("\n" + String.fromCharCode(FIRST_LETTER + number));
   return at < 0 ? "" : extra.substr(at + 1).split("\n")[0]!;
+}
+
+/** An amount as printed, back in minor units; 0 for none. */
+export function printedMinor(amount: string): number {
+  return parseInt("0" + amount.split(".").join(""), 10);
 }
 
 /** The same with a value more. One that is there stays; what does not fit, or would be an order to the printer, is left out. */

@@ -44,14 +44,14 @@ export interface KindFile {
   procCode: string;
   conditionCode: string;
   messageType: string;
-  /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000". */
-  adds: readonly ("rrn" | "authCode" | "original" | "refundMark")[];
+  /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000". `onTop`: 4 is the original's amount and this one, 48 this one alone. */
+  adds: readonly ("rrn" | "authCode" | "original" | "refundMark" | "onTop")[];
   /** DE 60.7 when another account than the usual one pays, such as points. */
   account?: string;
   /** Overlay that has what goes before, or instead of, the sale's rows; up to five letters, `txn` unless said. */
   flow?: string;
-  /** `query`: ask what became of it until the host knows; undo it only when the clerk does not want it any more. `reverse`: undo it by an 0400. `repeat`: an advice, sent until it is answered. `forget`: no money moves, nothing is kept. */
-  silence: "reverse" | "repeat" | "forget" | "query";
-  /** What it adds to or takes from in the totals of a batch. */
-  totals: "debit" | "credit" | "debitBack" | "none";
+  /** `query`: ask what became of it until the host knows; undo it only when the clerk does not want it any more. `reverse`: undo it by an 0400. `repeat`: an advice, sent until it is answered. `forget`: no money moves, nothing is kept. `local`: no host is asked. */
+  silence: "reverse" | "repeat" | "forget" | "query" | "local";
+  /** What it adds to or takes from in the totals of a batch; `debitMore` is no debit more, but adds to one. */
+  totals: "debit" | "credit" | "debitBack" | "debitMore" | "none";
 }

@@ -14,6 +14,10 @@ export const REPEATED = 16;
 export const UNKEPT = 32;
 /** What is repeated is not the message itself but a question after its fate; an 0400 only when somebody wants it undone. REPEATED is set too. */
 export const QUERIED = 64;
+/** In the context, {@link Kind.adds} stands above the flags: {@link allFlags}. */
+const ADDS_SHIFT = 256;
+export const FLAG_ADDS_ON = 4096;
+export const FLAG_LOCAL = 8192;
 /** Flags of the sale; the flow knows them without reading anything. */
 export const SALE_FLAGS = 3;
 
@@ -22,6 +26,10 @@ export const ADDS_RRN = 1; // 37 of the original
 export const ADDS_AUTH = 2; // 38 of the original
 export const ADDS_ORIGIN = 4; // 61: batch, trace and date of the original
 export const ADDS_REFUND = 8; // 63 "000"
+/** Its amount comes on top of that of its original: DE 4 is the sum, DE 48 what is added. */
+export const ADDS_ON = 16;
+/** No host is asked: it is recorded here, and that is all. */
+export const LOCAL = 32;
 
 /** Words of a kind, for {@link kindWord}: where they begin and how many columns they have. */
 export const WORD_TITLE = 0;
@@ -69,6 +77,11 @@ export function readKind(native: Native, number: number): Kind | null {
     number: number, flags: record.charCodeAt(1), adds: record.charCodeAt(2), mti: record.substr(4, 4), procCode: record.substr(8, 6),
     conditionCode: record.substr(14, 2), messageType: record.substr(16, 2), asks: record.substr(18, 7).trim(), of: record.charCodeAt(25), account: record.substr(26, 3).trim(), words: record.substr(WORDS_AT),
   };
+}
+
+/** What the context holds of a kind. */
+export function allFlags(kind: Kind): number {
+  return kind.flags + kind.adds * ADDS_SHIFT;
 }
 
 /** The overlay that a kind is done with, whatever its number. */

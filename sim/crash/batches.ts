@@ -13,10 +13,10 @@ const LAST_BATCH = 999999;
 const six = (number: number): string => String(number).padStart(6, "0");
 const totalsOf = (entry: LedgerEntry): KindFile["totals"] => KINDS.find((kind) => kind.name === entry.kind)?.totals ?? "none";
 /** What goes to the merchant for an entry. */
-const SIGNS: Record<KindFile["totals"], number> = { debit: 1, credit: -1, debitBack: -1, none: 0 };
+const SIGNS: Record<KindFile["totals"], number> = { debit: 1, credit: -1, debitBack: -1, debitMore: 1, none: 0 };
 const sumOf = (entries: readonly LedgerEntry[]): number => entries.reduce((sum, entry) => sum + SIGNS[totalsOf(entry)] * entry.amountMinor, 0);
 /** Those that a batch's totals count on one side: what was taken back counts no more, nor does the taking back. */
-const sideOf = (entries: readonly LedgerEntry[], side: "debit" | "credit"): LedgerEntry[] => entries.filter((entry) => entry.voidedBy === "" && totalsOf(entry) === side);
+const sideOf = (entries: readonly LedgerEntry[], side: KindFile["totals"]): LedgerEntry[] => entries.filter((entry) => entry.voidedBy === "" && totalsOf(entry) === side);
 
 /** What the terminal claimed of domestic or foreign cards against the ledger; "" when they agree. */
 function sideFault(name: string, claimed: string, entries: readonly LedgerEntry[]): string {
@@ -25,7 +25,9 @@ function sideFault(name: string, claimed: string, entries: readonly LedgerEntry[
     const amount = Number(claimed.slice(from, from + AMOUNT_DIGITS));
     const count = Number(claimed.slice(from + AMOUNT_DIGITS, from + AMOUNT_DIGITS + COUNT_DIGITS));
     const own = sideOf(entries, side);
-    const sum = own.reduce((total, entry) => total + entry.amountMinor, 0);
+    // What comes on top of a debit is none more.
+    const more = side === "debit" ? sideOf(entries, "debitMore") : [];
+    const sum = [...own, ...more].reduce((total, entry) => total + entry.amountMinor, 0);
     if (amount !== sum || count !== own.length) told += `${name} totals sent as ${count} of ${amount}, the ledger has ${own.length} of ${sum}`;
   }
   return told;

@@ -1,5 +1,6 @@
 import { TXN_APPROVED, TXN_OPEN, TXN_REVERSING } from "../../firmware/journal/record.js";
 import { claimOf } from "../acquirer/kinds/settlement.js";
+import { kindNumbered } from "../../tools/kinds.js";
 import type { LedgerEntry, Settlement } from "../acquirer/types.js";
 import type { Params } from "../../firmware/acquirer/params.js";
 import { stateName, type JournalView } from "./journal-view.js";
@@ -29,6 +30,8 @@ export function compareBooks(journal: Pick<JournalView, "records" | "batch" | "p
   const mine = ledger.filter((entry) => entry.terminal === params.tid);
   const left = new Set(mine.filter((entry) => entry.state === "posted" && !closed.some((one) => one.batch === entry.batch && one.batch !== padded(journal.batch))));
   for (const record of records) {
+    // Cash never was at the host.
+    if (kindNumbered(record.kind)?.silence === "local") continue;
     const entry = [...left].find((one) => one.stan === padded(record.stan) && one.batch === padded(record.batch));
     if (entry !== undefined) left.delete(entry);
     const name = `${padded(record.stan)} ${stateName(record)} ${record.amountMinor}`;

@@ -17,7 +17,7 @@ import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
-import { ASKS_AMOUNT, ASKS_CARD, PIN_ALWAYS, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
+import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, PIN_ALWAYS, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
 import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
 import type { PackedOverlay } from "../../firmware/machine/table.js";
 
@@ -86,8 +86,9 @@ const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
-  beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT]],
+  beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
+  openAdded: [["told", { detail: "1.00+1.00", minor: 200 }], ["found", { reason: 37 }]], sealAdded: [["sealed", null], ["sealFailed", 25]], keepLocal: written,
   noteSent: written, readBalance: [["told", "1.00"]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"]],
   selfTest: [["tested", null], ["testFailed", 35]],

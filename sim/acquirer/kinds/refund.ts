@@ -2,6 +2,7 @@ import { ledgerKeyOf } from "../book.js";
 import { findAccount, isAnswer, readCard } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import { approve, newEntry } from "./post.js";
+import { tipsOn } from "./tip.js";
 import { accountOf } from "./void.js";
 
 function run(desk: Desk, request: Request): Answer {
@@ -19,7 +20,7 @@ function run(desk: Desk, request: Request): Answer {
     if (found.account !== account) return refuse("12", "another card than the original's");
   }
   const refundedMinor = original.refundedMinor + request.amountMinor;
-  if (refundedMinor > original.amountMinor) return refuse("64", "more than what is left of the original");
+  if (refundedMinor > original.amountMinor + tipsOn(desk, original).reduce((sum, tip) => sum + tip.amountMinor, 0)) return refuse("64", "more than what is left of the original");
   const entry = newEntry(desk, request, account, "refund", request.amountMinor, 1);
   entry.original = ledgerKeyOf(original);
   desk.book.note({ line: "entries", entries: [entry, { ...original, refundedMinor }] });

@@ -10,6 +10,7 @@ function undone(desk: Desk, entry: LedgerEntry): LedgerEntry[] {
     // A cancelled completion that stands again has used up what was held again.
     const before = desk.book.entries.get(original.original);
     if (before !== undefined) changed.push({ ...before, voidedBy: original.stan });
+    for (const tip of desk.book.entries.values()) if (tip.kind === "tip" && tip.original === entry.original && tip.voidedBy === entry.stan) changed.push({ ...tip, voidedBy: "" });
   }
   if (entry.kind === "refund" && original !== undefined) {
     changed.push({ ...original, refundedMinor: original.refundedMinor - entry.amountMinor });

@@ -7,7 +7,7 @@ const DIFFER = "95";
 
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
-/** The ledger's own sums of one batch: sales and completions that stand (neither reversed nor voided) and refunds (PAYMENTS 5.6). */
+/** The ledger's own sums of one batch: sales with their tips and completions that stand (neither reversed nor voided) and refunds (PAYMENTS 5.6). */
 export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: string, batch: string, life: number, domestic: boolean): Totals {
   const totals: Totals = { debitMinor: 0, debitCount: 0, creditMinor: 0, creditCount: 0 };
   for (const entry of entries) {
@@ -16,7 +16,8 @@ export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: st
     if (entry.kind === "sale" || entry.kind === "completion" || entry.kind === "completionAdvice") {
       totals.debitMinor += entry.amountMinor;
       totals.debitCount++;
-    } else if (entry.kind === "refund") {
+    } else if (entry.kind === "tip") totals.debitMinor += entry.amountMinor;
+    else if (entry.kind === "refund") {
       totals.creditMinor += entry.amountMinor;
       totals.creditCount++;
     }

@@ -10,10 +10,11 @@ import { sale } from "./sale.js";
 import { settlement } from "./settlement.js";
 import { signIn } from "./sign-in.js";
 import { signOff } from "./sign-off.js";
+import { tip } from "./tip.js";
 import { voidSale } from "./void.js";
 
 /** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
-const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, signIn, signOff, echo, settlement, batchUpload];
+const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, tip, signIn, signOff, echo, settlement, batchUpload];
 
 /** The kind of a request, or undefined when nobody here knows it. */
 export function kindOf(request: Request): Kind | undefined {

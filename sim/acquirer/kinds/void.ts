@@ -3,6 +3,7 @@ import { ledgerKey, ledgerKeyOf } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { Account, LedgerEntry } from "../types.js";
 import { approve, newEntry } from "./post.js";
+import { tipsOn } from "./tip.js";
 
 /** The transaction that field 61 (original batch and trace) names, or why it cannot be voided. */
 function findOriginal(desk: Desk, request: Request, wanted: string): LedgerEntry | Answer {
@@ -16,7 +17,7 @@ function findOriginal(desk: Desk, request: Request, wanted: string): LedgerEntry
   if (original.refundedMinor > 0) return refuse("22", "original was refunded");
   const rrn = request.message.fields[37];
   if (rrn !== undefined && rrn !== original.rrn) return refuse("25", "reference number is not the original's");
-  if (request.amountMinor !== original.amountMinor) return refuse("64", "amount is not the original's");
+  if (request.amountMinor !== original.amountMinor + tipsOn(desk, original).reduce((sum, tip) => sum + tip.amountMinor, 0)) return refuse("64", "amount is not the original's with its tip");
   return original;
 }
 
@@ -40,10 +41,11 @@ export function takeBack(desk: Desk, request: Request, wanted: string, kind: str
     const pinFault = checkPin(desk, request, account, false);
     if (pinFault !== null) return pinFault;
   }
-  const entry = newEntry(desk, request, account, kind, original.amountMinor, 1);
-  entry.effectMinor = -original.effectMinor;
+  const tips = tipsOn(desk, original);
+  const entry = newEntry(desk, request, account, kind, request.amountMinor, 1);
+  entry.effectMinor = tips.reduce((sum, tip) => sum - tip.effectMinor, -original.effectMinor);
   entry.original = ledgerKeyOf(original);
-  const changed: LedgerEntry[] = [entry, { ...original, voidedBy: request.stan }];
+  const changed: LedgerEntry[] = [entry, { ...original, voidedBy: request.stan }, ...tips.map((tip) => ({ ...tip, voidedBy: request.stan }))];
   // What the original itself had used up, such as the money held before a completion, stands again.
   const before = desk.book.entries.get(original.original);
   if (before !== undefined) changed.push({ ...before, voidedBy: "" });

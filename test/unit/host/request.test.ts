@@ -12,7 +12,7 @@ import { session, sessionMak } from "../../support/messages.js";
 import { sessionParams, sessionSecure } from "../../support/terminal.js";
 
 const sale: TxnFacts = {
-  stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98", origin: "",
+  stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98", origin: "", extra: "",
 };
 const theSale = deviceKind(KIND_SALE);
 const secrets = { track2: "6217990000000000014DF3A03E62FBE5DE2A0", track3: "", pinBlock: bytesOf("BCBE684023DCB2D9") };
