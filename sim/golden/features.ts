@@ -18,6 +18,7 @@ const SILENCE: Record<KindFile["silence"], string> = {
   reverse: "undone: 0400, repeated until answered; nothing new before",
   repeat: "sent again until answered (advice); nothing new before",
   forget: "nothing: no money moves, nothing is kept",
+  local: "no bank is asked: recorded here only",
   query: "asked for again until the bank knows; undone only when the clerk gives it up",
 };
 

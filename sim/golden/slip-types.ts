@@ -19,7 +19,7 @@ export interface SlipType {
 /** Where a sort of slip is not printed by the scenario of its own name. */
 const ELSEWHERE: Record<string, string> = {
   "sale": "debit-with-pin", "preauth-void": "preauth", "completion": "preauth", "completion-void": "preauth",
-  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed",
+  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed", "cash-slip": "cash",
 };
 
 /** `preauthVoid` as files are called: `preauth-void`. */
@@ -52,7 +52,7 @@ function variants(): SlipType[] {
 
 /** Every sort of slip there is: one for each kind of transaction that is kept, one for each slip of one copy, and the variants. Errors: a sort that no scenario prints. */
 export function slipTypes(): SlipType[] {
-  const kinds = KINDS.filter((kind) => kind.silence !== "forget").map((kind): SlipType => {
+  const kinds = KINDS.filter((kind) => kind.silence !== "forget" && kind.silence !== "local").map((kind): SlipType => {
     const name = fileName(kind.name);
     return { name, scenario: scenarioOf(name), takes: (slip, language) => isCopy(slip) && !slip.duplicate && says(slip, kind[language].slip) };
   });
