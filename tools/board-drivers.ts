@@ -1,6 +1,7 @@
 import type { Board, DriverChoice } from "./board.js";
 import { pinsOf } from "./board.js";
 import { DRIVERS } from "./driver-table.js";
+import { posternVersion } from "./version.js";
 
 /** The ports a board must serve, as in hal/ports.ts; `log` goes to the console. */
 export const PORTS = ["clock", "keypad", "magstripe", "scanner", "display", "printer", "network", "storage", "random", "signals", "native", "keyStore", "config"] as const;
@@ -55,7 +56,7 @@ export function boardEntry(board: Board): string {
     const serial = bus.startsWith("Serial");
     lines.push(bus + ".setup(" + (serial ? baud + ", " : "") + busSetup(serial ? rest : setup) + ");");
   }
-  lines.push(made, "start({ " + ports.join(", ") + ", log: print });");
+  lines.push(made, "start({ " + ports.join(", ") + ", log: print });", 'print("postern ' + posternVersion() + ' stands");');
   return lines.join("\n");
 }
 

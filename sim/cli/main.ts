@@ -12,6 +12,7 @@ import { registerFlash } from "./flash.js";
 import { registerGateway } from "./gateway.js";
 import { registerGolden } from "./golden.js";
 import { registerHost } from "./host.js";
+import { registerImage } from "./image.js";
 import { registerPictures } from "./pictures.js";
 import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
@@ -34,6 +35,7 @@ export function program(): Command {
   registerGolden(postern);
   registerHost(postern);
   registerParity(postern);
+  registerImage(postern);
   registerPictures(postern);
   registerRun(postern);
   registerStart(postern);

@@ -65,12 +65,31 @@ function serialPackage(): SerialPackage {
   }
 }
 
-/** Why a port did not open, in words that help. */
-async function serialTrouble(serial: SerialPackage, port: string, why: string): Promise<Error> {
+async function portNames(serial: SerialPackage): Promise<string[]> {
   const ports = await serial.SerialPort.list().catch(() => []);
-  const names = ports.map((one) => one.path + (one.manufacturer === undefined ? "" : " (" + one.manufacturer + ")"));
-  const hint = /denied|EACCES/i.test(why) ? "; your user may not open it: join the group that owns it, often `dialout`" : /busy|lock|EBUSY/i.test(why) ? "; another program holds it" : "";
-  return new Error("cannot open " + port + ": " + why.replace(/^Error: /, "") + hint + "; serial ports here: " + (names.length === 0 ? "none" : names.join(", ")));
+  return ports.map((one) => one.path + (one.manufacturer === undefined ? "" : " (" + one.manufacturer + ")"));
+}
+
+/** Serial ports of this machine, with who made them; none where the package for them is missing. */
+export async function serialPorts(): Promise<string[]> {
+  try {
+    return await portNames(serialPackage());
+  } catch {
+    return [];
+  }
+}
+
+/** Why a port did not open, in words that help. @param why  What the operating system says. */
+export function serialHint(why: string): string {
+  if (/denied|EACCES|EPERM/i.test(why)) return "; your user may not open it: join the group that owns it, often `dialout` (sudo usermod -a -G dialout $USER, then log in again)";
+  if (/busy|lock|EBUSY|Access is denied/i.test(why)) return "; another program holds it: close serial monitors, the Espruino IDE and other runs of postern";
+  if (/no such|not found|ENOENT|cannot find/i.test(why)) return "; it is not there: look at the cable (some carry power only) and at the driver of the board's USB chip";
+  return "";
+}
+
+async function serialTrouble(serial: SerialPackage, port: string, why: string): Promise<Error> {
+  const names = await portNames(serial);
+  return new Error("cannot open " + port + ": " + why.replace(/^Error: /, "") + serialHint(why) + "; serial ports here: " + (names.length === 0 ? "none" : names.join(", ")));
 }
 
 function openSerial(port: string, baud: number): Promise<Line> {

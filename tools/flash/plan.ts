@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Params } from "../../firmware/acquirer/params.js";
 import { readParams } from "../../firmware/acquirer/params.js";
+import { crc32 } from "../../sim/crc32.js";
 import { columnFont } from "../../sim/font/column-font.js";
 import { TEST_TMK_HEX } from "../../sim/devices/keystore.js";
 import { buildAssets } from "../assets.js";
 import type { Board } from "../board.js";
 import { boardRequest, makeBundle } from "../bundle.js";
+import { posternVersion } from "../version.js";
 import { DRIVERS } from "../driver-table.js";
 import { turnLines } from "../line-images.js";
 import { fitFeatures, type Dropped } from "../fit.js";
@@ -28,6 +30,9 @@ const MORE_DOORS = [".boot1", ".boot2", ".boot3"];
 const SHUT = "E.setConsole(null,{force:true});";
 /** And this one after it, but not after reset(), so that an open console can stop the program. */
 export const PROGRAM_FILE = ".bootcde";
+
+/** What is on the board, in lines: version, board, check sum of everything else that was built with it. */
+export const VERSION_FILE = "version";
 
 const NAME_BYTES = 28;
 /** A key of 16 or 24 bytes and 4 bytes of check value: hal/secure.ts, KeyStore. */
@@ -98,5 +103,20 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
     // Storage refuses files without bytes; one that is not there reads the same.
     if (bytes.length === 0) files.delete(name);
   }
-  return { board, ...fitFeatures(board, files) };
+  const fit = fitFeatures(board, files);
+  return { board, ...fit, files: withVersion(board, fit.files), storageBytes: fit.storageBytes + VERSION_BYTES };
+}
+
+/** Room for the version's file, with its header. */
+const VERSION_BYTES = 128;
+
+/** The version stands before the program, so that a board whose upload broke off is not taken for a whole one of that version. */
+function withVersion(board: Board, files: Map<string, Uint8Array>): Map<string, Uint8Array> {
+  let sum = 0;
+  for (const [name, bytes] of files) if (name !== PROGRAM_FILE && name !== board.drivers.keyStore["file"]) sum = crc32(Buffer.concat([Buffer.from(sum + name), bytes]));
+  const program = files.get(PROGRAM_FILE)!;
+  const rest = new Map([...files].filter(([name]) => name !== PROGRAM_FILE));
+  sum = crc32(Buffer.concat([Buffer.from(String(sum)), program]));
+  const text = posternVersion() + "\n" + board.name + "\n" + sum.toString(16).toUpperCase().padStart(8, "0") + "\n";
+  return new Map([...rest, [VERSION_FILE, Buffer.from(text, "latin1")], [PROGRAM_FILE, program]]);
 }
