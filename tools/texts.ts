@@ -21,31 +21,6 @@ export function compileText(text: string): Buffer {
   return iconv.encode(marked, "gb18030");
 }
 
-/** Letters of a response code, which the screen shows before its words with a blank between. */
-const CODE = 2;
-const COLUMNS = 16;
-
-/** The device breaks a long line after sixteen columns, wherever that is; blanks put here make that the end of a word. @param used  Columns before the words. */
-export function inRows(words: string, used: number): string {
-  let text = "";
-  let column = used;
-  for (const word of words.split(" ")) {
-    if (text !== "") {
-      if (column + 1 + word.length > COLUMNS) {
-        text += " ".repeat(COLUMNS - column);
-        column = 0;
-      } else {
-        text += " ";
-        column++;
-      }
-    }
-    text += word;
-    // A wide character takes two columns and may be the last of its row; words without blanks are left as they are.
-    column += [...word].reduce((sum, one) => sum + (one.charCodeAt(0) > 255 ? 2 : 1), 0);
-  }
-  return text;
-}
-
 /** Slips of one copy. */
 export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip", "cashSlip"];
 /** What stands alone in the first line of a slip of one copy. */
@@ -68,7 +43,6 @@ export function compileTexts(texts: Record<TextKey, string>, columns: number): B
     if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant, columns);
     if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer, columns);
     if (SLIP_PARTS.includes(key)) return compileText(texts[key].split("\n").map((line) => wrapped(line, columns)).join("\n"));
-    if (key === "responses") return compileText(texts.responses.split("\n").map((line) => line.slice(0, CODE) + inRows(line.slice(CODE), CODE + 1)).join("\n"));
     return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);
   });
   const table = Buffer.alloc((bodies.length + 1) * 2);

@@ -113,10 +113,16 @@ function drawValue(display: Display, first: number, kind: string, column: number
     row++;
   }
   while (row < ROWS) {
-    const length = fitting(rest, COLUMNS - left);
+    let length = fitting(rest, COLUMNS - left);
+    // A word or a number that would be broken goes on whole in the next row; hanzi may stand apart.
+    if (length < rest.length && rest.charCodeAt(length) < 128) {
+      const blank = rest.lastIndexOf(" ", length);
+      if (blank >= 0) length = blank;
+      else if (left > 0) length = 0;
+    }
     drawPart(display, row++, mark, left, rest.substr(0, length), "");
     if (length >= rest.length) break;
-    rest = rest.substr(length);
+    rest = rest.substr(length).trim();
     left = 0;
   }
   return row;

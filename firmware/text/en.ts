@@ -24,7 +24,7 @@ export const en: Record<TextKey, string> = {
   whyUnreadable: "Nothing was read",
   whyParity: "Stripe: parity",
   whyLrc: "Stripe: checksum",
-  whySentinel: "Stripe: no start or end",
+  whySentinel: "Stripe: cut off",
   whyNumber: "Bad card number",
   whyExpired: "Card has expired",
   whyFormat: "Stripe: format",

@@ -2,20 +2,16 @@
 import assert from "node:assert/strict";
 import iconv from "iconv-lite";
 import { flow } from "../../../firmware/flow/chart.js";
+import { overlays } from "../../../firmware/flow/overlays.js";
 import { en } from "../../../firmware/text/en.js";
 import { KEYS, PLACES, TEXT_SLIP_CUSTOMER } from "../../../firmware/text/keys.js";
 import type { TextKey } from "../../../firmware/text/keys.js";
 import { expand, fitting, VIEW_BYTES } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
-import { compileScreens, compileText, compileTexts, inRows } from "../../../tools/texts.js";
+import { rowsAtWorst, rowsOf } from "../../support/rows.js";
+import { compileScreens, compileText, compileTexts } from "../../../tools/texts.js";
 
-/** The widest value each place may show, so that lines are measured at their worst. */
-const WIDEST: Record<string, string> = {
-  merchant: "M".repeat(16), date: "2026-06-15", time: "09:31", sign: "", bars: "||||", amount: "9999999999.99", currency: "RMB", item: "I".repeat(16),
-  price: "99999.99", quantity: "99", lines: "20", cardShort: "621799****0014", cardName: "N".repeat(16), scheme: "CUP", issuer: "", stars: "*".repeat(8), reason: "",
-  response: "", respCode: "51", detail: "merchantName", batch: "000001", tid: "12345678",
-};
-const screens = flow.states.map((row) => row[1]).filter((key) => key !== "");
+const screens = [...new Set([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])).filter((key) => key !== ""))] as TextKey[];
 
 for (const [language, texts] of Object.entries({ zh, en })) {
   describe(`text/${language}`, () => {
@@ -26,24 +22,17 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       }
     });
     it("names only known places", () => { for (const key of KEYS) compileText(texts[key]); });
-    it("keeps every screen on four rows of sixteen columns", () => {
+    it("keeps every screen of the core and of the overlays on four rows of sixteen columns, whatever its values", () => {
       const tooLong: string[] = [];
       for (const key of screens) {
-        let rows = 0;
-        for (const source of texts[key as "idle"].split("\n")) {
-          const reason = Math.max(...KEYS.filter((name) => name.startsWith("why")).map((name) => iconv.encode(texts[name], "gb2312").length));
-          const line = source.replace(/^[!=>#]/, "").replace(/\{(\w+)\}/g, (_all, name: string) =>
-            name === "reason" ? "r".repeat(Math.min(16, reason)) : name === "sign" ? texts.signedOut : (name === "detail" && key === "stuck" ? "000002" : WIDEST[name] ?? "?"));
-          const columns = iconv.encode(line, "gb2312").length;
-          rows += source.startsWith("#") ? 2 : Math.max(1, Math.ceil(columns / 16));
-        }
+        const rows = rowsAtWorst(texts, key, language as "zh" | "en");
         if (rows > 4) tooLong.push(`${key} takes ${rows} rows`);
       }
       assert.deepEqual(tooLong, []);
     });
     it("breaks no fixed line of a screen", () => {
       for (const key of screens) {
-        for (const source of texts[key as "idle"].split("\n")) {
+        for (const source of texts[key].split("\n")) {
           const line = source.replace(/^[!=>#]/, "");
           if (!line.includes("{")) assert.ok(iconv.encode(line, "gb2312").length <= 16, key + ": " + line);
         }
@@ -60,9 +49,9 @@ for (const [language, texts] of Object.entries({ zh, en })) {
       for (const code of codes.split(" ")) {
         const found = texts.responses.split("\n").find((line) => line.startsWith(code));
         assert.ok(found !== undefined, code);
-        const shown = code + " " + inRows(found.slice(2), 3);
-        assert.ok(iconv.encode(shown, "gb2312").length <= 32, shown);
-        if (texts === en) assert.equal(shown.match(/.{1,16}/g)!.map((row) => row.trim()).join(" "), code + " " + found.slice(2), "no word is broken");
+        const rows = rowsOf(code + " " + found.slice(2));
+        assert.ok(rows.length <= 2, rows.join("/"));
+        if (texts === en) assert.equal(rows.join(" "), code + " " + found.slice(2), "no word is broken");
       }
     });
   });
