@@ -27,7 +27,7 @@ export const profile: Profile = {
   endUnequalCode: "202",
   signOffCode: "002",
   uploadItems: 8,
-  domesticScheme: "CUP",
+  domesticScheme: "CUP ALI WXP",
 };
 
 export { profile as unionpay };

@@ -56,7 +56,7 @@ function pinPolicy(session: Session, credit: boolean, service: number): number {
 }
 
 /** A transaction as it will first be written: open, nothing answered. The trace number is given when the request is sealed. */
-function openRecord(session: Session, panMasked: string, expiry: string, scheme: string, credit: boolean): TxnRecord {
+export function openRecord(session: Session, panMasked: string, expiry: string, scheme: string, credit: boolean): TxnRecord {
   const origin = session.origin;
   return {
     kind: session.context.kind, state: TXN_OPEN, flags: (credit ? FLAG_CREDIT : 0) | (origin === "" ? 0 : FLAG_ORIGIN), stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
@@ -65,16 +65,13 @@ function openRecord(session: Session, panMasked: string, expiry: string, scheme:
   };
 }
 
-/** Encrypt PIN and track, build the request and give it its MAC. Nothing is written or sent here; `sealed` says it is ready. */
-export function seal(session: Session): void {
-  const turn = session.turn;
+/** Give the transaction at hand its numbers, amount and time; false, and posted, when the journal has no place for it. @param entryMode  DE 22. */
+export function numberTxn(session: Session, entryMode: string): boolean {
   const journal = session.journal!;
-  const secure = session.secure!;
   const txn = session.txn!;
-  const withPin = session.context.pinLength > 0;
   if (journal.full()) {
     post(session, EV_SEAL_FAILED, TEXT_WHY_JOURNAL);
-    return;
+    return false;
   }
   session.duplicate = false;
   session.torn = false;
@@ -83,7 +80,17 @@ export function seal(session: Session): void {
   txn.amountMinor = session.context.amountMinor;
   txn.epochMs = session.ports.clock.now();
   txn.epochMs -= txn.epochMs % 1000;
-  txn.entryMode = withPin ? "021" : "022";
+  txn.entryMode = entryMode;
+  return true;
+}
+
+/** Encrypt PIN and track, build the request and give it its MAC. Nothing is written or sent here; `sealed` says it is ready. */
+export function seal(session: Session): void {
+  const turn = session.turn;
+  const secure = session.secure!;
+  const txn = session.txn!;
+  const withPin = session.context.pinLength > 0;
+  if (!numberTxn(session, withPin ? "021" : "022")) return;
   if (withPin) txn.flags = txn.flags | FLAG_PIN;
   if (!withPin) {
     sealTrack(session, "");

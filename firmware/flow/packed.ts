@@ -2,6 +2,7 @@ import { pack, packOverlay } from "../machine/pack.js";
 import type { Packed, PackedOverlay } from "../machine/table.js";
 import { beginChart } from "./begin.js";
 import { flow } from "./chart.js";
+import { codeChart } from "./code.js";
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
 import { menuChart } from "./menu-rows.js";
@@ -13,6 +14,7 @@ import { txnChart } from "./txn-rows.js";
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
 export const packedFlow: Packed = pack(flow);
 export const packedBegin: PackedOverlay = packOverlay(flow, beginChart);
+export const packedCode: PackedOverlay = packOverlay(flow, codeChart);
 export const packedEcho: PackedOverlay = packOverlay(flow, echoChart);
 export const packedGoods: PackedOverlay = packOverlay(flow, goodsChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);

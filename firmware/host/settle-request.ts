@@ -58,7 +58,7 @@ export function settleTotals(rows: readonly SettleRow[], profile: Profile, side:
   for (const row of rows) {
     const where = side(row.kind);
     if (where === SIDE_NONE) continue;
-    const at = (row.scheme === profile.domesticScheme ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
+    const at = (profile.domesticScheme.lastIndexOf(row.scheme) >= 0 ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
     const sign = where > SIDE_CREDIT && where !== SIDE_DEBIT_MORE ? -1 : 1;
     sums[at] = sums[at]! + sign * row.amountMinor;
     if (where !== SIDE_DEBIT_MORE) sums[at + 1] = sums[at + 1]! + sign * row.count;
@@ -80,7 +80,7 @@ export function settleTotals(rows: readonly SettleRow[], profile: Profile, side:
 export function uploadItem(txn: SettleItem, profile: Profile): string {
   const pan = txn.panMasked;
   const digits = pan.length > 10 ? pan.substr(0, 6) + "0".repeat(pan.length - 10) + pan.substr(pan.length - 4) : "";
-  return (txn.scheme === profile.domesticScheme ? "00" : "01") + six(txn.stan)
+  return (profile.domesticScheme.lastIndexOf(txn.scheme) >= 0 ? "00" : "01") + six(txn.stan)
     + digits.padStart(20, "0") + ("" + txn.amountMinor).padStart(AMOUNT_DIGITS, "0");
 }
 

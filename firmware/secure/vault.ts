@@ -15,6 +15,8 @@ const PIN_DIGITS_MAX = 12;
 let pan: Uint8Array | null = null;
 let track2: Uint8Array | null = null;
 let track3: Uint8Array | null = null;
+/** A payment code, or the account that a transfer goes to. */
+let other: Uint8Array | null = null;
 const pin = new Uint8Array(PIN_DIGITS_MAX);
 let pinLength = 0;
 
@@ -24,14 +26,14 @@ function text(kept: Uint8Array | null): string {
 
 /** Forget card and PIN: every byte is overwritten. */
 export function vaultWipe(): void {
-  for (const kept of [pan, track2, track3, pin]) if (kept !== null) kept.fill(0);
-  pan = track2 = track3 = null;
+  for (const kept of [pan, track2, track3, other, pin]) if (kept !== null) kept.fill(0);
+  pan = track2 = track3 = other = null;
   pinLength = 0;
 }
 
 /** True when nothing of a card or a PIN is here. */
 export function vaultEmpty(): boolean {
-  return pan === null && pinLength === 0;
+  return pan === null && other === null && pinLength === 0;
 }
 
 /**
@@ -43,6 +45,17 @@ export function vaultTakeCard(fullPan: string, fullTrack2: string, fullTrack3: s
   pan = bytesToArray(fullPan);
   track2 = bytesToArray(fullTrack2);
   track3 = bytesToArray(fullTrack3);
+}
+
+/** Keep what else must not be kept anywhere: a payment code, the number of a payee. Beside a card, in place of what was kept so before. */
+export function vaultTakeOther(bytes: string): void {
+  if (other !== null) other.fill(0);
+  other = bytesToArray(bytes);
+}
+
+/** What {@link vaultTakeOther} kept; empty for nothing. For the one call that builds a request. */
+export function vaultOther(): string {
+  return text(other);
 }
 
 /** Take one more PIN digit; past the twelfth it is dropped. @param digit  0-9. @returns how many there are now. */

@@ -18,6 +18,7 @@ export const KEYS = [
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
   "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods",
+  "codeScan", "codeBad", "codeWait", "codeHint",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -81,6 +82,8 @@ export const TEXT_SUM_CREDIT = 76;
 export const TEXT_CASH_SLIP = 146;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
 export const TEXT_PROMPT = 147;
+/** Beside a code that the terminal shows: rows of eight columns. */
+export const TEXT_CODE_HINT = 155;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

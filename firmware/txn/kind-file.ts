@@ -19,8 +19,9 @@ export interface KindWords {
 /**
  * What is asked before amount and card, in this order. `approval`: a supervisor's code. `trace`: number of the original, which is
  * looked up in the journal and shown. `rrn`, `date`, `authCode`: of the original, typed from its slip.
+ * `payCode`: a payment code is scanned, `showCode`: one is shown; both after the amount, in the overlay `code`.
  */
-export type Question = "approval" | "trace" | "rrn" | "date" | "authCode";
+export type Question = "approval" | "trace" | "rrn" | "date" | "authCode" | "payCode" | "showCode";
 
 export interface KindFile {
   /** As in scenarios, logs and pictures; the test host's kind of this name answers it. */

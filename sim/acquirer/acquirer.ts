@@ -1,9 +1,10 @@
 import { unpackMessage } from "../../firmware/iso8583/message.js";
 import { type Book, bookText, copyBook, openBook } from "./book.js";
 import { decide, type Directory, presentKeys, readRequest } from "./decide.js";
-import { commonMti, type Dialect, dialectMti } from "./dialect.js";
+import { commonMti, dialectMti } from "./dialect.js";
 import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
+import { payShown, type ShownCode } from "./kinds/code-pay.js";
 import { kindOf } from "./kinds/table.js";
 import { maskMessage, scrub } from "./mask.js";
 import { seededRandom, type Random } from "./random.js";
@@ -11,36 +12,11 @@ import { type Answer, type Desk, refuse, type Request, stampOf } from "./request
 import { replyMessage, seal } from "./reply.js";
 import type { Outcome } from "./rules.js";
 import { createScript, type Script } from "./script.js";
-import type { Account, AcquirerSession, Action, ConnectionPort, LedgerEntry, ScriptStep, Settlement, Terminal, WorkingKeys } from "./types.js";
+import type { Account, AcquirerOptions, AcquirerSession, Action, ConnectionPort, LedgerEntry, ScriptStep, Settlement, WorkingKeys } from "./types.js";
 
 const ACQUIRER_ID = "01000000"; // PAYMENTS 5.8
 
-export interface AcquirerOptions {
-  profile: Dialect;
-  /** Makes working keys, authorization codes and spoilt bytes; the same seed gives the same run. */
-  seed: number;
-  terminals: Terminal[];
-  accounts: Account[];
-  /** Ledger file; without it the ledger lives in memory. */
-  db?: string;
-  /** Host clock: milliseconds of local time as if it were UTC. */
-  nowMs: () => number;
-  /** Every refusal, mismatch and fault, one line each, masked. */
-  log: (line: string) => void;
-  /** Every message in and out, masked. Costs time; leave it out for speed. */
-  trace?: (line: string) => void;
-  /** Time the host takes to answer, milliseconds; 0 if absent. */
-  latencyMs?: number;
-  /**
-   * Take a sign-in with trace number 1 as a terminal with a new memory, whose numbers begin again: simulated terminals forget at
-   * every start. Off unless asked for, because it lifts the promise that a number is never charged twice.
-   */
-  forgetful?: boolean;
-  /** One authorization code for every approval, for comparison with printed messages. */
-  authCode?: string;
-}
-
-export type { AcquirerSession, ConnectionPort } from "./types.js";
+export type { AcquirerOptions, AcquirerSession, ConnectionPort } from "./types.js";
 
 export interface Acquirer {
   connect(port: ConnectionPort): AcquirerSession;
@@ -57,6 +33,8 @@ export interface Acquirer {
   keysOf(tid: string, mid: string): WorkingKeys | null;
   /** Open an account, or put another one behind its card number, with its whole balance; in memory only. */
   admit(account: Account): void;
+  /** The holder of a card scans a code that a terminal shows, and pays. @returns "" or why not. Throws for a card that has no account. */
+  payShown(code: ShownCode, pan: string): string;
   /** Forget wrong PINs of a card. */
   resetPin(pan: string): void;
   /** Forget scripted outcomes that nobody has used up. */
@@ -84,12 +62,15 @@ interface Host {
 const say = (host: Host, line: string): void => host.options.log(scrub(line));
 const nameOf = (request: Request): string => request.mti + " tid=" + request.tid + " stan=" + (request.stan || "-");
 
+function deskOf(host: Host): Desk {
+  return { book: host.book, seed: host.options.seed, nowMs: host.options.nowMs(), rrn: "", authCode: "", forgetful: host.options.forgetful === true, acquirerId: ACQUIRER_ID };
+}
+
 function answerRequest(host: Host, request: Request): { answer: Answer; desk: Desk } {
-  const nowMs = host.options.nowMs();
-  const desk: Desk = { book: host.book, seed: host.options.seed, nowMs, rrn: "", authCode: "", forgetful: host.options.forgetful === true, acquirerId: ACQUIRER_ID };
+  const desk = deskOf(host);
   let answer: Answer;
   try {
-    if (request.stan !== "") desk.rrn = stampOf(nowMs).slice(8) + String(host.book.nextNumber()).padStart(6, "0");
+    if (request.stan !== "") desk.rrn = stampOf(desk.nowMs).slice(8) + String(host.book.nextNumber()).padStart(6, "0");
     desk.authCode = host.options.authCode ?? String(host.authRandom(1000000)).padStart(6, "0");
     answer = decide(desk, request, kindOf(request));
   } catch (error) {
@@ -229,6 +210,12 @@ function handles(host: Host): Acquirer {
       return terminal === undefined ? null : presentKeys(directory, terminal, tid, mid);
     },
     admit: (account) => { book.accounts.set(account.pan, account); book.balances.set(account.id, account.balanceMinor); },
+    payShown(code, pan) {
+      const desk = deskOf(host);
+      desk.rrn = stampOf(desk.nowMs).slice(8) + String(book.nextNumber()).padStart(6, "0");
+      desk.authCode = host.options.authCode ?? String(host.authRandom(1000000)).padStart(6, "0");
+      return payShown(desk, code, accountOfPan(pan), book.memory.get(code.tid + ":" + code.mid)?.life ?? 0);
+    },
     resetPin: (pan) => book.note({ line: "tries", account: accountOfPan(pan).id, wrong: 0 }),
     clearScript: () => host.script.clear(),
     fork(changes) {

@@ -6,6 +6,9 @@ import { type Answer, type Desk, isApproval, type Kind, refuse, type Request } f
 import type { Message } from "../../firmware/iso8583/spec.js";
 import type { Terminal, WorkingKeys } from "./types.js";
 
+/** Neither yes nor no yet: whoever asks again learns it. Its number is used up all the same, by the entry that waits. */
+const PENDING = "09";
+
 /** What finding the sender of a message needs. */
 export interface Directory {
   book: Book;
@@ -85,6 +88,6 @@ export function decide(desk: Desk, request: Request, kind: Kind | undefined): An
   if (stopped !== null || kind === undefined) return stopped as Answer;
   const forcedNo = request.forced !== "" && !isApproval(request.forced) && kind.plays?.includes(request.forced) !== true;
   const answer = forcedNo ? refuse(request.forced, "by script or amount rule") : kind.run(desk, request);
-  if (kind.once && !isApproval(answer.code)) desk.book.note({ line: "refused", at: request.at, code: answer.code });
+  if (kind.once && !isApproval(answer.code) && answer.code !== PENDING) desk.book.note({ line: "refused", at: request.at, code: answer.code });
   return !forcedNo && isApproval(request.forced) && answer.code === "00" ? { ...answer, code: request.forced } : answer;
 }

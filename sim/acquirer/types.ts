@@ -1,3 +1,5 @@
+import type { Dialect } from "./dialect.js";
+
 /** What the issuer behind the test acquirer knows of one card. Test cards only: the numbers are from public test ranges. */
 export interface Account {
   /** Short name; stands for the card in the ledger file, so that no whole number is ever written there. */
@@ -90,6 +92,10 @@ export interface LedgerEntry {
   refundedMinor: number;
   /** Ledger key of the transaction this one refers to (void, refund), or "". */
   original: string;
+  /** Of payments by code: card organisation as in DE 63, what the wallet says in the end, questions that are still answered "not yet". */
+  scheme?: string;
+  wallet?: string;
+  asksLeft?: number;
 }
 
 /** One step the acquirer takes on a connection, `afterMs` after the bytes that caused it. */
@@ -126,4 +132,29 @@ export interface AcquirerSession {
   receive(bytes: Uint8Array): void;
   /** The terminal closed, or the line broke: an unfinished frame is dropped and logged. */
   end(): void;
+}
+
+export interface AcquirerOptions {
+  profile: Dialect;
+  /** Makes working keys, authorization codes and spoilt bytes; the same seed gives the same run. */
+  seed: number;
+  terminals: Terminal[];
+  accounts: Account[];
+  /** Ledger file; without it the ledger lives in memory. */
+  db?: string;
+  /** Host clock: milliseconds of local time as if it were UTC. */
+  nowMs: () => number;
+  /** Every refusal, mismatch and fault, one line each, masked. */
+  log: (line: string) => void;
+  /** Every message in and out, masked. Costs time; leave it out for speed. */
+  trace?: (line: string) => void;
+  /** Time the host takes to answer, milliseconds; 0 if absent. */
+  latencyMs?: number;
+  /**
+   * Take a sign-in with trace number 1 as a terminal with a new memory, whose numbers begin again: simulated terminals forget at
+   * every start. Off unless asked for, because it lifts the promise that a number is never charged twice.
+   */
+  forgetful?: boolean;
+  /** One authorization code for every approval, for comparison with printed messages. */
+  authCode?: string;
 }

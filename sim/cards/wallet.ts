@@ -51,7 +51,11 @@ export interface WalletCard {
 }
 
 /** Something for the scanner: a phone's screen, a coupon, a label. */
-export interface WalletCode { id: string; name: string; zh: string; code: string; group: string; note: string; zhNote: string }
+export interface WalletCode {
+  id: string; name: string; zh: string; code: string; group: string; note: string; zhNote: string;
+  /** Of payment codes: the card behind it, what the wallet says in the end ("ok" or a response code), questions before the customer has typed his password. */
+  pays?: string; status?: string; asks?: number;
+}
 
 const defaults = {
   holder: "TEST/CARD", expiry: "3012", serviceCode: "101", discretionary: "0000000000", kind: "D", scheme: "CUP", issuer: "01000000",

@@ -9,6 +9,7 @@ import { settle } from "../../firmware/overlay/settle.js";
 import { sign } from "../../firmware/overlay/sign.js";
 import * as packed from "../../firmware/flow/packed.js";
 import { begin } from "../../firmware/overlay/begin.js";
+import { code } from "../../firmware/overlay/code.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
 import { menu } from "../../firmware/overlay/menu.js";
@@ -17,13 +18,13 @@ import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
-import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, PIN_ALWAYS, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
+import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, PIN_ALWAYS, QUERIED, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
 import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
 import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
+  begin: begin(), code: code(), echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -64,7 +65,7 @@ const other = "622202*********0000";
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy });
 const host: [Event, any][] = [
   ["approved", { respCode: "00", authCode: "1" }], ["approved", { respCode: "00", authCode: "1", hostWish: 3 }], ["declined", { respCode: "51", authCode: "" }], ["declined", { respCode: "A0", authCode: "" }],
-  ["declined", { respCode: "25", authCode: "" }], ["badReply", 20], ["lineDown", 18], ["lineLost", 19],
+  ["declined", { respCode: "25", authCode: "" }], ["declined", { respCode: "09", authCode: "" }], ["badReply", 20], ["lineDown", 18], ["lineLost", 19],
 ];
 const written: [Event, any][] = [["saved", null], ["saveFailed", 31]];
 const printed: [Event, any][] = [["printed", null], ["paperOut", 24]];
@@ -84,7 +85,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -97,6 +98,9 @@ const ANSWERS: Record<string, [Event, any][]> = {
     ["recovered", found({ hasSlip: true, owesPaper: true })], ["recovered", found({ stuck: true })], ["recovered", found({ stuck: true, phase: 16 })],
     ["recovered", found({ owes: true, phase: 16 })], ...[16, 37, 42, 53].map((phase): [Event, any] => ["recovered", found({ phase })]), ["journalBad", { reason: 33, owes: false }], ["journalBad", { reason: 33, owes: true }],
   ],
+  // Two kinds of its own: one scans, one shows.
+  beginCode: [["kindTaken", ASKS_AMOUNT | REPEATED | QUERIED]], askCode: [["askTyped", null], ["asked", null]],
+  lightScanner: [["coded", "CUP"], ["coded", ""]], takeTypedCode: [["coded", "CUP"], ["coded", ""]], sealCode: [["sealed", null], ["sealFailed", 35]], sealShown: [["sealed", null], ["sealFailed", 35]], journalUnwanted: written,
   noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
   readCard: [
@@ -155,7 +159,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.panMasked === other, state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
+    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -173,9 +177,12 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   let overlay = state === "idle" ? "" : node.overlay;
   const world = { ...node.world, pending: to > 0 ? [] : [...node.world.pending] };
   if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
+  // Patience may be over after any question.
+  if (state === "code.wait") context.typed = 40;
   if (node.state === "sale.save" && on === "saved") world.openSaved = true;
   if (node.state === "sale.host" && (on === "approved" || on === "declined" || on === "lineDown")) world.out = false;
   if (on === "cardRead" && value.reason === 0) world.vault = true;
+  if (on === "coded" && value !== "") world.vault = true;
   if (on === "pinDigit" && value > 0) world.vault = true;
   if (on === "phased" && value >= 48) world.closed = true;
   if (node.state === "settle.begin" && on === "saved") world.closed = false;
@@ -183,6 +190,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (context.owes) world.out = false;
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
+    else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (["wipe", "checkApproval", "checkCode", "checkPassword", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;

@@ -2,6 +2,7 @@ import { ledgerKeyOf } from "../book.js";
 import { findAccount, isAnswer, readCard } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import { approve, newEntry } from "./post.js";
+import { codeFault, codeless } from "./code-pay.js";
 import { tipsOn } from "./tip.js";
 import { accountOf } from "./void.js";
 
@@ -10,7 +11,9 @@ function run(desk: Desk, request: Request): Answer {
   const rrn = request.message.fields[37];
   if (rrn === undefined) return refuse("30", "field 37 does not name the original");
   const original = desk.book.byReference.get(request.mid + ":" + rrn);
-  if (original === undefined || original.kind !== "sale") return refuse("25", "original not found");
+  if (original === undefined || !["sale", "scanPay", "showPay"].includes(original.kind)) return refuse("25", "original not found");
+  const voucherFault = codeFault(request, original);
+  if (voucherFault !== "") return refuse("25", voucherFault);
   if (original.state !== "posted" || original.voidedBy !== "") return refuse("25", "original was reversed or voided");
   const account = accountOf(desk, original);
   if (account === undefined) return refuse("14", "the original's account is no longer there");
@@ -24,7 +27,7 @@ function run(desk: Desk, request: Request): Answer {
   const entry = newEntry(desk, request, account, "refund", request.amountMinor, 1);
   entry.original = ledgerKeyOf(original);
   desk.book.note({ line: "entries", entries: [entry, { ...original, refundedMinor }] });
-  return approve(desk, account, "00");
+  return codeless(original, approve(desk, account, "00"));
 }
 
 /** Refund advice, 0220 / 200000 with 60.1 = 25. May be partial and repeated up to the original's amount. */

@@ -5,6 +5,9 @@ import type { LedgerEntry, Settlement } from "../types.js";
 /** The response code by which a script lets the host find totals unequal that are not. */
 const DIFFER = "95";
 
+/** Kinds whose entries take money. */
+const DEBITS = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay"]);
+
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
 /** The ledger's own sums of one batch: sales with their tips and completions that stand (neither reversed nor voided) and refunds (PAYMENTS 5.6). */
@@ -13,7 +16,7 @@ export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: st
   for (const entry of entries) {
     if (entry.terminal !== tid || entry.merchant !== mid || entry.batch !== batch || entry.life !== life || entry.domestic !== domestic) continue;
     if (entry.state !== "posted" || entry.voidedBy !== "") continue;
-    if (entry.kind === "sale" || entry.kind === "completion" || entry.kind === "completionAdvice") {
+    if (DEBITS.has(entry.kind)) {
       totals.debitMinor += entry.amountMinor;
       totals.debitCount++;
     } else if (entry.kind === "tip") totals.debitMinor += entry.amountMinor;

@@ -1,6 +1,7 @@
 import type { Kind, Request } from "../request.js";
 import { balance } from "./balance.js";
 import { batchUpload } from "./batch-upload.js";
+import { codeQuery, scanPay } from "./code-pay.js";
 import { completionVoid } from "./completion-void.js";
 import { echo } from "./echo.js";
 import { completion, completionAdvice, preauth, preauthVoid } from "./preauth.js";
@@ -14,7 +15,7 @@ import { tip } from "./tip.js";
 import { voidSale } from "./void.js";
 
 /** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
-const kinds: Kind[] = [sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, tip, signIn, signOff, echo, settlement, batchUpload];
+const kinds: Kind[] = [scanPay, codeQuery, sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, tip, signIn, signOff, echo, settlement, batchUpload];
 
 /** The kind of a request, or undefined when nobody here knows it. */
 export function kindOf(request: Request): Kind | undefined {

@@ -2,6 +2,7 @@ import { checkPin, findAccount, isAnswer, readCard } from "../card.js";
 import { ledgerKey, ledgerKeyOf } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { Account, LedgerEntry } from "../types.js";
+import { CODE_KINDS, codeFault, codeless } from "./code-pay.js";
 import { approve, newEntry } from "./post.js";
 import { tipsOn } from "./tip.js";
 
@@ -11,7 +12,9 @@ function findOriginal(desk: Desk, request: Request, wanted: string): LedgerEntry
   if (named.length < 12) return refuse("30", "field 61 does not name batch and trace of the original");
   const original = desk.book.entries.get(ledgerKey(request.tid, request.mid, named.slice(0, 6), named.slice(6, 12), request.life));
   if (original === undefined) return refuse("25", "original not found");
-  if (original.kind !== wanted) return refuse("12", "a " + original.kind + " cannot be taken back so");
+  const voucherFault = codeFault(request, original);
+  if (voucherFault !== "") return refuse("25", voucherFault);
+  if (original.kind !== wanted && !(wanted === "sale" && CODE_KINDS.includes(original.kind))) return refuse("12", "a " + original.kind + " cannot be taken back so");
   if (original.state !== "posted") return refuse("25", "original was reversed");
   if (original.voidedBy !== "") return refuse("25", "original was voided already");
   if (original.refundedMinor > 0) return refuse("22", "original was refunded");
@@ -50,7 +53,7 @@ export function takeBack(desk: Desk, request: Request, wanted: string, kind: str
   const before = desk.book.entries.get(original.original);
   if (before !== undefined) changed.push({ ...before, voidedBy: "" });
   desk.book.note({ line: "entries", entries: changed });
-  return approve(desk, account, "00");
+  return codeless(original, approve(desk, account, "00"));
 }
 
 /** Void of a sale of the same batch, 0200 / 200000 with 60.1 = 23. Gives the whole amount back. */
