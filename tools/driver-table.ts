@@ -44,7 +44,8 @@ const hashOf = (board: Board): string => (board.chip.stock.includes("crypto") ? 
 
 /** The seed of the random numbers lies on the journal's medium. */
 function seedOf(board: Board): { made: string; also: Record<string, string> } {
-  const { bus, address, sizeBytes } = board.drivers.storage;
+  const { driver, bus, address, select, sizeBytes } = board.drivers.storage;
+  if (driver === "storage-nor-spi") return { made: "norSeed({ bus: " + bus + ", select: " + select + ", sizeBytes: " + sizeBytes + " })", also: { norSeed: driver } };
   return { made: "framSeed({ bus: " + bus + ", address: " + address + ", sizeBytes: " + sizeBytes + " })", also: { framSeed: "storage-fram-i2c" } };
 }
 
@@ -99,6 +100,10 @@ export const DRIVERS: Record<string, Driver> = {
     argument: (choice) => "{ bars: function () { return " + (choice["bars"] === "wifi" ? WIFI_BARS : "4") + "; } }",
   },
   "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },
+  "storage-nor-spi": {
+    port: "storage", factory: "norSpiStorage", part: "NOR flash W25Q80",
+    options: { bus: { kind: "spi", about: "bus of the chip" }, select: { kind: "out", about: "chip select", label: "CS" }, sizeBytes: { kind: "number", about: "bytes used from its beginning: the journal and 8192 more" } },
+  },
   "random-mixed": {
     port: "random", factory: "mixedRandom", part: "", stirred: true, options: { noise: { kind: "in", about: "analogue pin left open" } },
     also: (board) => ({ [hashOf(board)]: hashOf(board) === "nativeSha256" ? "random-mixed" : "sha256", ...seedOf(board).also }),

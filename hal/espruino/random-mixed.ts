@@ -1,8 +1,8 @@
 import type { Random } from "../random.js";
 
-/** Where a secret of {@link SEED_BYTES} lies from boot to boot: on the journal's medium, which takes a write without waste. */
+/** Where a secret lies from boot to boot: on the journal's medium, which takes a write without waste. */
 export interface SeedPlace {
-  /** What lies there, zeros on a new chip; "" when it cannot be read. */
+  /** What lies there, at least {@link SEED_BYTES}, of a new chip too; "" when it cannot be read. */
   read(): string;
   /** Put `seed` there; true when it reads back. Power may go at any byte. */
   write(seed: string): boolean;
@@ -50,7 +50,7 @@ export function mixedRandom(options: MixedOptions): MixedRandom {
   const old = options.seed.read();
   let state = hash(old + getSerial() + gather(NOISE_READINGS) + (options.element === undefined ? "" : options.element()));
   // A place that cannot be read gets no seed made of chance alone: it would hide the old one's count of boots.
-  if (old.length !== SEED_BYTES || !options.seed.write(hash(state + "next"))) print("random: the seed is not kept");
+  if (old.length < SEED_BYTES || !options.seed.write(hash(state + "next"))) print("random: the seed is not kept");
   state = hash(state + "out");
   return {
     stir: function () { if (pool.length < POOL_MAX) pool += "," + getTime(); },

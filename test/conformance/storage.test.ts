@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { framI2cStorage } from "../../hal/espruino/storage-fram-i2c.js";
+import { norSpiStorage } from "../../hal/espruino/storage-nor-spi.js";
 import type { Storage } from "../../hal/storage.js";
 import { createLife } from "../../sim/life.js";
 import { createSimStorage, FRAM, NOR } from "../../sim/storage.js";
 import { createWorld } from "../../sim/world.js";
 import { createJournal } from "../../firmware/journal/journal.js";
+import { installBoard } from "../support/board.js";
+import { createNorChip } from "../support/chips/nor.js";
 import { createFramChip } from "../support/chips/fram.js";
 import { approved, native, sale } from "../support/journal-desk.js";
 
@@ -34,7 +37,18 @@ function framRig(): Rig {
   };
 }
 
-const rigs: [string, () => Rig][] = [["simulated FRAM", () => simRig(FRAM)], ["simulated NOR", () => simRig(NOR)], ["FRAM on I2C", framRig]];
+/** NOR flash with its waits, on the same globals. */
+function norRig(): Rig {
+  const world = createWorld();
+  const board = installBoard(world);
+  const chip = createNorChip(world, 73728);
+  return {
+    storage: norSpiStorage({ bus: chip.bus as never, select: board.pin("cs"), sizeBytes: 73728 }), run: () => { while (world.step()); },
+    spoil: (address) => chip.stuck.set(address, 0x5a), unplug: () => { chip.gone = true; }, done: () => board.restore(),
+  };
+}
+
+const rigs: [string, () => Rig][] = [["simulated FRAM", () => simRig(FRAM)], ["simulated NOR", () => simRig(NOR)], ["FRAM on I2C", framRig], ["NOR on SPI", norRig]];
 
 for (const [name, make] of rigs) {
   // Goal: the contract of hal/storage.ts: bytes stay, calls queue, answers come once and late, errors are words.

@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { mixedRandom, nativeSha256, type MixedOptions } from "../../../hal/espruino/random-mixed.js";
 import { plainSha256 } from "../../../hal/espruino/sha256.js";
 import { framSeed } from "../../../hal/espruino/storage-fram-i2c.js";
+import { norSeed } from "../../../hal/espruino/storage-nor-spi.js";
 import { createWorld } from "../../../sim/world.js";
 import { installBoard, type Board } from "../../support/board.js";
+import { createNorChip } from "../../support/chips/nor.js";
 import { createFramChip, type FramChip } from "../../support/chips/fram.js";
 
 const SEED_AT = 32768 - 64;
@@ -51,6 +53,31 @@ describe("hal/espruino/random-mixed", () => {
     }
     assert.ok(count > 2600 && count < 2800 && cuts > 300);
     assert.equal(seen.size, count);
+  });
+  it("repeats no number on NOR flash either, through many blocks, with cuts in programs and erases", () => {
+    for (let seed = 1; seed < 6; seed++) {
+      const world = createWorld({ seed });
+      const nor = createNorChip(world, 16384);
+      const seen = new Set<string>();
+      let count = 0, died = 0;
+      for (let turn = 0; turn < 700; turn++) {
+        nor.dead = false;
+        nor.cutIn = world.random() % 4 === 0 ? world.random() % 3 : null;
+        let random: ReturnType<typeof mixedRandom>;
+        try {
+          random = boot({ seed: norSeed({ bus: nor.bus as never, select: board.pin("cs"), sizeBytes: 16384 }) });
+        } catch (error) {
+          assert.equal((error as Error).message, "power");
+          died++;
+          continue;
+        }
+        nor.cutIn = null;
+        for (const number of draw(random, 2)) { seen.add(number); count++; }
+      }
+      assert.ok(nor.erases > 2 && died > 30, nor.erases + " erases, " + died + " cuts");
+      assert.equal(seen.size, count);
+      assert.ok(nor.image.subarray(0, 8192).every((byte) => byte === 0xff), "nothing outside its blocks");
+    }
   });
   it("gives nothing out before the next boot's seed lies on the chip", () => {
     const before = Buffer.from(chip.image.slice(SEED_AT, SEED_AT + 32)).toString("hex");
