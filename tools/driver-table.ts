@@ -63,6 +63,7 @@ const framOptions: Record<string, Option> = {
 /** Drivers by the name of their file. A new one is one entry here. */
 export const DRIVERS: Record<string, Driver> = {
   "clock-interpreter": { port: "clock", factory: "interpreterClock", part: "", options: {}, argument: () => "" },
+  "clock-ds3231": { port: "clock", factory: "ds3231Clock", part: "clock DS3231", options: { bus: { kind: "i2c", about: "bus of the clock, address 104" } } },
   "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", options: keypad, stirs: true },
   "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", part: "magnetic head, serial", options: { serial: { kind: "serial", about: "port of the head" } } },
   "magstripe-pins": {

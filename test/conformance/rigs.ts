@@ -13,6 +13,7 @@ import type { Printer } from "../../hal/printer.js";
 import type { Random } from "../../hal/random.js";
 import type { Scanner } from "../../hal/scanner.js";
 import type { Signals } from "../../hal/signals.js";
+import { ds3231Clock } from "../../hal/espruino/clock-ds3231.js";
 import { interpreterClock } from "../../hal/espruino/clock-interpreter.js";
 import { ili9341Display } from "../../hal/espruino/display-ili9341.js";
 import { ssd1306Display } from "../../hal/espruino/display-ssd1306.js";
@@ -39,6 +40,7 @@ import { createFramChip } from "../support/chips/fram.js";
 import { createPinHead } from "../support/chips/head.js";
 import { createMatrix } from "../support/chips/matrix.js";
 import { turnLines } from "../../tools/line-images.js";
+import { createDs3231 } from "../support/chips/ds3231.js";
 import { createEscpos } from "../support/chips/escpos.js";
 import { createIli9341, type Ili9341Chip } from "../support/chips/ili9341.js";
 import { createSsd1306 } from "../support/chips/ssd1306.js";
@@ -120,6 +122,7 @@ function boardRig(): Base & { world: World; board: Board } {
 
 export const clocks: Implementation<ClockRig>[] = [
   { name: "driver of the interpreter's timers", make: () => { const rig = boardRig(); return { clock: interpreterClock(), pass: rig.pass }; } },
+  { name: "driver of a DS3231", make: () => { const rig = boardRig(); return { clock: ds3231Clock({ bus: createDs3231(rig.world).bus as never }), pass: rig.pass }; } },
   { name: "simulator", make: () => { const rig = simRig(); return { clock: rig.ports.clock, pass: rig.pass }; } },
 ];
 export const keypads: Implementation<KeypadRig>[] = [
