@@ -100,6 +100,7 @@ export const DRIVERS: Record<string, Driver> = {
     port: "network", factory: "netNetwork", part: "", needs: ["net"], options: { bars: { kind: "text", values: ["wifi", "full"], about: "where the signal on the screen comes from" } },
     argument: (choice) => "{ bars: function () { return " + (choice["bars"] === "wifi" ? WIFI_BARS : "4") + "; } }",
   },
+  "network-esp8266": { port: "network", factory: "esp8266Network", part: "ESP8266 with AT firmware", options: { serial: { kind: "serial", about: "port of the module, 115200 baud" } } },
   "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },
   "storage-nor-spi": {
     port: "storage", factory: "norSpiStorage", part: "NOR flash W25Q80",

@@ -22,6 +22,7 @@ import { matrixKeypad } from "../../hal/espruino/keypad-matrix.js";
 import { pinMagstripe } from "../../hal/espruino/magstripe-pins.js";
 import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
 import { storageNative } from "../../hal/espruino/native-storage.js";
+import { esp8266Network } from "../../hal/espruino/network-esp8266.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
 import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
 import { mixedRandom, nativeSha256 } from "../../hal/espruino/random-mixed.js";
@@ -41,6 +42,7 @@ import { createPinHead } from "../support/chips/head.js";
 import { createMatrix } from "../support/chips/matrix.js";
 import { turnLines } from "../../tools/line-images.js";
 import { createDs3231 } from "../support/chips/ds3231.js";
+import { createEsp8266 } from "../support/chips/esp8266.js";
 import { createEscpos } from "../support/chips/escpos.js";
 import { createIli9341, type Ili9341Chip } from "../support/chips/ili9341.js";
 import { createSsd1306 } from "../support/chips/ssd1306.js";
@@ -302,6 +304,21 @@ export const networks: Implementation<NetworkRig>[] = [
     },
   },
 ];
+networks.push({
+  name: "driver of an ESP8266 with AT firmware",
+  make() {
+    const { world, pass } = boardRig();
+    const far = createFar();
+    const line = pluggableDial(world, far.open, listens);
+    const chip = createEsp8266(world, line.dial);
+    const network = esp8266Network({ serial: chip.port });
+    pass(100);
+    return {
+      network, pass, heard: () => far.heard, answer(actions) { far.answer = actions; }, hangUps: () => far.hangUps,
+      unplug() { chip.joined = false; line.unplug(); },
+    };
+  },
+});
 export const randoms: Implementation<RandomRig>[] = [
   ...[nativeSha256, plainSha256].map((hash) => ({
     name: "driver that mixes noise by " + hash.name,
