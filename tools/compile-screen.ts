@@ -18,7 +18,7 @@ const AFTER_WORD = "@";
 const WIDE = /[\x80-\xff]/;
 
 /** What the first byte of a line with values says, by the authors' mark; `app/screens.ts` draws by it. A capital says that the values stay while the screen stands. */
-const DYNAMIC: Record<string, string> = { "": "l", "=": "m", ">": "r", "!": "v", "#": "e" };
+const DYNAMIC: Record<string, string> = { "": "l", "=": "m", ">": "r", "!": "v", "#": "e", "@": "f" };
 
 /** Values that do not change while a screen that shows them stands. */
 const LASTING: readonly Place[] = ["merchant", "kind", "nothing", "currencyText", "tid", "version", "cardShort", "cardName", "scheme", "issuer"];
@@ -140,7 +140,7 @@ export function compileScreen(text: Buffer, screen: string, words: ScreenWords, 
     fixed = [];
   }
   for (const source of text.toString("latin1").split("\n")) {
-    const mark = "!=>#".includes(source.charAt(0)) ? source.charAt(0) : "";
+    const mark = "!=>#@".includes(source.charAt(0)) ? source.charAt(0) : "";
     let line = source.slice(mark.length);
     if (line.includes(PLACE_MARK)) {
       for (const part of dynamic(line, mark, screen, words, images)) {

@@ -55,6 +55,15 @@ export function compileTexts(texts: Record<TextKey, string>, columns: number): B
   return Buffer.concat([table, ...bodies]);
 }
 
+/** The same texts for screens of high contrast: where digits are entered large, they and the first line stand light on dark. */
+export function darkTexts(texts: Record<TextKey, string>): Record<TextKey, string> {
+  const dark = { ...texts };
+  for (const key of KEYS) {
+    if (screens.has(key) && texts[key].includes("\n#")) dark[key] = texts[key].replace(/^(?![!=>#])/, "!").replace("\n#", "\n@");
+  }
+  return dark;
+}
+
 /**
  * The asset `view.zh` or `view.en`: a place of VIEW_BYTES for each of KEYS, with the screen made ready and blanks behind it; all
  * blank where a key is no screen. A place found without a table is one read of the flash less for each new screen.

@@ -39,6 +39,8 @@ export interface Params {
   signOffAfterSettle: number;
   /** 1: somebody has to log in before the first sale after power-on; 0: sales are `operator`'s. */
   loginWanted: number;
+  /** 1: digits being entered stand light in a dark field; 0: dark on light like everything else. */
+  highContrast: number;
   /** Largest tip in hundredths of the amount, 0 to 100; 0: there are no tips here. 0 when absent. */
   tipPercentMax: number;
   /** 1: the tip is asked for after the amount of each sale. 0 when absent. */
@@ -83,7 +85,7 @@ export function readParams(text: string): ParamsRead {
   // Name, a colon, what it must be, with shortest and longest, or lowest and highest for a number; then what stands for one that is absent.
   const rules = "mid:c:15:15 tid:c:8:8 tpdu:d:10:10 merchantName:t:1:40 acquirerName:t:1:40 host:c:1:64 port:n:1:65535"
     + " currency:d:3:3 currencyExponent:n:0:4 currencyText:c:1:4 language:c:2:2 operator:d:2:2 supervisorCode:d:4:12 serial:c:5:50 profile:c:1:16"
-    + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1 loginWanted:n:0:1"
+    + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1 loginWanted:n:0:1 highContrast:n:0:1"
     + " tipPercentMax:n:0:100:0 tipAsked:n:0:1:0 keyedCards:n:0:2:0 instalments:c:0:200:";
   const found: any = {};
   if (text.length > 2000) return { params: null, error: "file" };

@@ -9,6 +9,8 @@ const ROWS = 4;
 const ROW_BYTES = 256;
 const ROW_PIXELS = 16;
 const DIGIT = 48;
+/** Large and light on dark. */
+const STYLE_DARK = STYLE_INVERSE + STYLE_DOUBLE;
 /** First bytes of lines, see tools/compile-screen.ts: what stands up to this one never changes while its screen stands. */
 const LASTING_LAST = "Z";
 /** Up to this one there are no values in it at all. */
@@ -40,7 +42,7 @@ function update(session: Session): boolean {
       const old = values[index]!;
       if (value !== old) {
         const column = line.charCodeAt(1) - DIGIT;
-        if (Math.max(value.length, old.length) > (line[0] === "e" ? COLUMNS / 2 : COLUMNS - column)) return false;
+        if (Math.max(value.length, old.length) > (line[0] === "e" || line[0] === "f" ? COLUMNS / 2 : COLUMNS - column)) return false;
         values[index] = value;
         drawPart(session.ports.display, session.rows[index]!, line[0]!, column, value, old);
       }
@@ -53,7 +55,9 @@ function update(session: Session): boolean {
 function draw(session: Session, screen: number): void {
   const display = session.ports.display;
   const native = session.ports.native;
-  const lines = native.asset(session.context.language === 0 ? "view.zh" : "view.en", screen * VIEW_BYTES, VIEW_BYTES).trim().split("\n");
+  let view = session.context.language === 0 ? "view.zh" : "view.en";
+  if (session.params !== null && session.params.highContrast > 0) view += ".dark";
+  const lines = native.asset(view, screen * VIEW_BYTES, VIEW_BYTES).trim().split("\n");
   let row = 0;
   let index = 0;
   let word = 0;
@@ -103,13 +107,14 @@ function drawValue(display: Display, first: number, kind: string, column: number
     if (value !== "") display.text(column, row, value, STYLE_NORMAL);
     return row + 1;
   }
-  if (mark === "e") {
+  if (mark === "e" || mark === "f") {
+    if (mark === "f") display.fill(0, row * ROW_PIXELS, 128, 2 * ROW_PIXELS, true);
     if (value.length <= COLUMNS / 2) {
-      if (value !== "") display.text(COLUMNS - 2 * value.length, row, value, STYLE_DOUBLE);
+      if (value !== "") display.text(COLUMNS - 2 * value.length, row, value, mark === "e" ? STYLE_DOUBLE : STYLE_DARK);
       return row + 2;
     }
     // Too long for large glyphs: the lower of its two rows.
-    mark = "r";
+    mark = mark === "e" ? "r" : "v";
     row++;
   }
   while (row < ROWS) {
@@ -128,7 +133,7 @@ function drawValue(display: Display, first: number, kind: string, column: number
   return row;
 }
 
-/** Write into one row over `old`: `l` left, `m` centred, `r` right, `v` inverse and centred, `e` large. */
+/** Write into one row over `old`: `l` left, `m` centred, `r` right, `v` inverse and centred, `e` large, `f` large and inverse. */
 function drawPart(display: Display, row: number, mark: string, column: number, value: string, old: string): void {
   let text = value;
   let left = column;
@@ -141,7 +146,7 @@ function drawPart(display: Display, row: number, mark: string, column: number, v
     // Of one that only grew, such as the stars of a PIN, what is new.
     if (old !== "" && value.endsWith(old)) text = value.substr(0, value.length - old.length);
     else text = value.padStart(old.length);
-    left = COLUMNS - Math.max(value.length, old.length) * (mark === "e" ? 2 : 1);
+    left = COLUMNS - Math.max(value.length, old.length) * (mark === "r" ? 1 : 2);
   }
-  if (text !== "") display.text(left, row, text, mark === "e" ? STYLE_DOUBLE : mark === "v" ? STYLE_INVERSE : STYLE_NORMAL);
+  if (text !== "") display.text(left, row, text, mark === "e" ? STYLE_DOUBLE : mark === "f" ? STYLE_DARK : mark === "v" ? STYLE_INVERSE : STYLE_NORMAL);
 }

@@ -58,7 +58,7 @@ export const en: Record<TextKey, string> = {
   promptRrn: "Reference",
   promptDate: "Date MMDD",
   promptAuth: "Approval code",
-  promptPeriods: "Periods, 2 digits",
+  promptPeriods: "How many periods",
   cashSlip:
     "=CASH RECEIPT\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\tOperator: {operator}\nType: {kind}\nBatch: {batch}\tVoucher: {voucher}\nTime: {dateTime}\n?{basket}\nAmount:\n^{currencyText} {total}\n---\nRecorded in this shop only, not\nsettled through any bank.\n=TEST SLIP, NOT VALID",
   settleSlip:
