@@ -111,7 +111,7 @@ describe("device/flash", function () {
 
 // Goal: everything about flashing that needs no interpreter.
 describe("device/flash without a board", function () {
-  this.timeout(60000);
+  this.timeout(240000);
   let folder = "";
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), "postern-flash-")); });
   afterEach(() => { rmSync(folder, { recursive: true, force: true }); process.exitCode = 0; });

@@ -113,7 +113,7 @@ describe("page/sales (needs Chromium)", function () {
     await chip.scrollIntoViewIfNeeded();
     await chip.click();
     await page.locator(".chosen-card").getByRole("button", { name: "Chip" }).click();
-    await page.getByText("This firmware reads magnetic stripes only").waitFor();
+    await page.getByText("This firmware reads stripes and codes").waitFor();
   });
 
   it("gives the keyboard back to the terminal after a click on a button", async () => {

@@ -53,6 +53,10 @@ describe("app/effects-settle", () => {
     const { session, posted } = sessionOf({ totals: [{ count: 2, amountMinor: 500 }, { count: 1, amountMinor: 7 }] });
     openSettle(session);
     assert.deepEqual(posted, [[EV_TALLIED, { count: 3, amountMinor: 507 }]]);
+    const cash = KINDS.find((kind) => kind.totals === "none")!.number;
+    const apart = sessionOf({ totals: [{ kind: 1, count: 2, amountMinor: 500 }, { kind: cash, count: 4, amountMinor: 1000 }] });
+    openSettle(apart.session);
+    assert.deepEqual(apart.posted, [[EV_TALLIED, { count: 2, amountMinor: 500 }]]);
     const bad = sessionOf({ error: "io" });
     openSettle(bad.session);
     assert.deepEqual(bad.posted, [[EV_SAVE_FAILED, journalReason("io")]]);

@@ -144,11 +144,25 @@ describe("journal, origins in the last room", () => {
       for (let stan = 1; stan < desk.journal.capacity(); stan++) put(desk, sale(stan, { state: 3 }));
       const before = medium.snapshot();
       assert.equal(put(desk, sale(50, { flags: 36, origin: ORIGIN })), "full");
+      assert.equal(put(desk, sale(50, { extra: "T000000000100" })), "full");
       assert.deepEqual(medium.snapshot(), before);
       assert.equal(put(desk, sale(51)), null);
       assert.equal(desk.journal.full(), true);
     });
   }
+
+  it("says worn, not more, when what a transaction has beside its fields finds no place either", () => {
+    const medium = createSimStorage(smallNor);
+    const desk = recovered(medium);
+    medium.fail("erase", "wornBlock", 1000);
+    put(desk, sale(1));
+    let error: unknown = null;
+    for (let turn = 0; error === null && turn < 100; turn++) error = wait(desk, (done) => desk.journal.note(done));
+    assert.equal(error, "worn");
+    const before = medium.snapshot();
+    assert.equal(put(desk, sale(1, { ...approved, extra: "T000000000100" })), "worn");
+    assert.deepEqual(medium.snapshot(), before);
+  });
 
   it("finds the transaction when its origin stands behind it, because the medium goes round", () => {
     const medium = createSimStorage(smallFram);

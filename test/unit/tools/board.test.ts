@@ -25,7 +25,7 @@ describe("tools/board", () => {
 
   for (const file of files) {
     it("builds the program of " + file, async function () {
-      this.timeout(60000);
+      this.timeout(240000);
       const board = readBoard(file);
       const made = await makeBundle(boardRequest(board));
       for (const choice of Object.values(board.drivers)) assert.ok(made.modules.some((one) => one.file === "hal/espruino/" + choice.driver + ".ts"), choice.driver);
