@@ -121,9 +121,13 @@ export function keepSettle(session: Session): void {
   }
 }
 
-/** The host will not have it: totals refused leave the batch open, details or an end refused begin with the totals again. */
+/**
+ * The host will not have it: totals refused leave the batch open, details or an end refused begin with the totals again. An end may
+ * have been carried out before it was refused, and its answer lost: then the results stay, and the batch is not opened any more.
+ */
 export function refuseSettle(session: Session): void {
-  writePhase(session, session.journal!.phase() < PHASE_ANSWERED ? 0 : PHASE_ASKED);
+  const phase = session.journal!.phase();
+  writePhase(session, phase === PHASE_ASKED ? 0 : PHASE_ASKED + phase % STEP);
 }
 
 export function printTotals(session: Session): void {

@@ -63,9 +63,9 @@ export function placeOf(session: Session, place: number): string {
     case 19: return c.detail;
     case 20: return session.journal === null ? "" : ("" + session.journal.batch()).padStart(6, "0");
     case 21: return session.params === null ? "" : session.params.tid;
+    case 29: case 35: return place === 35 ? money(session, session.txn!.amountMinor) : ("" + session.txn!.stan).padStart(6, "0");
     case 37: return VERSION;
-    case 39: return kindWord(kindOf(session, c.kind), c.language, WORD_NOTHING);
-    case 40: return kindWord(kindOf(session, session.txn!.kind), c.language, WORD_NOTHING);
+    case 39: case 40: return kindWord(kindOf(session, place === 39 ? c.kind : session.txn!.kind), c.language, WORD_NOTHING);
     default: return "";
   }
 }

@@ -7,7 +7,7 @@ export const STATES = [
   "sale.print", "sale.print.merchant", "sale.print.customer", "sale.tear", "sale.noted", "sale.done",
   "sale.paper", "sale.paper.merchant", "sale.paper.customer",
   "sale.refused", "sale.nothing", "sale.cancelled", "sale.failed",
-  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.try", "reverse.later", "reverse.rejected",
+  "reverse", "reverse.save", "reverse.tell", "reverse.seal", "reverse.host", "reverse.clear", "reverse.done", "reverse.slip", "reverse.paper", "reverse.try", "reverse.later", "reverse.rejected",
   "again", "again.merchant", "again.customer", "again.noted", "again.paper",
 ] as const;
 export type State = (typeof STATES)[number];
@@ -35,7 +35,7 @@ export type Guard = (typeof GUARDS)[number];
 export const UPDATES = [
   "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear",
   "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
-  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp", "takeSick", "restSick",
+  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp", "takeSick", "restSick", "noticeMissed",
 ] as const;
 export type Update = (typeof UPDATES)[number];
 

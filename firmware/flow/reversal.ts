@@ -11,7 +11,8 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.tell",    "timeout",    "",                 "reverse.seal",   "clearSale",     ["sealReversal"]],
   // The slip takes a second of the four; the undoing does not wait for a printer that has no paper.
   ["reverse.tell",    "printed",    "",                 "same",           "",              ["noteTold"]],
-  ["reverse.tell",    "paperOut",   "",                 "same",           "",              ["beepAttention"]],
+  // It comes out when the undoing is done.
+  ["reverse.tell",    "paperOut",   "",                 "same",           "noticeMissed",  ["beepAttention"]],
   ["reverse.seal",    "sealed",     "",                 "reverse.host",   "",              ["sendRequest"]],
   ["reverse.seal",    "sealFailed", "",                 "reverse.later",  "takeUnsigned",  ["beepRefuse"]],
   ["reverse.seal",    "timeout",    "",                 "reverse.later",  "reverseLater",  ["beepRefuse"]],
@@ -29,7 +30,14 @@ export const reversalRows: readonly FlowRow[] = [
   ["reverse.try",     "gaveUp",     "",                 "lay",            "takeGivenUp",   ["laySettle"]],
   ["reverse.try",     "saveFailed", "",                 "reverse.later",  "",              ["beepRefuse"]],
   ["reverse.try",     "timeout",    "",                 "fault.stopped",  "",              ["beepRefuse"]],
+  ["reverse.clear",   "saved",      "owesNotice",       "reverse.slip",   "reversed",      ["beepAccept", "printUnknown"]],
   ["reverse.clear",   "saved",      "",                 "reverse.done",   "reversed",      ["beepAccept"]],
+  ["reverse.slip",    "printed",    "",                 "reverse.done",   "",              []],
+  ["reverse.slip",    "paperOut",   "",                 "reverse.paper",  "takeReason",    ["beepAttention"]],
+  ["reverse.slip",    "timeout",    "",                 "reverse.paper",  "",              ["beepAttention"]],
+  ["reverse.paper",   "enter",      "",                 "reverse.slip",   "",              ["printUnknown"]],
+  ["reverse.paper",   "cancel",     "",                 "reverse.done",   "",              []],
+  ["reverse.paper",   "timeout",    "",                 "reverse.done",   "",              []],
   // An advice is not undone but repeated: its slip is printed when the host has it.
   ["reverse.clear",   "delivered",  "",                 "again.merchant", "reversed",      ["takeLastSlip", "firstSlip", "printMerchant"]],
   ["reverse.clear",   "rejected",   "",                 "reverse.rejected", "reversed",    ["beepRefuse"]],

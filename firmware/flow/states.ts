@@ -53,6 +53,8 @@ export const flowStates: readonly FlowState[] = [
   ["reverse.host",        "reversing",    "host",  "keys"],
   ["reverse.clear",       "reversing",    "port",  "keys"],
   ["reverse.done",        "reversed",     "note",  "keys"],
+  ["reverse.slip",        "reversed",     "paper", "keys"],
+  ["reverse.paper",       "noticePaper",  "paper", "keys"],
   ["reverse.try",         "reversing",    "port",  "keys"],
   ["reverse.later",       "reverseLater", "note",  "keys"],
   ["reverse.rejected",    "rejected",     "note",  "keys"],

@@ -37,7 +37,8 @@ export const updateList: readonly Update<Context>[] = [
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
   function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
-  function takeUnsigned(c, value) { c.signedIn = false; c.reason = reasonOf(value); },
+  // The host has answered, so it is there: the sign-in need not wait as long as its silence was.
+  function takeUnsigned(c, value) { if (c.signedIn) c.tries = 0; c.signedIn = false; c.reason = reasonOf(value); },
   clearSale,
   function startSale(c, digit) { clearSale(c); typeDigit(c, digit); },
   typeDigit,
@@ -66,4 +67,5 @@ export const updateList: readonly Update<Context>[] = [
     if (why.owes) { c.signedIn = false; c.owes = true; c.owesNotice = false; }
   },
   function restSick(c, now) { retryLater(c, now); c.reason = c.sick; },
+  function noticeMissed(c) { c.owesNotice = true; },
 ];

@@ -154,15 +154,21 @@ export function createJournal(storage: Storage, native: Native): Journal {
         else refuse("worn", done);
         return;
       }
+      const before = [log.batch, log.phase, log.round, log.sum];
       log.batch = batch;
       log.phase = phase;
       if (closing) {
         log.round = (log.round + 1) & 65535;
         log.sum = log.last < 0 ? 0 : slotNumber(log.lastSlot);
       }
-      // An error shuts the journal, so what was changed above is not used again.
       appendSlot(log, 0, "\0".repeat(BODY_BYTES), NO_SLOT, "", false, function (failed) {
-        if (closing && failed === null) {
+        // An error shuts the journal; what it is asked until the next recovery is what it knew before.
+        if (failed !== null) {
+          log.batch = before[0]!;
+          log.phase = before[1]!;
+          log.round = before[2]!;
+          log.sum = before[3]!;
+        } else if (closing) {
           buryBatch(log);
           totals = [];
         }

@@ -23,8 +23,8 @@ export function appendBeside(log: Log, moved: (from: number, to: number, slot: s
   assert(kind === KIND_ORIGIN ? text === "" || text.length === ORIGIN_BYTES : text.length <= EXTRA_BYTES, "journal.origin");
   const body = String.fromCharCode(log.round >>> 8, log.round & 255) + "\0\0\0\0" + packed.substr(STAN_AT - STATE_AT, 6) + text;
   if (text === "") done(null);
-  else makeRoom(log, moved, function (error) {
-    if (log.fault !== null || nextSlot(log) < 0) done(log.fault === null ? null : error);
+  else makeRoom(log, moved, function () {
+    if (log.fault !== null || nextSlot(log) < 0) done(log.fault);
     // It uses up the STAN, so that after a cut no other transaction can take it for its own.
     else appendSlot(log, kind, body.padEnd(BODY_BYTES, "\0"), NO_SLOT, "", false, done);
   });

@@ -12,7 +12,7 @@ const firstWord = (text: string): string => text.split(" ")[0]!;
 
 /** Rows by which screens are known, read once. */
 const ROWS = {
-  idle: rowOf("idle", 3), paper: rowOf("paper", 1), settlePaper: rowOf("settlePaper", 1), askRefused: rowOf("askRefused", 2), stuck: rowOf("stuck", 2), amount: rowOf("amount", 2),
+  idle: rowOf("idle", 3), paper: rowOf("paper", 1), settlePaper: rowOf("settlePaper", 1), noticePaper: rowOf("noticePaper", 1), askRefused: rowOf("askRefused", 2), stuck: rowOf("stuck", 2), amount: rowOf("amount", 2),
   card: rowOf("card", 2), pin: rowOf("pin", 1), tear: rowOf("tear", 2), sending: rowOf("sending", 3), printing: rowOf("printing", 3),
 };
 
@@ -20,6 +20,8 @@ export const isIdle = (rows: readonly string[]): boolean => rows[3] === ROWS.idl
 
 /** Whether a screen tells of trouble with the paper of an approved sale. */
 export const needsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.paper;
+/** The same of a slip that tells of an unknown result. */
+export const isNoticePaper = (rows: readonly string[]): boolean => rows[1] === ROWS.noticePaper;
 export const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.settlePaper;
 /** Nothing can come of this order: its original is not there. */
 export const isRefusal = (rows: readonly string[]): boolean => rows[2] === ROWS.askRefused;
@@ -86,7 +88,7 @@ export function answerTo(rows: readonly string[], order: Order, known: Known, gr
   const { card, act } = order;
   const special = specialKeys(rows, order, known, groups);
   if (special !== undefined) return special;
-  if (needsPaper(rows)) return act === "noPaper" ? "X" : "E";
+  if (needsPaper(rows) || isNoticePaper(rows)) return act === "noPaper" ? "X" : "E";
   // Behind a long title the amount has a row of its own, and all others stand one lower.
   if (rows.includes(ROWS.card)) return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
   if (rows.some((row) => REFUSED.includes(row))) return "X";

@@ -3,7 +3,7 @@ import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
 import { menuGroups } from "../../firmware/flow/menu.js";
-import { answerTo, isIdle, isRefusal, isTotalsPaper, needsPaper } from "./answers.js";
+import { answerTo, isIdle, isNoticePaper, isRefusal, isTotalsPaper, needsPaper } from "./answers.js";
 import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
@@ -34,9 +34,9 @@ export interface Clerk {
   idle(): boolean;
   /** When he last meant to begin with an order. */
   dueMs(): number;
-  /** Orders whose slips he did not want to the last. */
-  waived(): readonly number[];
-  /** The printer has failed. A slip that tells of an unknown result does not wait for paper, so it may not come. */
+  /** Orders whose slips he did not want to the last. @param dead  Power goes: then a slip about an unknown result that was to wait for paper need not come either. */
+  waived(dead: boolean): readonly number[];
+  /** The printer has failed. A slip that tells of an unknown result comes when the undoing is done. */
   noPaper(): void;
   /** One more order; the clerk acts on it at the next idle screen or at once. */
   add(order: Order): void;
@@ -58,6 +58,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
   const orders = [...desk.orders];
   let { next, last } = desk;
   let waived = desk.waived ?? [];
+  const waiting: number[] = [];
   let shown: readonly string[] = [];
   let busy = false;
   let dueMs = 0;
@@ -80,12 +81,13 @@ export function createClerk(desk: ClerkDesk): Clerk {
     });
   }
   function press(keys: string): void {
-    if (needsPaper(shown) || isTotalsPaper(shown)) {
+    const noPaper = needsPaper(shown) || isNoticePaper(shown);
+    if (noPaper || isTotalsPaper(shown)) {
       terminal.printer.loadPaper();
       terminal.printer.fault = "none";
     }
     // Whoever cancels then goes without the rest of the slips.
-    if (keys === "X" && (needsPaper(shown) || shown[2] === "any key prints")) waived = [...waived, last];
+    if (keys === "X" && (noPaper || shown[2] === "any key prints")) waived = [...waived, last];
     for (const key of keys) terminal.keypad.press(key);
   }
   function begin(): void {
@@ -123,8 +125,8 @@ export function createClerk(desk: ClerkDesk): Clerk {
     order: () => last,
     idle: () => next >= orders.length,
     dueMs: () => dueMs,
-    waived: () => waived,
-    noPaper() { if (claimOf(shown, shown) === "unknown") waived = [...waived, last]; },
+    waived: (dead) => (dead && waiting.length > 0 ? [...waived, ...waiting] : waived),
+    noPaper() { if (claimOf(shown, shown) === "unknown") waiting.push(last); },
     add(order) {
       orders.push(order);
       sees(shown);

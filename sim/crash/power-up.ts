@@ -54,7 +54,7 @@ export interface Plan {
   record?: Recording;
 }
 
-/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: twenty-five minutes after the last trouble it still is not. `crashed`: a port found a bug. */
+/** `cut`: the power went. `quiet`: idle, signed in, nothing owed. `stuck`: thirteen minutes after the last trouble it still is not. `crashed`: a port found a bug. */
 export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string; messages: number; rows: readonly string[]; held: Held; journal: ReadJournal }
 
 /** Broken promises that are remembered, and calls to the host after which a terminal goes round in circles: a long day has a hundred. */
@@ -62,8 +62,8 @@ const BROKEN_MAX = 20;
 const CALLS_MAX = 1000;
 /** Time without power. */
 const OFF_MS = 5000;
-/** Back-off is bounded at ten minutes. The first try after the last trouble may find keys out of step, and the sign-in waits once more: after two, and the time that they take, all must be settled. */
-const PATIENCE_MS = 25 * 60000;
+/** Back-off is bounded at ten minutes. The first try after the last trouble may find keys out of step; the sign-in does not wait then, so after that and the time that all of it takes everything must be settled. */
+const PATIENCE_MS = 13 * 60000;
 
 /** What the host may say only when the terminal did something it must not. */
 function isComplaint(line: string): boolean {
@@ -90,7 +90,8 @@ export interface Running {
   /** When power went. */
   held: Held | null;
   look(): ReadJournal;
-  capture(): Held;
+  /** @param over  The end, and not what is left when power goes. */
+  capture(over?: boolean): Held;
   die(): void;
   /** A request is about to leave. */
   leaves(frame: Buffer): void;
@@ -150,9 +151,9 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const run: Running = {
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
-    capture: () => ({
+    capture: (over) => ({
       image: kept.image(run.dead), host: line.host(), paper: kept.paper(), aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
-      order: clerk.order(), claims: [...run.claims], waived: clerk.waived(), complaints: [...complaints], used, broken, garbled,
+      order: clerk.order(), claims: [...run.claims], waived: clerk.waived(over !== true), complaints: [...complaints], used, broken, garbled,
     }),
     die() {
       plan.onTrace?.("-- power cut --");
@@ -197,7 +198,7 @@ function seen(run: Running, rows: readonly string[]): void {
 function conclude(run: Running, bug: unknown): Ended {
   const { plan } = run;
   const how = run.dead ? "cut" : bug !== null ? "crashed" : run.journal !== null ? "quiet" : "stuck";
-  const held = run.held ?? run.capture();
+  const held = run.held ?? run.capture(true);
   plan.record?.take(run);
   return {
     how, why: bug === null ? "" : (bug as Error).stack ?? String(bug), messages: run.line.messages(), rows: run.rows, held,

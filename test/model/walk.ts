@@ -124,7 +124,7 @@ function phaseAnswers(effect: string, phase: number): [Event, any][] {
   const step = phase >> 4;
   if (effect === "noteSettle") return phased(phase === 0 ? 16 : phase);
   if (effect === "keepSettle") return step === 1 ? [...phased(37, 42), ["badReply", 20]] : step === 2 ? phased(phase, 48 + (phase & 15)) : [];
-  return effect === "refuseSettle" ? phased(step === 1 ? 0 : 16) : [];
+  return effect === "refuseSettle" ? phased(phase === 16 ? 0 : 16 + (phase & 15)) : [];
 }
 
 /** What people and time can do in any state. */

@@ -134,7 +134,7 @@ describe("app/effects-settle", () => {
     assert.deepEqual(posted, [[EV_PHASED, 53]]);
   });
   it("leaves the batch open when its totals are refused, and begins again when its end is", () => {
-    for (const [phase, want] of [[16, 0], [EQUAL, 16], [DIFFER, 16]] as const) {
+    for (const [phase, want] of [[16, 0], [EQUAL, 16 + EQUAL - 32], [DIFFER, 16 + DIFFER - 32], [16 + EQUAL - 32, 16 + EQUAL - 32]] as const) {
       const { session, posted } = sessionOf({ phase });
       refuseSettle(session);
       assert.deepEqual(posted, [[EV_PHASED, want]]);

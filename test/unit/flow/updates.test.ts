@@ -38,6 +38,15 @@ describe("flow/updates", () => {
     assert.deepEqual(waits, [10000, 20000, 40000, 80000, 160000, 320000, 600000, 600000, 600000]);
     assert.equal(update("takeSigned", context, 0).tries, 0);
   });
+  it("signs in soon after the host has asked for it, however long it was away, and later each time when that does not work", () => {
+    const context = withAmount(0, { signedIn: true });
+    for (let turn = 0; turn < 9; turn++) update("retryLater", context, 0);
+    update("takeUnsigned", context, { respCode: "A0" });
+    assert.ok(!context.signedIn);
+    assert.equal(update("retryLater", context, 5000).retryAtMs, 15000);
+    update("takeUnsigned", context, 0);
+    assert.equal(update("retryLater", context, 5000).retryAtMs, 25000);
+  });
   it("remembers that the host wants a new sign-in", () => {
     assert.ok(update("takeAnswer", withAmount(1, { signedIn: true }), { respCode: "00", authCode: "1", hostWish: 0 }).signedIn);
     assert.ok(!update("takeAnswer", withAmount(1, { signedIn: true }), { respCode: "00", authCode: "1", hostWish: 3 }).signedIn);

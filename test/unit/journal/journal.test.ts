@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Journal, JournalDone } from "../../../firmware/journal/journal.js";
 import type { TotalsRow } from "../../../firmware/journal/totals.js";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { crc32 } from "../../../sim/crc32.js";
@@ -93,6 +94,24 @@ for (const [name, shape] of shapes) {
       again = recovered(medium);
       assert.equal(again.journal.last()?.stan, 4);
       assert.equal(again.journal.count(), 2);
+    });
+
+    it("goes on saying what it knew when a new batch or phase could not be written", () => {
+      for (const ask of [(one: Journal, done: JournalDone) => one.startBatch(9, done), (one: Journal, done: JournalDone) => one.notePhase(16, done)]) {
+        const medium = createSimStorage(shape);
+        const desk = recovered(medium);
+        desk.journal.nextStan();
+        wait(desk, (done) => desk.journal.write(sale(1), done));
+        wait(desk, (done) => desk.journal.write(sale(1, approved), done));
+        const before = told(desk);
+        medium.fail("program", "ioError");
+        assert.equal(wait(desk, (done) => ask(desk.journal, done)), "io");
+        assert.deepEqual([desk.journal.batch(), desk.journal.phase(), desk.journal.count()], [1, 0, 1]);
+        assert.deepEqual(desk.journal.last(), sale(1, approved));
+        // Nothing came to the medium, and the journal stays shut until it is looked at again.
+        assert.equal(wait(desk, (done) => desk.journal.note(done)), "io");
+        assert.deepEqual(told(recovered(medium)), before);
+      }
     });
 
     it("takes a batch number that a host gives twice", () => {
