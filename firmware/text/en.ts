@@ -128,7 +128,7 @@ export const en: Record<TextKey, string> = {
   printing: "!APPROVED\n{amount}\n\n=printing...",
   tear: "!APPROVED\n=Tear merchant's\n=any key prints\n=customer's copy",
   done: "!COMPLETE\n#{amount}\n=thank you",
-  paper: "!{reason}\nIt is approved:\n{voucher} {total}\nENTER: print it",
+  paper: "!{reason}\nApproved {voucher}\n{total}\nENTER: print it",
   noticePaper: "!{reason}\nSlip not out\nENTER: again\nCANCEL: without",
   refused: "!NOT APPROVED\n{respCode} {response}\n{nothing}",
   unsent: "!NO LINE TO HOST\nNothing was sent\n{nothing}\nCheck the line",

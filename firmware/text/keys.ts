@@ -13,12 +13,13 @@ export const KEYS = [
   "signHere", "pinVerified", "sumDebit", "sumCredit",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
-  "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "noticePaper", "reprinting",
+  "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
   "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent", "kept", "rejected",
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
   "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods",
   "codeScan", "codeBad", "codeWait", "codeHint",
+  "noticePaper",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 

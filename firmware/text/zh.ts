@@ -133,7 +133,7 @@ export const zh: Record<TextKey, string> = {
   printing: "!交易成功\n{amount}\n\n=正在打印...",
   tear: "!交易成功\n=请撕下商户存根\n=任意键打印\n=持卡人存根",
   done: "!交易完成\n#{amount}\n=谢谢",
-  paper: "!{reason}\n交易已成功:\n{voucher} {total}\n确认: 重新打印",
+  paper: "!{reason}\n交易成功 {voucher}\n{total}\n确认: 重新打印",
   noticePaper: "!{reason}\n凭条没有打完\n确认: 重新打印\n取消: 不打印",
   refused: "!交易未成功\n{respCode} {response}\n{nothing}",
   unsent: "!连接不上主机\n请求没有发出\n{nothing}\n请检查线路再试",

@@ -12,14 +12,14 @@ const firstWord = (text: string): string => text.split(" ")[0]!;
 
 /** Rows by which screens are known, read once. */
 const ROWS = {
-  idle: rowOf("idle", 3), paper: rowOf("paper", 1), settlePaper: rowOf("settlePaper", 1), noticePaper: rowOf("noticePaper", 1), askRefused: rowOf("askRefused", 2), stuck: rowOf("stuck", 2), amount: rowOf("amount", 2),
+  idle: rowOf("idle", 3), paper: rowOf("paper", 3), settlePaper: rowOf("settlePaper", 1), noticePaper: rowOf("noticePaper", 1), askRefused: rowOf("askRefused", 2), stuck: rowOf("stuck", 2), amount: rowOf("amount", 2),
   card: rowOf("card", 2), pin: rowOf("pin", 1), tear: rowOf("tear", 2), sending: rowOf("sending", 3), printing: rowOf("printing", 3),
 };
 
 export const isIdle = (rows: readonly string[]): boolean => rows[3] === ROWS.idle;
 
 /** Whether a screen tells of trouble with the paper of an approved sale. */
-export const needsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.paper;
+export const needsPaper = (rows: readonly string[]): boolean => rows[3] === ROWS.paper;
 /** The same of a slip that tells of an unknown result. */
 export const isNoticePaper = (rows: readonly string[]): boolean => rows[1] === ROWS.noticePaper;
 export const isTotalsPaper = (rows: readonly string[]): boolean => rows[1] === ROWS.settlePaper;

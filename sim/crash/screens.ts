@@ -9,7 +9,7 @@ const titlesOf = (...keys: TextKey[]): readonly string[] => keys.map((key) => ro
 const NOT_CHARGED = titlesOf("refused", "unsent", "failed", "cancelled", "reversed", "rejected");
 const UNKNOWN = titlesOf("unknown", "reversing", "reverseLater");
 const APPROVED = titlesOf("printing", "tear", "done");
-const NO_PAPER = rowOf("paper", 1);
+const NO_PAPER = rowOf("paper", 3);
 
 const REPRINT = rowOf("reprinting", 0);
 
@@ -19,7 +19,7 @@ const REPRINT = rowOf("reprinting", 0);
  * @param before  The screen before it.
  */
 export function claimOf(rows: readonly string[], before: readonly string[]): Claim["said"] | "" {
-  if (APPROVED.includes(rows[0]!) || (rows[1] === NO_PAPER && before[0] !== REPRINT)) return "approved";
+  if (APPROVED.includes(rows[0]!) || (rows[3] === NO_PAPER && before[0] !== REPRINT)) return "approved";
   if (UNKNOWN.includes(rows[0]!)) return "unknown";
   return NOT_CHARGED.includes(rows[0]!) ? "notCharged" : "";
 }

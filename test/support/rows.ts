@@ -45,7 +45,7 @@ function worst(place: string, texts: Texts, language: Language, screen: TextKey)
   const shapes: Partial<Record<Place, string>> = {
     merchant: "M".repeat(COLUMNS), date: "2026-06-15", time: "09:31", bars: "||||", amount: "9999999999.99", currency: "RMB", currencyText: "RMB", item: "I".repeat(COLUMNS),
     price: "99999.99", quantity: "99", lines: "200", cardShort: "621799****0014", cardName: "N".repeat(COLUMNS), scheme: "CUP", stars: "*".repeat(8), respCode: "51", batch: "000001",
-    tid: "12345678", detail: detailOf(screen),
+    tid: "12345678", detail: detailOf(screen), voucher: "000002", total: "9999999999.99",
   };
   switch (place) {
     case "reason": return widest(reasons(texts));
