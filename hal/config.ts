@@ -2,7 +2,11 @@ import type { Done } from "./errors.js";
 
 /** Every record there is; what carries records from one machine to another asks for these. */
 export const CONFIG_PEOPLE = "people";
-export const CONFIG_NAMES = [CONFIG_PEOPLE];
+/** What the acquirer gave at activation: parameters, rows of card ranges, digests of cards that are not taken (docs/adr/0017). */
+export const CONFIG_PARAMS = "params";
+export const CONFIG_BINS = "bins";
+export const CONFIG_LISTED = "listed";
+export const CONFIG_NAMES = [CONFIG_PEOPLE, CONFIG_PARAMS, CONFIG_BINS, CONFIG_LISTED];
 
 /**
  * Small records that change rarely and outlive power: who may work here, never transactions (they are the journal's).

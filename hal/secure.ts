@@ -36,6 +36,10 @@ export interface SecureModule {
 export interface KeyStore {
   /** Key bytes (16 or 24) followed by 4 bytes of KCV, or the empty string when nothing was injected. */
   readTmk(): string;
+  /** Put a TMK and its KCV in place of the one that is there. Power may go meanwhile: then it is the old one, the new one, or none. */
+  writeTmk(bytes: string): void;
   /** Overwrite. */
   eraseTmk(): void;
+  /** The key (16 bytes) under which a TMK travels to this terminal, followed by 4 bytes of KCV; empty when it was given none. */
+  readTransport(): string;
 }

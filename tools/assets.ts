@@ -84,6 +84,8 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   // Not drawn from the font, but whoever reads the glass by its glyphs finds them.
   for (const page of pages) for (const row of [...page.rows.zh, ...page.rows.en]) shown.push(compileText(row).toString("latin1"));
+  // Names of merchants come with the activation: characters that shops are called by.
+  shown.push(compileText(textFile("data/font/names.txt")).toString("latin1"));
   const font = buildDeviceFont(unifont(), shown);
   files.set("font", font.bytes);
   files.set("des", desTableBytes());

@@ -49,7 +49,14 @@ export interface Params {
   keyedCards: number;
   /** Instalments: periods, fee in hundredths of a percent, 1 where it is spread over the periods, and the plan's name, such as `03:150:0:A3`, with blanks between. Empty when absent. */
   instalments: string;
+  /** What the shop does: the name of a trade (firmware/trade). `retail` when absent. */
+  trade: string;
+  /** When this terminal was given to its merchant, seconds since 1970; slips from before are another's. 0 when absent. */
+  since: number;
 }
+
+/** Terminal number of one that belongs to no merchant yet. */
+export const TID_NONE = "00000000";
 
 export interface ParamsRead {
   /** Null when there is an error. */
@@ -86,7 +93,7 @@ export function readParams(text: string): ParamsRead {
   const rules = "mid:c:15:15 tid:c:8:8 tpdu:d:10:10 merchantName:t:1:40 acquirerName:t:1:40 host:c:1:64 port:n:1:65535"
     + " currency:d:3:3 currencyExponent:n:0:4 currencyText:c:1:4 language:c:2:2 operator:d:2:2 supervisorCode:d:4:12 serial:c:5:50 profile:c:1:16"
     + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1 loginWanted:n:0:1 highContrast:n:0:1"
-    + " tipPercentMax:n:0:100:0 tipAsked:n:0:1:0 keyedCards:n:0:2:0 instalments:c:0:200:";
+    + " tipPercentMax:n:0:100:0 tipAsked:n:0:1:0 keyedCards:n:0:2:0 instalments:c:0:200: trade:c:1:12:retail since:n:0:999999999999:0";
   const found: any = {};
   if (text.length > 2000) return { params: null, error: "file" };
   for (const line of text.split("\n")) {

@@ -1,6 +1,7 @@
-import { readParams } from "../acquirer/params.js";
+import { CONFIG_PARAMS } from "../../hal/config.js";
+import { readParams, TID_NONE } from "../acquirer/params.js";
 import { readProfile } from "../host/read-profile.js";
-import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED } from "../flow/events.js";
+import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED, EV_UNBOUND } from "../flow/events.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
 import { KIND_SALE, readKind } from "../txn/kind.js";
 import { answer, post } from "./session.js";
@@ -9,10 +10,11 @@ import type { Session } from "./session.js";
 // For the overlay that lies while the terminal starts. What it makes and leaves behind is data: functions made here would lose
 // the names they use when the overlay is gone, so what stands on the ports is made by the core's `openDevices`.
 
-/** Read parameters and profile; posts `loaded`, or `loadFailed` with what is wrong. */
+/** Read parameters and profile; posts `loaded`, `unbound` when no merchant has this terminal yet, or `loadFailed` with what is wrong. */
 export function load(session: Session): void {
   const native = session.ports.native;
-  const read = readParams(native.asset("params", 0, native.assetLength("params")));
+  // What the acquirer gave comes last, and so counts.
+  const read = readParams(native.asset("params", 0, native.assetLength("params")) + "\n" + session.ports.config.read(CONFIG_PARAMS));
   const profile = read.params === null ? null : readProfile(native, read.params.profile);
   session.sale = readKind(native, KIND_SALE);
   if (read.params === null || profile === null || session.sale === null) {
@@ -21,7 +23,7 @@ export function load(session: Session): void {
   }
   session.params = read.params;
   session.profile = profile;
-  post(session, EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0 });
+  post(session, read.params.tid === TID_NONE ? EV_UNBOUND : EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0 });
 }
 
 export function selfTest(session: Session): void {

@@ -1,6 +1,5 @@
 import { EV_CARD_READ, EV_SEAL_FAILED } from "../flow/events.js";
 import { PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../flow/context.js";
-import { findBin } from "../card/bins.js";
 import { SERVICE_CASH, SERVICE_CHIP, SERVICE_PIN } from "../card/service-code.js";
 import { readSwipe } from "../card/tracks.js";
 import { stamp } from "../core/datetime.js";
@@ -9,7 +8,8 @@ import { FLAG_CREDIT, FLAG_ORIGIN, FLAG_PIN, TXN_OPEN } from "../journal/record.
 import type { TxnRecord } from "../journal/record.js";
 import { vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
 import { PIN_ALWAYS, PIN_NEVER } from "../txn/kind.js";
-import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
+import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_LISTED, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
+import { binOf, isListed } from "./card-lists.js";
 import { sealFor } from "./effects-host.js";
 import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
@@ -30,8 +30,9 @@ export function readCard(session: Session): void {
     post(session, EV_CARD_READ, facts);
     return;
   }
-  const bin = findBin(session.ports.native, read.pan);
+  const bin = binOf(session, read.pan);
   if (bin === null) facts.reason = TEXT_WHY_UNKNOWN_CARD;
+  else if (isListed(session, read.pan)) facts.reason = TEXT_WHY_LISTED;
   else if ((read.service & SERVICE_CASH) !== 0) facts.reason = TEXT_WHY_CASH_ONLY;
   else {
     facts.chip = (read.service & SERVICE_CHIP) !== 0;

@@ -39,7 +39,8 @@ export function recover(session: Session): void {
     const last = journal.last();
     const owed = journal.owed();
     session.duplicate = journal.stuck() > 0;
-    const slip = last !== null && last.state === TXN_APPROVED;
+    // A slip from before this terminal came to its merchant is another's.
+    const slip = last !== null && last.state === TXN_APPROVED && last.epochMs >= session.params!.since * 1000;
     post(session, EV_RECOVERED, {
       owes: owed !== null,
       owesNotice: owed !== null && (owed.flags & FLAG_UNKNOWN_PRINTED) === 0 && (kindOf(session, owed.kind).flags & REPEATED) === 0,

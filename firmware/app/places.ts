@@ -1,4 +1,3 @@
-import { findBin } from "../card/bins.js";
 import { formatMinor } from "../core/digits.js";
 import { stamp } from "../core/datetime.js";
 import { FLAG_PIN } from "../journal/record.js";
@@ -10,6 +9,7 @@ import {
 import { EXTRA_BASE, extraPart, printedMinor } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
 import { textOf } from "../text/template.js";
+import { binOf } from "./card-lists.js";
 import { kindOf } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -72,7 +72,7 @@ export function placeOf(session: Session, place: number): string {
 
 /** By the table from the first six digits, so that a reprint after a power cut knows it too; else the number that the host gave. */
 function issuerName(session: Session, txn: TxnRecord): string {
-  const bin = findBin(session.ports.native, txn.panMasked.substr(0, 6).padEnd(19, "0"));
+  const bin = binOf(session, txn.panMasked.substr(0, 6).padEnd(19, "0"));
   if (bin === null) return txn.issuer.substr(0, 8);
   return session.context.language === 0 ? bin.issuerZh : bin.issuerEn;
 }

@@ -4,11 +4,13 @@ import { overlayChart } from "./types.js";
 // biome-ignore format: the columns are the point
 export const beginChart = overlayChart({
   states: [],
-  guards: [], updates: [], effects: ["load", "selfTest", "recover"],
+  guards: [], updates: [], effects: ["load", "selfTest", "recover", "layLive"],
   rows: [
     // from           on             if              to                update           effects
     ["boot",         "laid",        "",             "same",           "",              ["load"]],
     ["boot",         "loaded",      "",             "boot.test",      "takeLimits",    ["openDevices", "selfTest"]],
+    // It belongs to no merchant yet.
+    ["boot",         "unbound",     "",             "lay",            "takeLimits",    ["openDevices", "layLive"]],
     ["boot",         "loadFailed",  "",             "fault.params",   "takeDetail",    ["beepRefuse"]],
     ["boot.test",    "tested",      "",             "boot.journal",   "",              ["recover"]],
     ["boot.test",    "testFailed",  "",             "fault.self",     "takeReason",    ["beepRefuse"]],

@@ -46,6 +46,7 @@ export const EV_GAVE_UP = 54;
 export const EV_DELIVERED = 55;
 export const EV_REJECTED = 56;
 export const EV_CODED = 57;
+export const EV_UNBOUND = 58;
 /** Key events, which may be dropped when the queue is full and which restart the timer that waits for a person. */
 export const EV_KEYS_FIRST = 2;
 export const EV_KEYS_LAST = 11;

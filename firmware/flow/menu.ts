@@ -40,4 +40,5 @@ export const menuJobs: readonly MenuJob[] = [
   { group: "manage", digit: 3, zh: "回响测试", en: "Echo test", overlay: "echo" },
   { group: "manage", digit: 4, zh: "English", en: "中文", event: "jobLanguage" },
   { group: "manage", digit: 5, zh: "操作员", en: "People", overlay: "people" },
+  { group: "manage", digit: 6, zh: "商户终端", en: "Merchant", overlay: "live" },
 ];

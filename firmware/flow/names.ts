@@ -19,7 +19,7 @@ export const EVENTS = [
   "sealed", "sealFailed", "saved", "saveFailed", "lineDown", "lineLost", "approved", "declined", "badReply",
   "keysGood", "keysBad", "printed", "paperOut", "laid", "layFailed",
   "page", "left", "kindPicked", "layPicked", "jobSignIn", "jobReprint", "jobLanguage",
-  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told", "phased", "tallied", "stuckFound", "gaveUp", "delivered", "rejected", "coded",
+  "kindTaken", "askApproval", "askTyped", "asked", "refusedHere", "found", "told", "phased", "tallied", "stuckFound", "gaveUp", "delivered", "rejected", "coded", "unbound",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 

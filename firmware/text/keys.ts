@@ -11,12 +11,14 @@ export const KEYS = [
   "whyPassword", "whyLocked", "whyInitial", "whySame", "whyDiffer", "whyNoOperator", "whyNotYours",
   "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName", "extraBase", "extraTip", "extraPeriods", "extraPlan", "extraFee", "extraFirst",
   "signHere", "pinVerified", "sumDebit", "sumCredit",
+  "whyListed", "whyBadParams", "whyBatchOpen", "whyOwing", "whyCodeWrong", "whyCodeUsed", "whyCodeExpired", "whyCodeLocked", "liveSlip",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
   "askApproval", "askTyped", "askOriginal", "askRefused", "askConfirm", "told", "silent", "kept", "rejected",
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
+  "liveCode", "liveAsk", "liveKeep", "livePaper", "liveDone", "livePage", "liveApproval", "liveLeaving", "liveGone",
   "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods",
   "codeScan", "codeBad", "codeWait", "codeHint",
   "noticePaper",
@@ -80,11 +82,18 @@ export const TEXT_EXTRA = 57;
 export const TEXT_SIGN_HERE = 73;
 export const TEXT_SUM_DEBIT = 75;
 export const TEXT_SUM_CREDIT = 76;
-export const TEXT_CASH_SLIP = 146;
+export const TEXT_CASH_SLIP = 164;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
-export const TEXT_PROMPT = 147;
+export const TEXT_PROMPT = 165;
 /** Beside a code that the terminal shows: rows of eight columns. */
-export const TEXT_CODE_HINT = 155;
+export const TEXT_CODE_HINT = 173;
+export const TEXT_WHY_LISTED = 77;
+export const TEXT_WHY_BAD_PARAMS = 78;
+export const TEXT_WHY_BATCH_OPEN = 79;
+export const TEXT_WHY_OWING = 80;
+/** What a host says of an activation code: wrong, used, expired, too many wrong ones. */
+export const TEXT_WHY_CODE = 81;
+export const TEXT_LIVE_SLIP = 85;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

@@ -21,6 +21,7 @@ export interface Line {
   onBytes: ((bytes: string) => void) | null;
   onClosed: (() => void) | null;
   tmk: string;
+  transport: string;
   config: { [name: string]: string | undefined };
   pool: string;
   poolUsed: number;
@@ -31,7 +32,7 @@ const FIRST_ID = 100000;
 export function createLine(send: Send): Line {
   return {
     send: send, frame: "", nowMs: 0, lastId: FIRST_ID, waiting: {}, timers: {}, onKey: null, onSwipe: null, onCode: null, onBytes: null, onClosed: null,
-    tmk: "", config: {}, pool: "", poolUsed: 0,
+    tmk: "", transport: "", config: {}, pool: "", poolUsed: 0,
   };
 }
 

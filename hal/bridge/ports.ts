@@ -47,6 +47,8 @@ export function bridgedPorts(line: Line): Ports {
     native: storageNative(),
     keyStore: {
       readTmk: function () { return line.tmk; },
+      writeTmk: function (bytes) { line.tmk = bytes; send(wire.FROM_TMK, bytes); },
+      readTransport: function () { return line.transport; },
       eraseTmk: function () { line.tmk = ""; send(wire.FROM_FORGET, ""); },
     },
     config: {

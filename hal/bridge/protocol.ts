@@ -11,6 +11,7 @@ export const AT_PAYLOAD = 15;
 export const ID_DIGITS = 6;
 
 export const TO_KEY = "K"; //       stored TMK with its KCV
+export const TO_TRANSPORT = "u"; // stored transport key with its KCV
 export const TO_CONFIG = "f"; //  "name,", bytes of its record
 export const TO_RANDOM = "R"; //    random bytes for the pool
 export const TO_START = "S"; //     call postern(ports); "size,erase,programMax" of the medium
@@ -44,6 +45,7 @@ export const FROM_BEEP = "b"; //    tone
 export const FROM_LIGHTS = "l"; //  mask
 export const FROM_LOG = "g"; //     line
 export const FROM_FORGET = "z"; //  erase the TMK
+export const FROM_TMK = "K"; //     TMK with its KCV, to be kept
 export const FROM_CONFIG = "f"; // "id,name," and bytes of its record
 export const FROM_MEMORY = "Y"; //  "usage,total"
 export const FROM_ERROR = "!"; //   what was thrown, or error flags

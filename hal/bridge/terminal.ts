@@ -44,6 +44,7 @@ export function bridgedTerminal(send: Send, start: (ports: Ports) => void): Brid
   takers[wire.TO_CODE.charCodeAt(0)] = function (code) { if (line.onCode !== null) line.onCode(code); };
   takers[wire.TO_CLOSED.charCodeAt(0)] = function () { if (line.onClosed !== null) line.onClosed(); };
   takers[wire.TO_KEY.charCodeAt(0)] = function (key) { line.tmk = key; };
+  takers[wire.TO_TRANSPORT.charCodeAt(0)] = function (key) { line.transport = key; };
   takers[wire.TO_CONFIG.charCodeAt(0)] = function (payload) {
     const comma = payload.indexOf(",");
     line.config[payload.substr(0, comma)] = payload.substr(comma + 1);

@@ -6,6 +6,7 @@ import { deliver, faults } from "./faults.js";
 import { closeFrame, openFrame, type Opened, reassembler } from "./frame.js";
 import { payShown, type ShownCode } from "./kinds/code-pay.js";
 import { kindOf } from "./kinds/table.js";
+import { type Merchants, openMerchants } from "./merchants.js";
 import { maskMessage, scrub } from "./mask.js";
 import { seededRandom, type Random } from "./random.js";
 import { type Answer, type Desk, refuse, type Request, stampOf } from "./request.js";
@@ -43,6 +44,8 @@ export interface Acquirer {
   fork(changes: Pick<AcquirerOptions, "nowMs" | "log">): Acquirer;
   /** Everything by which two forks can differ, as one text: what the book says, scripts left, last answers, requests kept back. */
   stamp(): string;
+  /** The desk for shops that want to become merchants. */
+  readonly merchants: Merchants;
   close(): void;
 }
 
@@ -223,11 +226,12 @@ function handles(host: Host): Acquirer {
       const script = createScript();
       script.add(host.script.left());
       return handles({
-        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy }, script, ...chances(host.options.seed),
+        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy, terminals: new Map(directory.terminals) }, script, ...chances(host.options.seed),
         before: new Map(host.before), held: new Map(host.held),
       });
     },
     stamp: () => bookText(book) + JSON.stringify([host.script.left(), [...host.before], [...host.held]]),
+    merchants: openMerchants(book, host.options.seed, () => host.options.nowMs(), directory.terminals),
     close: () => book.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { Merchant } from "./merchants.js";
 import { type LedgerStore, noStore, openLedgerFile } from "./ledger-file.js";
 import type { Account, LedgerEntry, Settlement } from "./types.js";
 
@@ -20,6 +21,7 @@ export type BookLine =
   | { line: "settling"; at: string; terminal: string; merchant: string; batch: string; life: number; claimed: string; result: string } // totals compared
   | { line: "uploaded"; at: string; items: string[] } // traces of transactions that the terminal listed
   | { line: "closed"; at: string } // this batch has ended, once and for all
+  | { line: "merchant"; merchant: Merchant } // an application and what became of it; the latest of an id counts
   | { line: "life"; terminal: string; merchant: string; life: number } // the terminal starts again from number 1
   | { line: "number"; next: number }; // reference numbers up to here may have been given away
 
@@ -41,6 +43,9 @@ export interface Book {
   /** By batch, see {@link batchKey}. */
   settlements: Map<string, Settlement>;
   balances: Map<string, number>;
+  merchants: Map<string, Merchant>;
+  /** Wrong activation codes in a row, by the terminal's serial number; forgotten at a restart. */
+  wrongCodes: Map<string, { count: number; atMs: number }>;
   note(line: BookLine): void;
   nextNumber(): number;
   /** The reference number after the last one given, without taking it. */
@@ -104,6 +109,7 @@ function take(book: Book, line: BookLine): void {
       if (settlement !== undefined) book.settlements.set(line.at, { ...settlement, closed: true });
       break;
     }
+    case "merchant": book.merchants.set(line.merchant.id, line.merchant); break;
     case "life": {
       const memory = terminalMemory(book, line.terminal, line.merchant);
       memory.life = line.life;
@@ -125,6 +131,7 @@ function isBookLine(value: unknown): value is BookLine {
     case "tries": return Number.isSafeInteger(line.wrong);
     case "issued": return Number.isSafeInteger(line.times) && typeof line.network === "string";
     case "life": return Number.isSafeInteger(line.life);
+    case "merchant": return typeof line.merchant.id === "string" && typeof line.merchant.tid === "string";
     case "batch": return typeof line.batch === "string";
     case "settling": return typeof line.at === "string" && typeof line.claimed === "string" && typeof line.result === "string";
     case "uploaded": return typeof line.at === "string" && Array.isArray(line.items);
@@ -162,6 +169,7 @@ export function openBook(accounts: Account[], db: string | undefined, log: (line
     accounts: like?.accounts ?? new Map(accounts.map((account) => [account.pan, account])),
     wrongPins: new Map(like?.wrongPins), memory: new Map(), settlements: new Map(like?.settlements),
     balances: new Map(like?.balances ?? accounts.map((account) => [account.id, account.balanceMinor])),
+    merchants: new Map(like?.merchants), wrongCodes: new Map(like?.wrongCodes),
     note(line) {
       store.append(line);
       take(book, line);

@@ -63,7 +63,9 @@ function macFault(request: Request): string {
 
 /** Everything that is checked before a kind sees the request. Null: let it through. */
 function gate(book: Book, request: Request, kind: Kind | undefined): Answer | null {
-  if (request.terminal === null) return refuse("97", "terminal is not registered");
+  if (kind?.anybody === true) return null;
+  // A terminal that has left its merchant is nobody's.
+  if (request.terminal === null || [...book.merchants.values()].some((one) => one.tid === request.tid && one.state === "left")) return refuse("97", "terminal is not registered");
   if (request.terminal.mid !== "*" && request.terminal.mid !== request.mid) return refuse("03", "merchant is not this terminal's");
   if (kind === undefined) return refuse("12", "no such transaction here: code " + request.procCode + ", 60 = " + request.messageType + "/" + request.network);
   if (!kind.mac) return null;

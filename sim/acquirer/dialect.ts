@@ -11,7 +11,7 @@ export const leadBytes = (dialect: Pick<Dialect, "header">): number => (dialect.
 const answerTo = (mti: string): string => String(Number(mti) + 10).padStart(4, "0");
 
 // Sign-ins and downloads are 0800 in every dialect.
-const stays = (message: Message): boolean => [...SIGN_IN_CODES, "420", "360", "390", "398"].includes((message.fields[60] ?? "").slice(8, 11));
+const stays = (message: Message): boolean => [...SIGN_IN_CODES, "420", "360", "390", "398", "422"].includes((message.fields[60] ?? "").slice(8, 11));
 
 /** The type that UnionPay has for a message of a dialect: the host's kinds, scripts and scenarios go by it. */
 export function commonMti(dialect: Pick<Dialect, "reversalMti" | "networkMti">, message: Message): string {

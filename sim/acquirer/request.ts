@@ -65,6 +65,8 @@ export interface Kind {
   once: boolean;
   /** An advice: one that comes again is answered as it was the first time, and not carried out again. */
   advice?: boolean;
+  /** Also for terminals that are not registered. */
+  anybody?: boolean;
   /** Amount rules (rules.ts) apply. */
   byAmount: boolean;
   /** Response codes of a script that this kind brings about itself, by running, instead of only answering them. */

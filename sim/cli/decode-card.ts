@@ -20,7 +20,7 @@ function chosenTrack(options: CardOptions): TrackNumber | undefined {
 /** The BIN table as the device reads it. */
 function issuerOf(pan: string): string {
   const table = buildAssets().get("bins")?.toString("latin1") ?? "";
-  const found = findBin({ asset: (_name, offset, length) => table.substr(offset, length), assetLength: () => table.length, crc32: () => 0, groups: bitGroups, memory: memoryOf }, pan);
+  const found = findBin({ asset: (_name, offset, length) => table.substr(offset, length), assetLength: () => table.length, crc32: () => 0, groups: bitGroups, memory: memoryOf }, pan, "");
   return found ? `${found.scheme} ${found.credit ? "credit" : "debit"}, ${found.issuerEn}` : "unknown";
 }
 

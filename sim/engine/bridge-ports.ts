@@ -73,6 +73,7 @@ export function bridgePorts(ports: Ports, send: (type: string, payload: string, 
     obey(type, payload) {
       // A line of log may hold commas and is nothing to take apart.
       if (type === wire.FROM_LOG) { ports.log(payload); return; }
+      if (type === wire.FROM_TMK) { ports.keyStore.writeTmk(payload); return; }
       const order = orders[type];
       if (order === undefined) throw new Error("bridge: unknown frame " + JSON.stringify(type));
       order(...cut(payload));

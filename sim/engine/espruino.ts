@@ -116,6 +116,7 @@ export function createBridgedEngine(options: BridgedOptions): Engine {
       };
       if (pool.length < POOL_BYTES) pool += randomBytes(ports, POOL_BYTES - pool.length);
       bridge.say(wire.TO_KEY, ports.keyStore.readTmk());
+      bridge.say(wire.TO_TRANSPORT, ports.keyStore.readTransport());
       for (const name of CONFIG_NAMES) if (ports.config.read(name) !== "") bridge.say(wire.TO_CONFIG, name + "," + ports.config.read(name));
       bridge.say(wire.TO_RANDOM, pool);
       const { sizeBytes, eraseBytes, programBytesMax } = ports.storage.geometry;

@@ -1,3 +1,5 @@
+import { CONFIG_PARAMS } from "../../hal/config.js";
+import { TEST_TMK_HEX } from "../devices/keystore.js";
 import type { EngineMemory } from "../engine/engine.js";
 import type { EngineFactory } from "./engines.js";
 import { glassReader } from "./glass.js";
@@ -43,8 +45,14 @@ interface Notes {
 
 /** Working keys change at every sign-in, and each set is secret. */
 function noteKeys(setting: Setting, notes: Notes): void {
-  const keys = setting.host?.acquirer.keysOf(setting.params.tid, setting.params.mid) ?? null;
-  if (keys !== null) for (const secret of keySecrets(keys)) notes.keys.set(secret.text, secret);
+  const acquirer = setting.host?.acquirer;
+  for (const { tid, mid } of [setting.params, ...(acquirer?.merchants.list() ?? [])]) {
+    const keys = acquirer?.keysOf(tid, mid) ?? null;
+    if (keys !== null) for (const secret of keySecrets(keys)) notes.keys.set(secret.text, secret);
+  }
+  // A key that was downloaded.
+  const tmk = setting.terminal.keyStore.tmkHex.slice(0, 32);
+  if (tmk !== "" && tmk !== TEST_TMK_HEX.slice(0, 32)) notes.keys.set(tmk, { what: "master key", kind: "key", text: tmk });
 }
 
 async function noteMemory(stage: Stage, notes: Notes): Promise<void> {
@@ -53,6 +61,11 @@ async function noteMemory(stage: Stage, notes: Notes): Promise<void> {
   if (now === null) return;
   notes.memory ??= { idle: now, peak: now };
   if (now.usage > notes.memory.peak.usage) notes.memory.peak = now;
+}
+
+/** The terminal's number now: that of its parameters, or the one that it was activated with. */
+function presentTid(setting: Setting): string {
+  return /^tid=(.*)$/m.exec(setting.terminal.config.records.get(CONFIG_PARAMS) ?? "")?.[1] ?? setting.params.tid;
 }
 
 /** Play one thing and turn what goes wrong into a failure. False when the scenario cannot go on. */
@@ -95,7 +108,7 @@ async function playSteps(scenario: Scenario, setting: Setting, stage: Stage, opt
 async function checkEnd(scenario: Scenario, setting: Setting, stage: Stage, notes: Notes, view: RunResult["journalView"]): Promise<void> {
   if (stage.triggers.length > 0) notes.failures.push({ line: 0, step: "end", expected: "every armed fault to have come", seen: stage.triggers.map((trigger) => trigger.about).join(", ") });
   if (view === null || setting.host === null || view.error !== null) return;
-  notes.failures.push(...compareBooks(view, setting.host.acquirer.ledger(), setting.host.acquirer.settlements(), setting.params, scenario.end));
+  notes.failures.push(...compareBooks(view, setting.host.acquirer.ledger(), setting.host.acquirer.settlements(), { tid: presentTid(setting) }, scenario.end));
 }
 
 /**

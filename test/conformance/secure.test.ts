@@ -31,7 +31,7 @@ function rig(make: (keyStore: KeyStore, clock: Clock) => SecureModule, tmkHex = 
   const due: (() => void)[] = [];
   const clock: Clock = { now: () => 0, after: (_delayMs, fire) => due.push(fire), cancel: () => {}, setNow: () => {} };
   const store = { tmk: bytesOf(tmkHex), erased: 0 };
-  const module = make({ readTmk: () => store.tmk, eraseTmk: () => { store.tmk = ""; store.erased++; } }, clock);
+  const module = make({ readTmk: () => store.tmk, writeTmk: (bytes) => { store.tmk = bytes; }, readTransport: () => "", eraseTmk: () => { store.tmk = ""; store.erased++; } }, clock);
   function settle(): void {
     while (due.length > 0) due.shift()!();
   }

@@ -12,6 +12,7 @@ import { begin } from "../../firmware/overlay/begin.js";
 import { code } from "../../firmware/overlay/code.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
+import { live } from "../../firmware/overlay/live.js";
 import { menu } from "../../firmware/overlay/menu.js";
 import { people } from "../../firmware/overlay/people.js";
 import { txn } from "../../firmware/overlay/txn.js";
@@ -24,7 +25,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), echo: echo(), goods: goods(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
+  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -84,14 +85,14 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "live"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
   openAdded: [["told", { detail: "1.00+1.00", minor: 200 }], ["found", { reason: 37 }]], sealAdded: [["sealed", null], ["sealFailed", 25]], keepLocal: written,
   noteSent: written, readBalance: [["told", "1.00"]],
-  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"]],
+  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"], ["unbound", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
     ["recovered", found({})], ["recovered", found({ owes: true, hasSlip: true })], ["recovered", found({ owes: true, owesNotice: true })],
@@ -113,6 +114,8 @@ const ANSWERS: Record<string, [Event, any][]> = {
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
   findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),
+  openLive: [["asked", null], ["told", null]], askHost: host, takePart: [["asked", 2], ["found", null], ["keysBad", { reason: 58, detail: "" }]], keepLive: kept, printLive: printed,
+  mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
   checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], alterPeople: kept,
 };
 
@@ -141,7 +144,7 @@ export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
 /** Everything that may happen next. */
 export function choices(node: Node): [Event, any][] {
   // What an effect posts before it returns comes before anything else.
-  if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found");
+  if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found" || (node.overlay === "live" && on === "keysBad"));
   const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
   const time: [Event, any][] = hasTimer(node) ? [["timeout", LATE], ["timeout", 0]] : [];
   // The double zero is the supervisor's number.
@@ -159,7 +162,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : "",
+    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : state === "live.code" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -192,11 +195,11 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     if (effect === "layPicked") overlay = value;
     else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
-    if (["wipe", "checkApproval", "checkCode", "checkPassword", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
+    if (["wipe", "checkApproval", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
-    // One question asked twice is one question here: a second answer changes nothing that the first did not.
-    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []), ...phaseAnswers(effect, node.context.phase)])];
+    // A terminal that owes something never left its merchant. One question asked twice is one question here: a second answer changes nothing that the first did not.
+    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []).filter(([event]) => event !== "unbound" || context.sick === 0), ...phaseAnswers(effect, node.context.phase)])];
   }
   // A journal that takes nothing more takes nothing more until the next recovery.
   if (context.sick > 0) world.pending = world.pending.filter(([event]) => !["saved", "phased", "gaveUp", "delivered", "rejected"].includes(event));

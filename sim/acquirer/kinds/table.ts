@@ -4,6 +4,7 @@ import { batchUpload } from "./batch-upload.js";
 import { codeQuery, scanPay } from "./code-pay.js";
 import { completionVoid } from "./completion-void.js";
 import { echo } from "./echo.js";
+import { activation, leaving, liveDownload } from "./live.js";
 import { completion, completionAdvice, preauth, preauthVoid } from "./preauth.js";
 import { refund } from "./refund.js";
 import { reversal } from "./reversal.js";
@@ -15,7 +16,7 @@ import { tip } from "./tip.js";
 import { voidSale } from "./void.js";
 
 /** Every transaction kind the host knows, likeliest first. A new kind is one file and one entry here. */
-const kinds: Kind[] = [scanPay, codeQuery, sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, tip, signIn, signOff, echo, settlement, batchUpload];
+const kinds: Kind[] = [scanPay, codeQuery, sale, reversal, voidSale, refund, balance, preauth, preauthVoid, completion, completionVoid, completionAdvice, tip, signIn, signOff, echo, settlement, batchUpload, activation, liveDownload, leaving];
 
 /** The kind of a request, or undefined when nobody here knows it. */
 export function kindOf(request: Request): Kind | undefined {

@@ -23,7 +23,7 @@ function shownSlips(slips: readonly Slip[]): string {
 }
 
 /** Slips that are no receipts: counted by themselves, and only whole ones. */
-const NOTICES = ["unknown", "stuck", "totals"] as const;
+const NOTICES = ["unknown", "stuck", "totals", "activation"] as const;
 
 function readReceipts(at: Cursor): (stage: Stage) => Promise<void> {
   const parts = at.isMap ? at.map(["whole", "torn", ...NOTICES], "expect receipts") : new Map([["whole", at]]);
@@ -41,7 +41,7 @@ function readReceipts(at: Cursor): (stage: Stage) => Promise<void> {
 function readReceipt(at: Cursor): (stage: Stage) => Promise<void> {
   const parts = at.map(["number", "copy", "whole", "duplicate", "has", "not"], "expect receipt");
   const number = parts.get("number")?.whole(-100, 100) ?? -1;
-  const copy = parts.get("copy")?.oneOf(["merchant", "customer", "unknown", "stuck", "totals", "cash"] as const, "copy");
+  const copy = parts.get("copy")?.oneOf(["merchant", "customer", "cash", ...NOTICES] as const, "copy");
   const whole = parts.get("whole")?.yesNo() ?? true;
   const duplicate = parts.get("duplicate")?.yesNo();
   const has = words(parts.get("has"));

@@ -6,7 +6,7 @@ import { KINDS } from "../../../tools/kinds.js";
 const NAMES = ["on", "fault", "respCode", "delay", "count", "times", "ask"];
 /** Types of message, the test host's kinds by name, or any. */
 const REQUESTS = [
-  "0100", "0200", "0220", "0320", "0400", "0500", "0800", "0820", "reversal", "signIn", "signOff", "echo", "settlement", "batchUpload", ...KINDS.map((kind) => kind.name), "*",
+  "0100", "0200", "0220", "0320", "0400", "0500", "0800", "0820", "reversal", "signIn", "signOff", "echo", "settlement", "batchUpload", "activation", "download", "leaving", ...KINDS.map((kind) => kind.name), "*",
 ];
 
 /**

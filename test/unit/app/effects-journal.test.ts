@@ -14,7 +14,7 @@ function sessionOf(extra: object) {
   const posted: [number, any][] = [];
   const write = sinon.stub();
   const session = {
-    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" }, profile: unionpay,
+    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" }, profile: unionpay, params: { since: 1000 },
     txn: { kind: 1, state: 1, flags: 0 }, sale: deviceKind(1), kind: null, journal: { write }, ports: { log: sinon.spy() }, ...extra,
   } as unknown as Session;
   return { session, posted, write };
@@ -185,8 +185,10 @@ describe("app/effects-journal", () => {
       // An advice is told of by its receipt.
       [{ kind: 3, state: 1, flags: 0 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
       [null, { state: 6, flags: 0 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
-      [null, { state: 2, flags: 0 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
-      [null, { state: 2, flags: 3 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: false }],
+      [null, { state: 2, flags: 0, epochMs: 1000000 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
+      // From before the terminal came to its merchant.
+      [null, { state: 2, flags: 0, epochMs: 999999 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [null, { state: 2, flags: 3, epochMs: 2000000 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: false }],
     ] as const) {
       const { session, posted } = sessionOf({ kind: deviceKind(3), journal: { recover: (done: (error: null) => void) => done(null), owed: () => owed, last: () => last, phase: () => 37, stuck: () => 2 } });
       recover(session);

@@ -17,7 +17,7 @@ describe("app/places", () => {
   const session = {
     txn, duplicate: false, context: { language: 0, basket: "item" }, sale: { adds: 7, words: " ".repeat(104) },
     params: { merchantName: "M", tid: "12345678", mid: "100290058120001", currencyText: "RMB", currencyExponent: 2 },
-    ports: { native: { asset: () => "a text", assetLength: () => 0 } },
+    ports: { native: { asset: () => "a text", assetLength: () => 0 }, config: { read: () => "" } },
   } as unknown as Session;
   it("has a value for each place of the slips", () => {
     for (const texts of [zh, en]) {

@@ -21,7 +21,7 @@ function nativeOf(asset: Buffer): Native {
 const native = nativeOf(compileBins(yaml));
 
 function says(pan: string): string {
-  const found = findBin(native, pan.padEnd(16, "0"));
+  const found = findBin(native, pan.padEnd(16, "0"), "");
   return found ? [found.scheme, found.credit ? "C" : "D", found.issuerEn].join(" ") : "none";
 }
 
@@ -34,7 +34,7 @@ describe("card/bins", () => {
     assert.equal(says("955991"), "CUP D Agricultural Bank");
     assert.equal(says("4000056655665556"), "VIS D Visa test card");
     assert.equal(says("4000056755665556"), "VIS C Visa card");
-    assert.equal(iconv.decode(Buffer.from(findBin(native, "6217990000000000014")!.issuerZh, "latin1"), "gb2312"), "邮政储蓄银行");
+    assert.equal(iconv.decode(Buffer.from(findBin(native, "6217990000000000014", "")!.issuerZh, "latin1"), "gb2312"), "邮政储蓄银行");
   });
 
   it("knows the borders of the public scheme ranges", () => {
@@ -69,14 +69,21 @@ describe("card/bins", () => {
 
   it("knows every card of the wallet as the wallet describes it", () => {
     for (const card of loadWallet()) {
-      const found = findBin(native, card.pan);
+      const found = findBin(native, card.pan, "");
       assert.deepEqual([found?.scheme, found?.credit], [card.scheme, card.kind === "C"], card.id);
     }
   });
 
+  it("asks the acquirer's own rows first, and the table where they are blank", () => {
+    const own = "00000000      62831000MCCC0062831001      ";
+    assert.deepEqual([findBin(native, "6283100000000011", own)?.scheme, findBin(native, "6283100000000011", own)?.credit], ["MCC", true]);
+    for (const pan of ["6283099900000011", "6283100100000011", "6217990000000000014"]) assert.deepEqual(findBin(native, pan, own), findBin(native, pan, ""));
+    assert.deepEqual(findBin(native, "6283100000000011", "-"), findBin(native, "6283100000000011", ""));
+  });
+
   it("finds nothing in a missing or cut-off table", () => {
-    assert.equal(findBin(nativeOf(Buffer.alloc(0)), "6217990000000000014"), null);
-    assert.equal(findBin(nativeOf(Buffer.from("0002000000")), "6217990000000000014"), null);
+    assert.equal(findBin(nativeOf(Buffer.alloc(0)), "6217990000000000014", ""), null);
+    assert.equal(findBin(nativeOf(Buffer.from("0002000000")), "6217990000000000014", ""), null);
   });
 
   it("refuses a source with a repeated or impossible range", () => {
