@@ -15,6 +15,7 @@ import { keptNames } from "./kept-names.js";
 import { MISSING_METHODS, declaredNames } from "./known-names.js";
 import { checkModules } from "./module-check.js";
 import { OVERLAY_PREFIX, partition, type Parts } from "./partition.js";
+import { mapOption, splitInlineMap, type Shift, type StageMap, type TracedFile } from "./source-maps.js";
 
 export interface ModuleShare {
   /** Path from the top of the repository. */
@@ -30,6 +31,8 @@ export interface Bundle {
   overlays: Map<string, string>;
   functions: number;
   modules: ModuleShare[];
+  /** Where the core ("") and each overlay come from, when that was asked for. */
+  traces: Map<string, TracedFile>;
 }
 
 export interface BundleRequest {
@@ -43,6 +46,8 @@ export interface BundleRequest {
   globals?: readonly string[];
   /** True to keep every name inside a function, for a script that lives beside another bundle. */
   enclosed?: boolean;
+  /** True to know where each column comes from; takes time. */
+  traced?: boolean;
 }
 
 /** What the terminal needs of every interpreter: its standard library. */
@@ -93,7 +98,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const joined = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
     bundle: true, write: false, format: "cjs", packages: "external", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
-    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly],
+    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly], sourcemap: request.traced === true ? "inline" : false,
   }).catch((error: Error) => {
     throw new Error(error.message);
   });
@@ -105,26 +110,52 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const drivers = files.filter((file) => file.startsWith("hal/espruino/") || file.startsWith("hal/bridge/"));
   const refusals = [...checkModules(files.filter((file) => !drivers.includes(file)), portable), ...checkModules(drivers, board)];
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
-  const short = await shorten(joined.outputFiles[0]!.text, request);
-  const code = request.enclosed ? "(function(){" + short + "})();" : short;
+  const text = joined.outputFiles[0]!.text;
+  const start = request.traced === true ? splitInlineMap(text) : { code: text, map: null };
+  const short = await shorten(start.code, request, start.map);
+  const code = request.enclosed ? "(function(){" + short.code + "})();" : short.code;
   const findings = check(code, { globals: new Set([...globals, ...OVERLAYS.map((name) => OVERLAY_PREFIX + name)]), stage: "bundle" });
   if (findings.length > 0) throw new Error(findings.map((one) => "bundle:" + one.line + ":" + one.column + ": " + one.what + " near " + code.split("\n")[one.line - 1]!.substr(one.column, 60)).join("\n"));
-  const { core, overlays } = bind(request.enclosed ? { core: code, overlays: new Map<string, string>() } : await partition(code));
+  const parts = request.enclosed ? { core: code, overlays: new Map<string, string>(), maps: new Map<string, string>() } : await partition(code, short.map);
+  const { core, overlays } = bind(parts);
   const whole = request.enclosed ? core : LOOK_UP_FIRST + core;
   const all = [...overlays.values()].reduce((sum, text) => sum + text.length, whole.length);
-  return { code: whole, overlays, functions: countFunctions(core), modules: await shares(request, joined.metafile, all) };
+  return { code: whole, overlays, functions: countFunctions(core), modules: await shares(request, joined.metafile, all), traces: traces(parts) };
+}
+
+/** What binding and {@link LOOK_UP_FIRST} have moved, so that columns of the finished files find their places in the maps. */
+function traces(parts: Parts): Map<string, TracedFile> {
+  const found = new Map<string, TracedFile>();
+  for (const [name, map] of parts.maps) found.set(name, name === "" ? { map, linesBefore: 0, shifts: coreShifts(parts) } : { map, linesBefore: 1, shifts: [] });
+  return found;
+}
+
+function coreShifts(parts: Parts): Shift[] {
+  const before = LOOK_UP_FIRST.length;
+  const shifts: Shift[] = [{ column: 0, by: before }];
+  if (parts.overlays.size === 0) return shifts;
+  const edits = [{ at: parts.core.search(/\bevaluate\(/), by: EVALUATED.length - EVALUATE.length }, { at: parts.core.search(/\bbuildId\b/), by: BUILD_ID_BYTES - BUILD_ID.length }];
+  let moved = before;
+  for (const { at, by } of edits.filter((edit) => edit.at >= 0).sort((one, other) => one.at - other.at)) {
+    shifts.push({ column: at + moved, by });
+    moved += by;
+  }
+  return shifts;
 }
 
 /** In the sources; in the finished core these are `eval`, which a minifier must not see, and the number that binds core and overlays. */
 const EVALUATE = "evaluate";
 const BUILD_ID = "buildId";
+const EVALUATED = "eval";
+/** Eight digits between quotes. */
+const BUILD_ID_BYTES = 10;
 
 /** Bind core and overlays together: an overlay begins with the number of its core, as a comment of ten characters. */
-function bind(parts: Parts): Parts {
+function bind(parts: Parts): Pick<Parts, "core" | "overlays"> {
   if (parts.overlays.size === 0) return parts;
   const id = crc32(Buffer.from(parts.core + [...parts.overlays.values()].join(""))).toString(16).padStart(8, "0");
   return {
-    core: parts.core.replace(/\bevaluate\(/, "eval(").replace(/\bbuildId\b/, JSON.stringify(id)),
+    core: parts.core.replace(/\bevaluate\(/, EVALUATED + "(").replace(/\bbuildId\b/, JSON.stringify(id)),
     overlays: new Map([...parts.overlays].map(([name, text]) => [name, "//" + id + "\n" + text.replace(/;$/, "")])),
   };
 }
@@ -136,16 +167,16 @@ const COMPRESS: MinifyOptions = {
   format: { ecma: 2015, comments: false, ascii_only: true },
 };
 
-async function shorten(joined: string, request: BundleRequest): Promise<string> {
-  const compressed = await minify(joined, COMPRESS);
+async function shorten(joined: string, request: BundleRequest, map: StageMap): Promise<{ code: string; map: StageMap }> {
+  const compressed = await minify(joined, { ...COMPRESS, ...mapOption(map) });
   const lifted = hoist(compressed.code!);
   const finished = await minify(lifted, {
-    ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
+    ...mapOption(map === null ? null : String(compressed.map)), ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
     // A short name must not be that of a method the checker looks for. Names of up to four letters spare a JsVar in every object that holds them (ESPRUINO facts 3).
     mangle: { toplevel: true, reserved: [...RESERVED, request.global, EVALUATE, BUILD_ID], properties: { builtins: true, reserved: [...keptNames(request.drivers), ...MISSING_METHODS] } },
     format: { ecma: 2015, comments: false, ascii_only: true },
   } as MinifyOptions);
-  return finished.code!;
+  return { code: finished.code!, map: map === null ? null : String(finished.map) };
 }
 
 /** Divide the finished bytes over the modules as a minified join divides them. */

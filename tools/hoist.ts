@@ -2,6 +2,7 @@ import * as acorn from "acorn";
 import { isFunction, type Node } from "./checker.js";
 import { frontFirst, shortcutFunctions } from "./front.js";
 import { children, resolve } from "./scopes.js";
+import { STAGE_FILE } from "./source-maps.js";
 
 /**
  * Espruino hoists neither `var` nor function declarations, and a `let` or `const` costs it a scope per block and turn. So
@@ -11,7 +12,8 @@ import { children, resolve } from "./scopes.js";
  * @returns an ESTree program that shares no text with the source; the caller prints it.
  */
 export function hoist(source: string): Node {
-  const program: Node = acorn.parse(source, { ecmaVersion: 2022, sourceType: "script" });
+  // Nodes remember where they stood, for the maps of tools/source-maps.ts.
+  const program: Node = acorn.parse(source, { ecmaVersion: 2022, sourceType: "script", locations: true, sourceFile: STAGE_FILE });
   tellApart(program);
   shortcutFunctions(program);
   lift(program);

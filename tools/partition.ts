@@ -2,12 +2,15 @@ import * as acorn from "acorn";
 import { minify, type MinifyOptions } from "terser";
 import type { Node } from "./checker.js";
 import { resolve } from "./scopes.js";
+import { STAGE_FILE, mapOption, type StageMap } from "./source-maps.js";
 
 /** A script cut into what is always in memory and what is loaded when it is entered. */
 export interface Parts {
   core: string;
   /** By name: an expression that evaluates to `[the overlay, what forgets it]`, seeing the core's names as globals. */
   overlays: Map<string, string>;
+  /** Of each, "" for the core; empty when none was given. */
+  maps: Map<string, string>;
 }
 
 /** The entry gives an overlay by assigning it to this and its name. */
@@ -20,19 +23,26 @@ interface Unit { node: Node; defines: string; reads: Set<string>; declares: bool
  * Cut a hoisted and shortened script: what only an overlay reaches leaves the core for the overlay's own text. What two
  * overlays share and the core does not is in both, so overlays must not keep anything at their top level that changes.
  */
-export async function partition(code: string): Promise<Parts> {
-  const program: Node = acorn.parse(code, { ecmaVersion: 2022, sourceType: "script" });
+export async function partition(code: string, map: StageMap = null): Promise<Parts> {
+  const program: Node = acorn.parse(code, { ecmaVersion: 2022, sourceType: "script", locations: true, sourceFile: STAGE_FILE });
   const { units, names } = readUnits(program);
   const overlays = units.filter((unit) => unit.defines.startsWith(OVERLAY_PREFIX));
-  if (overlays.length === 0) return { core: code, overlays: new Map() };
+  if (overlays.length === 0) return { core: code, overlays: new Map(), maps: new Map(map === null ? [] : [["", map]]) };
   const roots = units.filter((unit) => !unit.declares && (unit.defines === "" || (!names.has(unit.defines) && !unit.defines.startsWith(OVERLAY_PREFIX))));
   const inCore = reach(units, roots);
-  const parts: Parts = { core: await print(pick(units, (unit) => roots.includes(unit) || inCore.has(unit.defines), inCore)), overlays: new Map() };
+  const maps = new Map<string, string>();
+  const printed = async (name: string, body: Node[]): Promise<string> => {
+    const made = await print(body, map);
+    if (made.map !== null) maps.set(name, made.map);
+    return made.code;
+  };
+  const parts: Parts = { core: await printed("", pick(units, (unit) => roots.includes(unit) || inCore.has(unit.defines), inCore)), overlays: new Map(), maps };
   for (const overlay of overlays) {
     const own = new Set([...reach(units, [overlay])].filter((name) => !inCore.has(name)));
     const body = pick(units, (unit) => own.has(unit.defines), own);
     const value = overlay.node.expression.right;
-    parts.overlays.set(overlay.defines.slice(OVERLAY_PREFIX.length), await print([expression(body, value, [...own])]));
+    const name = overlay.defines.slice(OVERLAY_PREFIX.length);
+    parts.overlays.set(name, await printed(name, [expression(body, value, [...own])]));
   }
   return parts;
 }
@@ -110,11 +120,11 @@ function expression(body: Node[], value: Node, names: string[]): Node {
   return { type: "ExpressionStatement", expression: { type: "CallExpression", callee: whole, arguments: [], optional: false } };
 }
 
-async function print(body: Node[]): Promise<string> {
+async function print(body: Node[], map: StageMap): Promise<{ code: string; map: StageMap }> {
   const program = { type: "Program", sourceType: "script", body } as unknown as string;
   const made = await minify(program, {
     ecma: 2015, compress: false, mangle: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
-    format: { ecma: 2015, comments: false, ascii_only: true },
+    format: { ecma: 2015, comments: false, ascii_only: true }, ...mapOption(map),
   });
-  return made.code!;
+  return { code: made.code!, map: map === null ? null : String(made.map) };
 }

@@ -17,6 +17,7 @@ import { registerPictures } from "./pictures.js";
 import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
 import { registerStart } from "./start.js";
+import { registerTrace } from "./trace.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
@@ -39,6 +40,7 @@ export function program(): Command {
   registerPictures(postern);
   registerRun(postern);
   registerStart(postern);
+  registerTrace(postern);
   return postern;
 }
 
