@@ -4,13 +4,14 @@ import { profileNamed } from "../../tools/profiles.js";
 import { S1_KEYS, testAccounts, testTerminals } from "../acquirer/accounts.js";
 import { createAcquirer, type Acquirer } from "../acquirer/acquirer.js";
 import { readConfig, type HostConfig } from "../acquirer/config.js";
+import { serveMerchants } from "../acquirer/merchants-http.js";
 import { serveAcquirer, type AcquirerServer } from "../acquirer/server.js";
 import type { Account, Terminal } from "../acquirer/types.js";
 import { BadInput } from "./bad-input.js";
 
 interface HostFlags {
   port: string; address: string; profile: string; db?: string; config?: string; seed: string; tmk?: string; s1Keys?: boolean;
-  latency: string; idle: string; quiet?: boolean; newTerminals?: boolean;
+  latency: string; idle: string; quiet?: boolean; newTerminals?: boolean; merchants?: string;
 }
 
 function wholeNumber(name: string, value: string, most: number): number {
@@ -77,8 +78,10 @@ export async function startHost(flags: HostFlags, print: (line: string) => void)
   const acquirer = acquirerOf(flags, say);
   try {
     const server = await serveAcquirer(acquirer, { port, address: flags.address, idleMs, log: say });
+    const desk = flags.merchants === undefined ? null : await serveMerchants(acquirer.merchants, wholeNumber("merchants", flags.merchants, 65535), say);
+    if (desk !== null) print("merchants apply on http://127.0.0.1:" + desk.port + " (npx postern apply)");
     print("test acquirer (" + flags.profile + ") on " + server.address + ":" + server.port + ", " + acquirer.ledger().length + " transactions in the ledger; test cards only");
-    return { ...server, close: async () => { await server.close(); acquirer.close(); } };
+    return { ...server, close: async () => { await desk?.close(); await server.close(); acquirer.close(); } };
   } catch (error) {
     acquirer.close();
     throw new BadInput("cannot listen on " + flags.address + ":" + flags.port + ": " + (error as Error).message);
@@ -100,6 +103,7 @@ export function registerHost(program: Command): void {
     .option("--latency <ms>", "time to answer", "0")
     .option("--idle <s>", "close a silent connection after this many seconds, 0 never", "300")
     .option("--new-terminals", "a sign-in with trace number 1 starts the terminal's numbers afresh (for simulators that forget)")
+    .option("--merchants <n>", "port of the desk where merchants apply, on loopback; 0 for any free one")
     .option("--quiet", "print refusals and faults only")
     .action(async (flags: HostFlags) => {
       const server = await startHost(flags, (line) => process.stdout.write(line + "\n"));

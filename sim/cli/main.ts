@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
+import { registerApply } from "./apply.js";
 import { registerBench } from "./bench.js";
 import { registerBridge } from "./bridge.js";
 import { registerBudget } from "./budget.js";
@@ -23,6 +24,7 @@ import { registerTrace } from "./trace.js";
 export function program(): Command {
   const postern = new Command("postern")
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
+  registerApply(postern);
   registerBench(postern);
   registerBridge(postern);
   registerBudget(postern);
