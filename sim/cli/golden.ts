@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { features } from "../golden/features.js";
+import { GUIDES, GUIDE_FOLDER, guidePictures, guideText } from "../golden/guide.js";
 import { createPlays } from "../golden/plays.js";
 import { RECEIPTS_FOLDER, goldenReceipts, receiptPicture } from "../golden/receipts.js";
 import { root } from "../paths.js";
@@ -19,7 +20,10 @@ async function draw(): Promise<void> {
   const engine = await nodeEngines();
   const receipts = await goldenReceipts(engine);
   keepFiles(RECEIPTS_FOLDER, new Map(receipts.map((receipt) => [receipt.file, receiptPicture(receipt)])));
-  const made = await features(createPlays(engine));
+  const plays = createPlays(engine);
+  keepFiles(join(GUIDE_FOLDER, "pictures"), await guidePictures(plays));
+  for (const guide of GUIDES) writeFileSync(join(GUIDE_FOLDER, guide.file), guideText(guide));
+  const made = await features(plays);
   keepFiles(join(root, "docs", "screens"), made.pictures);
   writeFileSync(join(root, "docs", "FEATURES.md"), made.text);
   console.log("docs/FEATURES.md");
@@ -27,5 +31,5 @@ async function draw(): Promise<void> {
 
 /** `postern golden`: everything that is drawn or written from what the firmware does, and that a test compares. */
 export function registerGolden(program: Command): void {
-  program.command("golden").description("draw docs/receipts and docs/screens anew and write docs/FEATURES.md, from what the firmware does").action(draw);
+  program.command("golden").description("draw docs/receipts, docs/screens and docs/guide/pictures, write docs/FEATURES.md and the menu in docs/guide, from what the firmware does").action(draw);
 }

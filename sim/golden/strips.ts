@@ -57,10 +57,12 @@ export function passageOf(result: RunResult, language: Language, title: string):
 /** One frame for each of these screens, in this order and as they follow one another. Errors: one that does not come. */
 export function sceneOf(result: RunResult, language: Language, screens: readonly Screen[]): ShownFrame[] {
   let from = 0;
-  return screens.map((screen) => {
+  return screens.map((screen, number) => {
+    const wanted = (index: number, name: Screen | undefined): boolean => name !== undefined && isScreen(result.frames[index]!.text, language, name);
     let at = result.frames.findIndex((frame, index) => index >= from && isScreen(frame.text, language, screen));
     if (at < 0) throw new Error(`${result.scenario} (${language}) does not come to the screen ${screen}`);
-    while (at + 1 < result.frames.length && isScreen(result.frames[at + 1]!.text, language, screen)) at++;
+    // Some screens look like others to a pattern: the one that is to come next ends the run.
+    while (at + 1 < result.frames.length && wanted(at + 1, screen) && !wanted(at + 1, screens[number + 1])) at++;
     from = at + 1;
     return result.frames[at]!;
   });
