@@ -5,7 +5,7 @@ import * as K from "../firmware/txn/kind.js";
 import type { KindFile, KindWords, Question } from "../firmware/txn/kind-file.js";
 
 /** Letters of the questions in a record; flow/questions.ts reads them. */
-export const QUESTION_LETTERS: Record<Question, string> = { approval: "S", trace: "T", rrn: "R", date: "D", authCode: "A", payCode: "C", showCode: "Q" };
+export const QUESTION_LETTERS: Record<Question, string> = { approval: "S", trace: "T", rrn: "R", date: "D", authCode: "A", voucher: "V", payCode: "C", showCode: "Q" };
 
 /** Every kind that the files of a folder of compiled modules hold, by number. @param folder  file: address that ends in a slash. */
 export async function loadKinds(folder: URL): Promise<KindFile[]> {
@@ -29,7 +29,7 @@ export function kindFlags(kind: KindFile): number {
 }
 
 const TOTALS = { none: 0, debit: 1, credit: 2, debitBack: 3, debitMore: 4 };
-const ADDS = { rrn: K.ADDS_RRN, authCode: K.ADDS_AUTH, original: K.ADDS_ORIGIN, refundMark: K.ADDS_REFUND, onTop: K.ADDS_ON };
+const ADDS = { rrn: K.ADDS_RRN, authCode: K.ADDS_AUTH, original: K.ADDS_ORIGIN, refundMark: K.ADDS_REFUND, onTop: K.ADDS_ON, tags: K.ADDS_TAGS };
 
 function padded(kind: KindFile, what: string, text: string, columns: number): Buffer {
   const bytes = iconv.encode(text, "gb18030");

@@ -62,7 +62,7 @@ export function openRecord(session: Session, panMasked: string, expiry: string, 
   return {
     kind: session.context.kind, state: TXN_OPEN, flags: (credit ? FLAG_CREDIT : 0) | (origin === "" ? 0 : FLAG_ORIGIN), stan: 0, batch: 0, amountMinor: session.context.amountMinor, epochMs: 0,
     panMasked: panMasked, expiry: expiry, entryMode: "", scheme: scheme, rrn: "", authCode: "", respCode: "", issuer: "", acquirer: "", settleDate: "",
-    reason: "", tries: 0, origin: origin, extra: "", operator: session.params!.operator,
+    reason: "", tries: 0, origin: origin, extra: session.extra, operator: session.params!.operator,
   };
 }
 
@@ -111,6 +111,6 @@ function sealTrack(session: Session, pinBlock: string): void {
   vaultTrackCipher(session.secure!, profile.encryptTrack, function (error, track2, track3) {
     if (session.turn !== turn) return;
     if (error !== null) post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
-    else sealFor(session, buildRequest(kindOf(session, session.txn!.kind), session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock }, session.params!, profile));
+    else sealFor(session, buildRequest(kindOf(session, session.txn!.kind), session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock, tags: "" }, session.params!, profile));
   });
 }

@@ -48,7 +48,7 @@ export function findOriginal(session: Session, stan: number): void {
       const found = originals[0];
       if (failed !== null) answer(journalReason(failed));
       else if (found === undefined) answer(TEXT_WHY_NOT_FOUND);
-      else if ((wanted === OF_QUERIED ? (readKind(session.ports.native, found.kind)!.flags & QUERIED) === 0 : codesOf(session, found.kind) !== codesOf(session, wanted)) || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
+      else if ((wanted === OF_QUERIED ? (readKind(session.ports.native, found.kind)!.flags & QUERIED) === 0 : (readKind(session.ports.native, found.kind)!.flags & QUERIED) !== 0 || codesOf(session, found.kind) !== codesOf(session, wanted)) || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
       else if (taken) answer(TEXT_WHY_TAKEN_BACK);
       else if (onTop && addedMinor > 0) answer(TEXT_WHY_ADDED);
       else {

@@ -63,13 +63,13 @@ export interface Session {
   secure: SecureModule | null;
   journal: Journal | null;
   link: Link | null;
-  /** A swipe on its way from the reader to the decoder. */
-  swipe: Swipe | null;
+  swipe: Swipe | null; // on its way from the reader to the decoder
   /** The sale, and any other kind that was needed last; see {@link kindOf}. */
   sale: Kind | null;
   kind: Kind | null;
-  /** What the transaction at hand refers to (txn/origin.ts), and how many of its kind's questions were asked. */
+  /** What the transaction at hand refers to (txn/origin.ts) and has beside (txn/extra.ts), and how many of its kind's questions were asked. */
   origin: string;
+  extra: string;
   question: number;
   /** The transaction at hand, or the one being reversed or printed again. */
   txn: TxnRecord | null;
@@ -106,7 +106,7 @@ const AT_MODE = 3;
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
     ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", question: 0, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
+    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", extra: "", question: 0, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
     outgoing: "", asked: null, reply: null, upload: null, firesMs: 0, deadlineMs: 0, lit: -1,
   };
 }
@@ -185,7 +185,7 @@ export function dropOverlay(session: Session): void {
   session.machine = under.machine;
   session.effects = under.effects;
   session.under = null;
-  session.origin = "";
+  session.origin = session.extra = "";
   under.forget();
 }
 

@@ -16,14 +16,15 @@ export const txnChart = overlayChart({
     ["ask.original", "askOriginal", "ask",  "keys"],
     ["ask.refused",  "askRefused",  "note", "keys"],
     ["ask.confirm",  "askConfirm",  "ask",  "keys"],
+    ["ask.sure",     "sure",        "ask",  "keys"],
     ["ask.told",     "told",        "paper", "keys"],
     ["ask.silent",   "silent",      "note", "keys"],
     ["ask.kept",     "kept",        "note", "keys"],
     ["ask.add",      "askAdd",      "ask",  "keys"],
   ],
-  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated", "addsOn", "tipTyped", "cashTyped", "isLocal"],
+  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated", "addsOn", "tipTyped", "cashTyped", "cardless", "bareTyped", "isLocal"],
   updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied", "takeSum"],
-  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance", "openAdded", "sealAdded", "keepLocal"],
+  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance", "openAdded", "sealAdded", "keepLocal", "sealBare"],
   rows: [
     // from           on             if             to                 update          effects
     ["lay",           "laid",        "",            "ask",             "",             ["beginKind"]],
@@ -32,6 +33,7 @@ export const txnChart = overlayChart({
     ["ask",           "askTyped",    "",            "ask.typed",       "takePrompt",   ["beepKey"]],
     ["ask",           "asked",       "addsOn",      "sale.amount",     "typeClear",    ["beepKey"]],
     ["ask",           "asked",       "wantsAmount", "sale.amount",     "",             ["beepKey"]],
+    ["ask",           "asked",       "cardless",    "sale.seal",       "",             ["sealBare"]],
     ["ask",           "asked",       "",            "sale.card",       "",             ["beepKey"]],
     ["ask.approval",  "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
     ["ask.approval",  "enter",       "pinLong",     "ask.check",       "dropPin",      ["checkApproval"]],
@@ -57,6 +59,9 @@ export const txnChart = overlayChart({
     ["sale.amount",   "found",       "",            "ask.refused",     "takeReason",   ["beepRefuse"]],
     ["sale.amount",   "told",        "",            "ask.add",         "takeSum",      ["beepAccept"]],
     ["ask.add",       "enter",       "",            "sale.seal",       "",             ["sealAdded"]],
+    // What a code paid is named by its voucher, without a card.
+    ["sale.amount",   "enter",       "bareTyped",   "ask.sure",        "",             ["beepKey"]],
+    ["ask.sure",      "enter",       "",            "sale.seal",       "",             ["sealBare"]],
     // Cash is written down and printed.
     ["sale.amount",   "enter",       "cashTyped",   "sale.keep",       "",             ["keepLocal"]],
     ["sale.keep",     "saveFailed",  "isLocal",     "sale.failed",     "takeReason",   ["beepRefuse"]],

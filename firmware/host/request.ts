@@ -7,8 +7,8 @@ import { hexToBytes } from "../core/bytes.js";
 import { stamp } from "../core/datetime.js";
 import { packMessage } from "../iso8583/message.js";
 import type { Message } from "../iso8583/spec.js";
-import { EXTRA_BASE, EXTRA_FEE, EXTRA_PERIODS, EXTRA_PLAN, EXTRA_TIP, extraPart, printedMinor } from "../txn/extra.js";
-import { ADDS_AUTH, ADDS_ON, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, QUERIED, REPEATED } from "../txn/kind.js";
+import { EXTRA_BASE, EXTRA_FEE, EXTRA_PERIODS, EXTRA_PLAN, EXTRA_TIP, extraPart, printedMinor, extraTags } from "../txn/extra.js";
+import { ADDS_AUTH, ADDS_ON, ADDS_ORIGIN, ADDS_REFUND, ADDS_RRN, ADDS_TAGS, QUERIED, REPEATED } from "../txn/kind.js";
 import type { Kind } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originPart } from "../txn/origin.js";
 
@@ -35,6 +35,8 @@ export interface CardSecrets {
   track3: string;
   /** Encrypted PIN block, 8 bytes. */
   pinBlock: string;
+  /** Of field 59, what must not be kept: a payment code with its tag. */
+  tags: string;
 }
 
 /** DE 3 of a question after the fate of a transaction that has the same trace number; the choice is ours: PAYMENTS 7.4, docs/TEST-HOST.md. */
@@ -100,6 +102,7 @@ function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
 
 /** Field 60 and what stands behind it, likewise. */
 function addLast(fields: Record<number, string>, kind: Kind, txn: TxnFacts, profile: Profile): void {
+  if ((kind.adds & ADDS_TAGS) !== 0) fields[59] = extraTags(txn.extra);
   // 60.6, partial approval, only where an amount is asked for.
   fields[60] = kind.messageType + six(txn.batch) + "000" + (txn.amountMinor > 0 ? profile.capability : profile.capability.substr(0, 2)) + kind.account;
   // Batch, trace and, where it is known, date of the original stand there as field 61 wants them.
@@ -138,6 +141,8 @@ export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, pa
   if (pin || (profile.encryptTrack && secrets.track2.length > 0)) {
     fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
   }
+  // Before field 60, because the packer takes fields as they were set.
+  if (secrets.tags !== "") fields[59] = secrets.tags;
   addLast(fields, kind, txn, profile);
   if ((adds & ADDS_REFUND) !== 0) fields[63] = "000";
   return { mti: kind.mti, fields: fields };

@@ -1,4 +1,5 @@
 import { numberTxn, openRecord } from "../app/effects-card.js";
+import { ENTRY_SCANNED } from "../app/effects-bare.js";
 import { sealFor } from "../app/effects-host.js";
 import { journalReason } from "../app/effects-journal.js";
 import { word } from "../app/places.js";
@@ -21,8 +22,7 @@ import { TEXT_CODE_HINT, TEXT_WHY_NO_ANSWER } from "../text/keys.js";
 
 /** The longest payment code there is. Source: PAYMENTS 7.3. */
 const CODE_MAX = 24;
-/** DE 22 of a scanned code (PAYMENTS 5.2), and of a code that the terminal shows: ours, docs/TEST-HOST.md. */
-const ENTRY_SCANNED = "032";
+/** DE 22 of a code that the terminal shows: ours, docs/TEST-HOST.md. */
 const ENTRY_SHOWN = "042";
 /** Questions a second and a half apart before somebody at a counter is sent away; silence counts for ten, because it lasts. */
 const ASKS_MAX = 40;
@@ -98,9 +98,8 @@ const sealCode: Effect = function (session) {
   session.txn = openRecord(session, "", "", session.context.scheme, false);
   if (!numberTxn(session, ENTRY_SCANNED)) return;
   const code = vaultOther();
-  const message = buildRequest(kindOf(session, session.txn.kind), session.txn, { track2: "", track3: "", pinBlock: "" }, session.params!, session.profile!);
-  message.fields[59] = "A3" + ("" + code.length).padStart(3, "0") + code;
-  sealFor(session, message);
+  const secrets = { track2: "", track3: "", pinBlock: "", tags: "A3" + ("" + code.length).padStart(3, "0") + code };
+  sealFor(session, buildRequest(kindOf(session, session.txn.kind), session.txn, secrets, session.params!, session.profile!));
 };
 
 /** A code that is shown needs no request: the customer's bank brings the payment, and questions bring the news. */

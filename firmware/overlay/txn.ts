@@ -12,17 +12,19 @@ import type { JournalDone } from "../journal/journal.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { TEXT_PROMPT, TEXT_WHY_OTHER_CARD } from "../text/keys.js";
-import { ASKS_AMOUNT, FLAG_ADDS_ON, FLAG_LOCAL, LOCAL, REPEATED, UNKEPT, allFlags } from "../txn/kind.js";
+import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, LOCAL, REPEATED, UNKEPT, allFlags } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_NONE, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { findOriginal } from "../app/find-original.js";
-import { keepLocal, openAdded, sealAdded } from "../app/effects-bare.js";
+import { EXTRA_VOUCHER, extraWith } from "../txn/extra.js";
+import { keepLocal, openAdded, sealAdded, sealBare } from "../app/effects-bare.js";
 
 /** Questions that are typed, in the order of their prompts; how many characters they take at least and at most. */
-const TYPED = "TRDA";
-const LEAST = [1, 12, 4, 6];
-const MOST = [6, 12, 4, 6];
+const TYPED = "TRDAPV";
+const LEAST = [1, 12, 4, 6, 1, 20];
+const MOST = [6, 12, 4, 6, 2, 20];
 const TRACE = 0;
 const DATE = 2;
+const VOUCHER = 5;
 /** Letters behind their digits, for reference numbers and codes that have them. */
 const LETTERS = "2ABC 3DEF 4GHI 5JKL 6MNO 7PQRS 8TUV 9WXYZ 0 1 ";
 
@@ -52,6 +54,8 @@ const guards: Guard<Context>[] = [
   function addsOn(c) { return (c.flags & FLAG_ADDS_ON) !== 0; },
   function tipTyped(c) { return (c.flags & FLAG_ADDS_ON) !== 0 && amountGood(c); },
   function cashTyped(c) { return (c.flags & FLAG_LOCAL) !== 0 && amountGood(c); },
+  function cardless(c) { return (c.flags & ASKS_CARD) === 0; },
+  function bareTyped(c) { return (c.flags & (ASKS_CARD | FLAG_ADDS_ON | FLAG_LOCAL)) === 0 && amountGood(c); },
   function isLocal(c) { return (c.flags & FLAG_LOCAL) !== 0; },
 ];
 
@@ -109,7 +113,8 @@ const takeTyped: Effect = function (session) {
     findOriginal(session, parseInt(text, 10));
     return;
   }
-  session.origin = originWith(session.origin, typed === DATE ? ORIGIN_DATE : typed === 1 ? ORIGIN_RRN : ORIGIN_AUTH, text, MOST[typed]!);
+  if (typed === VOUCHER) session.extra = extraWith(session.extra, EXTRA_VOUCHER, text);
+  else session.origin = originWith(session.origin, typed === DATE ? ORIGIN_DATE : typed === 1 ? ORIGIN_RRN : ORIGIN_AUTH, text, MOST[typed]!);
   askNext(session);
 };
 
@@ -120,11 +125,13 @@ const noteSent: Effect = function (session) {
 
 /** DE 54: account type 2, amount type 2, currency 3, sign, 12 digits. Source: PAYMENTS 5.2. */
 const readBalance: Effect = function (session) {
-  const amounts = session.reply!.fields[54] || "";
+  const fields = session.reply!.fields;
+  // The answer to a question after a payment repeats its amount.
+  const amounts = fields[54] || "1002156C" + (fields[4] || "");
   const minor = parseInt(amounts.substr(8, 12), 10);
   post(session, EV_TOLD, isNaN(minor) ? "" : (amounts.charAt(7) === "D" ? "-" : "") + formatMinor(minor, session.context.exponent));
 };
 
 export function txn(): Overlay<Context, Effect> {
-  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal] };
+  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal, sealBare] };
 }

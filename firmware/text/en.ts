@@ -168,6 +168,8 @@ export const en: Record<TextKey, string> = {
   settleFailed: "!NOT SETTLED {respCode}\n{reason}\nBatch stays open\nYou may sell",
   stuck: "!STUCK {detail}\n{amount}\nAsk your bank\nENTER:supervisor",
   stuckCode: "{amount}\nSupervisor code\n#{stars}",
+  promptVoucher: "Payment voucher",
+  sure: "!{kind}\n#{amount}\nENTER to send",
   codeScan: "{kind} {amount}\n=scan or type it\n{detail}",
   codeBad: "!No payment code\n\nNothing was done\n=ENTER: again",
   codeWait: "!Waiting for pay\n{amount}\n=please wait...\n=CANCEL undoes it",

@@ -19,8 +19,8 @@ export const KEYS = [
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
   "liveCode", "liveAsk", "liveKeep", "livePaper", "liveDone", "livePage", "liveApproval", "liveLeaving", "liveGone",
-  "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods",
-  "codeScan", "codeBad", "codeWait", "codeHint",
+  "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods", "promptVoucher",
+  "codeScan", "codeBad", "codeWait", "sure", "codeHint",
   "noticePaper",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
@@ -79,14 +79,14 @@ export const TEXT_WHY_NOT_YOURS = 56;
 /** Words before what a transaction has beside its record, in the order of txn/extra.ts. */
 export const TEXT_EXTRA = 57;
 /** Where the cardholder signs; the next one stands there instead when a PIN was entered. */
-export const TEXT_SIGN_HERE = 73;
+export const TEXT_SIGN_HERE = 74;
 export const TEXT_SUM_DEBIT = 75;
 export const TEXT_SUM_CREDIT = 76;
 export const TEXT_CASH_SLIP = 164;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
 export const TEXT_PROMPT = 165;
 /** Beside a code that the terminal shows: rows of eight columns. */
-export const TEXT_CODE_HINT = 173;
+export const TEXT_CODE_HINT = 175;
 export const TEXT_WHY_LISTED = 77;
 export const TEXT_WHY_BAD_PARAMS = 78;
 export const TEXT_WHY_BATCH_OPEN = 79;

@@ -173,6 +173,8 @@ export const zh: Record<TextKey, string> = {
   settleFailed: "!不能结算 {respCode}\n{reason}\n批次没有关闭\n可以继续交易",
   stuck: "!冲正失败 {detail}\n{amount}\n请与银行核对\n确认: 主管解除",
   stuckCode: "{amount}\n主管密码\n#{stars}",
+  promptVoucher: "付款凭证号",
+  sure: "!{kind}\n#{amount}\n确认键发送",
   codeScan: "{kind} {amount}\n=请扫码或输入\n{detail}",
   codeBad: "!不是付款码\n\n未做任何交易\n=确认键再扫",
   codeWait: "!等待付款结果\n{amount}\n=请稍候...\n=取消键撤销",

@@ -63,3 +63,13 @@ export function extraAnswered(extra: string, field59: string): string {
   for (let at = 0; at < TAGS.length; at += 2) whole = extraWith(whole, at / 2, taggedPart(field59, TAGS.substr(at, 2)));
   return whole;
 }
+
+/** What field 59 of a request says of it: everything that has a tag, as it will be printed. */
+export function extraTags(extra: string): string {
+  let field = "";
+  for (const line of extra.split("\n")) {
+    const tag = TAGS.substr((line.charCodeAt(0) - FIRST_LETTER) * 2, 2);
+    if (tag !== "") field += tag + ("" + (line.length - 1)).padStart(3, "0") + line.substr(1);
+  }
+  return field;
+}

@@ -19,9 +19,10 @@ export interface KindWords {
 /**
  * What is asked before amount and card, in this order. `approval`: a supervisor's code. `trace`: number of the original, which is
  * looked up in the journal and shown. `rrn`, `date`, `authCode`: of the original, typed from its slip.
+ * `voucher`: of a payment by code, typed from its slip.
  * `payCode`: a payment code is scanned, `showCode`: one is shown; both after the amount, in the overlay `code`.
  */
-export type Question = "approval" | "trace" | "rrn" | "date" | "authCode" | "payCode" | "showCode";
+export type Question = "approval" | "trace" | "rrn" | "date" | "authCode" | "voucher" | "payCode" | "showCode";
 
 export interface KindFile {
   /** As in scenarios, logs and pictures; the test host's kind of this name answers it. */
@@ -45,8 +46,8 @@ export interface KindFile {
   procCode: string;
   conditionCode: string;
   messageType: string;
-  /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000". `onTop`: 4 is the original's amount and this one, 48 this one alone. */
-  adds: readonly ("rrn" | "authCode" | "original" | "refundMark" | "onTop")[];
+  /** Fields beside those of every request, from the original: 37, 38, 61 (batch, trace, date), 63 "000"; `tags`: 59 with what stands beside the record. `onTop`: 4 is the original's amount and this one, 48 this one alone. */
+  adds: readonly ("rrn" | "authCode" | "original" | "refundMark" | "onTop" | "tags")[];
   /** DE 60.7 when another account than the usual one pays, such as points. */
   account?: string;
   /** Overlay that has what goes before, or instead of, the sale's rows; up to five letters, `txn` unless said. */

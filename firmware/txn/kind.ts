@@ -30,6 +30,8 @@ export const ADDS_REFUND = 8; // 63 "000"
 export const ADDS_ON = 16;
 /** No host is asked: it is recorded here, and that is all. */
 export const LOCAL = 32;
+/** 59: what stands beside the record, with its tags (txn/extra.ts). */
+export const ADDS_TAGS = 64;
 
 /** Words of a kind, for {@link kindWord}: where they begin and how many columns they have. */
 export const WORD_TITLE = 0;

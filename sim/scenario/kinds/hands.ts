@@ -1,3 +1,4 @@
+import { tagged } from "../../acquirer/kinds/tags.js";
 import { KEYS as KEYPAD } from "../../devices/keypad.js";
 import type { Damage, SwipeStyle } from "../../cards/encode.js";
 import { cardTexts, loadCodes, loadWallet, walletCard, type WalletCard } from "../../cards/wallet.js";
@@ -152,14 +153,16 @@ export const handKinds: readonly StepKind[] = [
   {
     name: "type", about: "what a message carried, as a person copies it from a slip, then ENTER",
     read(at) {
-      const parts = at.map(["field", "of", "number"], "type");
-      const field = (parts.get("field") ?? at.refuse("type needs field")).whole(2, 64);
+      const parts = at.map(["field", "tag", "of", "number"], "type");
+      const tag = parts.get("tag")?.text() ?? "";
+      const field = tag !== "" ? 59 : (parts.get("field") ?? at.refuse("type needs field or tag")).whole(2, 64);
       const mti = (parts.get("of") ?? at.refuse("type needs of, a message type")).text();
       const number = parts.get("number")?.whole(-100, 100) ?? -1;
       return async (stage) => {
         const found = stage.messages().filter((one) => one.mti === mti);
         const message = number < 0 ? found[found.length + number] : found[number - 1];
-        const value = message?.message?.fields[field];
+        const whole = message?.message?.fields[field];
+        const value = tag === "" ? whole : tagged.read(whole ?? "", tag);
         if (value === undefined) return fail(`field ${field} in a message ${mti}`, `${found.length} messages ${mti}`);
         await pressAll(stage, value.trim() + "E");
       };

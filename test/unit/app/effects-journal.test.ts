@@ -70,6 +70,14 @@ describe("app/effects-journal", () => {
       assert.deepEqual(posted, [[event, null]]);
     }
   });
+  it("takes a payment by code for paid as the host says, and for undone when that was what was wanted", () => {
+    for (const [reason, respCode, verdict, state, event] of [["98", "00", "approved", 2, EV_DELIVERED], ["06", "25", "declined", 3, EV_REJECTED], ["17", "00", "approved", 6, EV_SAVED]] as const) {
+      const { session, posted, write } = sessionOf({ txn: { kind: 16, state: 5, flags: 0, reason }, kind: deviceKind(16), reply: { respCode, verdict, fields: {} } });
+      journalReversed(session);
+      write.firstCall.args[1](null);
+      assert.deepEqual([write.firstCall.args[0].state, posted], [state, [[event, null]]]);
+    }
+  });
   it("keeps nothing of an answer that says nothing", () => {
     const { session, write } = sessionOf({ txn: { state: 1, flags: 0, scheme: "VIS" }, reply: { respCode: "00", fields: {} } });
     journalApproved(session);

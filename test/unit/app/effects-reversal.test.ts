@@ -105,13 +105,16 @@ describe("app/effects-reversal", () => {
     for (const [mti, state, respCode, event] of [
       ["0220", 5, "00", EV_APPROVED], ["0220", 5, "94", EV_APPROVED], ["0220", 5, "51", EV_APPROVED], ["0220", 5, "98", EV_DECLINED], ["0220", 5, "68", EV_DECLINED],
       ["0220", 1, "51", EV_DECLINED], ["0400", 5, "51", EV_DECLINED], ["0200", 5, "51", EV_DECLINED],
+      // Questions after a payment by code, DE 3 = 310000.
+      ["0200 asks", 5, "25", EV_APPROVED], ["0200 asks", 5, "09", EV_DECLINED], ["0200 asks", 2, "25", EV_DECLINED],
     ] as const) {
-      const asked = { mti, fields: { 3: "000000", 4: "000000012345", 11: "000002", 41: "12345678", 42: "100290058120001" } };
+      const [type = "", asks] = mti.split(" ");
+      const asked = { mti: type, fields: { 3: asks ? "310000" : "000000", 4: "000000012345", 11: "000002", 41: "12345678", 42: "100290058120001" } };
       const secure = { mac: (_slot: number, _algorithm: number, _bytes: string, done: (error: null, mac: string) => void) => done(null, "GOODMAC1") };
       const { session, posted, link } = sessionOf({ outgoing: "frame", asked, secure, kind, txn: { ...lost, state } });
       sendRequest(session);
-      const answer = mti.substr(0, 2) + "1" + mti.substr(3);
-      const reply = mti === "0220" ? "0230" : answer;
+      const answer = type.substr(0, 2) + "1" + type.substr(3);
+      const reply = type === "0220" ? "0230" : answer;
       link.listen.firstCall.args[0]("\x60\0\0\0\x03\x60\x31\0\x31\x11\x08" + packMessage(unionpay.spec, { mti: reply, fields: { ...asked.fields, 39: respCode, 64: "GOODMAC1" } }));
       assert.deepEqual([mti, state, respCode, posted[0]?.[0]], [mti, state, respCode, event]);
     }

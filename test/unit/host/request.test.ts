@@ -15,7 +15,7 @@ const sale: TxnFacts = {
   stan: 2, batch: 1, amountMinor: 12345, epochMs: Date.UTC(2026, 5, 15, 9, 31, 20), entryMode: "021", reason: "98", origin: "", extra: "",
 };
 const theSale = deviceKind(KIND_SALE);
-const secrets = { track2: "6217990000000000014DF3A03E62FBE5DE2A0", track3: "", pinBlock: bytesOf("BCBE684023DCB2D9") };
+const secrets = { track2: "6217990000000000014DF3A03E62FBE5DE2A0", track3: "", pinBlock: bytesOf("BCBE684023DCB2D9"), tags: "" };
 
 /** The frame as hex, once sealed. */
 function sealed(message: Message, profile: Profile = unionpay): Promise<string> {
@@ -52,6 +52,21 @@ describe("host/request", () => {
     const refund = { ...sale, stan: 4, amountMinor: 100, entryMode: "022", origin: "093120000002      0000000000000615" };
     assert.equal(await sealed(buildRequest(kinds.refund!, refund, { ...secrets, pinBlock: "" }, sessionParams, unionpay)), session["refund"]);
     assert.equal(await sealed(buildRequest(kinds.balance!, { ...sale, stan: 6, amountMinor: 0 }, secrets, sessionParams, unionpay)), session["balance"]);
+  });
+  it("builds the payment by a scanned code of PAYMENTS 5.8, `qr`, and the question after it", async () => {
+    const scanned = { ...sale, stan: 7, amountMinor: 100, entryMode: "032" };
+    const kind = deviceKind(16);
+    const message = buildRequest(kind, scanned, { track2: "", track3: "", pinBlock: "", tags: "A30196223360000000000019" }, sessionParams, unionpay);
+    assert.deepEqual(Object.keys(message.fields).map(Number), [3, 4, 11, 22, 25, 41, 42, 49, 59, 60]);
+    assert.equal(await sealed(message), session["qr"]);
+    for (const [reason, mti, code] of [["98", "0200", "310000"], ["06", "0200", "310000"], ["17", "0400", "000000"]] as const) {
+      const asked = buildReversal(kind, { ...scanned, reason }, sessionParams, unionpay);
+      assert.deepEqual([asked.mti, asked.fields[3], asked.fields[11], asked.fields[39], asked.fields[59]], [mti, code, "000007", mti === "0400" ? "17" : undefined, undefined]);
+    }
+  });
+  it("names the payment by its voucher where the kind says so", () => {
+    const { fields } = buildRequest(deviceKind(18), { ...sale, entryMode: "032", extra: "A01234567890123456789\nK1.00" }, { track2: "", track3: "", pinBlock: "", tags: "" }, sessionParams, unionpay);
+    assert.equal(fields[59], "A402001234567890123456789");
   });
   it("builds the reversal from the record alone", async () => {
     const rev = await sealed(buildReversal(theSale, sale, sessionParams, unionpay));
