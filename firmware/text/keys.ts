@@ -79,7 +79,7 @@ export const TEXT_WHY_NOT_YOURS = 56;
 /** Words before what a transaction has beside its record, in the order of txn/extra.ts. */
 export const TEXT_EXTRA = 57;
 /** Where the cardholder signs; the next one stands there instead when a PIN was entered. */
-export const TEXT_SIGN_HERE = 74;
+export const TEXT_SIGN_HERE = 73;
 export const TEXT_SUM_DEBIT = 75;
 export const TEXT_SUM_CREDIT = 76;
 export const TEXT_CASH_SLIP = 164;
