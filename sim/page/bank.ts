@@ -92,7 +92,9 @@ export function createBank(options: BankOptions): BankDesk {
       const ledger = bank.acquirer.ledger().map(({ terminal, merchant, batch, stan, kind, state, amountMinor, card, rrn, authCode, respCode, atMs }) =>
         ({ terminal, merchant, batch, stan, kind, state, amountMinor, card, rrn, authCode, respCode, atMs: epochOfMs(atMs) }));
       return {
-        type: "bank", open: bank.open, ledger, batches: batchesOf(ledger),
+        type: "bank", open: bank.open,
+        applications: bank.acquirer.merchants.list().map(({ id, name, contact, phone, trade, state, reasons, mid, tid, code, serial }) => ({ id, name, contact, phone, trade, state, reasons, mid, tid, code, serial })),
+        ledger, batches: batchesOf(ledger),
         accounts: accounts.map((account) => ({ card: account.id, name: account.title, pan: maskPan(account.pan), balanceMinor: balanceOf(account), status: account.status })),
         terminals: bank.terminals.map(({ tid, mid }) => ({ tid, mid, merchant: bank.merchants.get(mid)!, signedIn: bank.acquirer.keysOf(tid, mid) !== null })),
         rules: bank.acquirer.scriptLeft().map((step) => ({ on: step.on, fault: step.fault ?? "", respCode: step.respCode ?? "", delayMs: step.delayMs ?? 0, times: step.times ?? 1 })),

@@ -27,6 +27,12 @@ const cardFields = {
   damage: one(["none", "parity", "lrc", "noStart", "noEnd", "noise", "blank"], "what is wrong with its stripe"),
 } as const;
 
+/** An application; the bank itself looks at what stands in it. */
+const applicationFields = {
+  name: text(60, "of the shop, as slips will have it"), licence: text(40, "business licence: unified social credit code"), idNumber: text(40, "identity number of the owner"),
+  contact: text(60, "somebody to call"), phone: text(40, "and the number"), trade: text(20, "name of a trade the terminal knows"),
+} as const;
+
 interface Entry { readonly about: string; /** Whether it changes the run, and so belongs to its recording. */ readonly recorded: boolean; readonly fields: Fields }
 
 /** Everything that can be asked of the simulator: one entry a control. docs/SIM-PROTOCOL.md is compared with it by a test. */
@@ -72,7 +78,18 @@ export const CONTROLS = {
   hostClear: { about: "forget outcomes that no request has used up", recorded: true, fields: {} },
   hostDoor: { about: "whether the bank answers its door", recorded: true, fields: { open: yes("it does") } },
   cardSave: { about: "put a card into the wallet, with an account behind it", recorded: true, fields: { card: record(cardFields, "the card") } },
-  terminalAdd: { about: "register one more terminal with the bank and put it on the desk", recorded: true, fields: { merchant: optional(text(15, "merchant number; the first one's by default", "^\\d{15}$")) } },
+  terminalAdd: {
+    about: "put one more terminal on the desk, registered with the bank", recorded: true,
+    fields: { merchant: optional(text(15, "merchant number; the first one's by default", "^\\d{15}$")), blank: optional(yes("out of its box: no merchant, no key, waits for an activation code")) },
+  },
+  apply: { about: "a shop applies to become a merchant of the bank", recorded: true, fields: { application: record(applicationFields, "what it sends") } },
+  review: {
+    about: "the bank decides on an application", recorded: true,
+    fields: {
+      merchant: text(9, "number of the application", "^\\d{1,9}$"), verdict: one(["check", "refuse", "renew"], "`check` approves what nothing is wrong with and refuses the rest; `renew` gives out another activation code"),
+      reason: optional(text(200, "why it is refused")),
+    },
+  },
   time: { about: "how fast time goes", recorded: false, fields: { speed: optional(number(SPEED_LOW, SPEED_HIGH, "times as fast as the wall clock")), paused: optional(yes("time stands still")) } },
   step: { about: "play the next thing that happens, then stand still", recorded: false, fields: {} },
   goto: { about: "go to a moment: the run is played again from its start, as fast as it can be", recorded: false, fields: { atMs: whole(0, 100 * 24 * HOUR_MS, "since the start of the run") } },

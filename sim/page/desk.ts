@@ -37,6 +37,9 @@ export interface DeskOptions {
   code: string;
 }
 
+/** Numbers of a terminal that belongs to nobody yet. */
+const BLANK = { tid: "00000000", mid: "000000000000000" };
+
 /** Everything of one run: the world, the bank, the terminals, and what happened so far. */
 export interface RunDesk {
   readonly world: World;
@@ -59,8 +62,8 @@ export interface RunDesk {
   bankChanges: number;
   cardChanges: number;
   note(terminal: number, note: Note, frame?: Buffer | null): void;
-  /** Put one more terminal on the desk, switched off. Null when there is no room. */
-  addSeat(mid?: string): Seat | null;
+  /** Put one more terminal on the desk, switched off; a blank one has no merchant and no key yet, as it comes out of its box. Null when there is no room. */
+  addSeat(mid?: string, blank?: boolean): Seat | null;
   /** Look at everything after an event of the world. */
   look(): void;
 }
@@ -99,15 +102,15 @@ export function createDesk(options: DeskOptions): RunDesk {
       desk.frames.set(entry.number, frame);
       if (desk.frames.size > FRAMES_MAX) desk.frames.delete(desk.frames.keys().next().value!);
     },
-    addSeat(mid) {
+    addSeat(mid, blank = false) {
       const params = bank.register(mid ?? options.params?.mid);
       if (params === null) return null;
       desk.bankChanges++;
       const number = desk.seats.length;
       const medium: SimStorage = createSimStorage(shape, options.seed + number);
       const seat = createSeat(world, {
-        number, params, assets: assetsFor(options.language, { tid: params.tid, mid: params.mid, merchantName: params.merchant, ...options.params }), dial, medium, noted: desk.note, rooms: options.rooms, code: options.code,
-        ...(options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
+        number, params, assets: assetsFor(options.language, blank ? { ...options.params, ...BLANK } : { tid: params.tid, mid: params.mid, merchantName: params.merchant, ...options.params }), dial, medium, noted: desk.note, rooms: options.rooms, code: options.code,
+        ...(blank ? { tmkHex: "" } : options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
       }, () => desk.keeps);
       desk.seats.push(seat);
       return seat;

@@ -1,3 +1,4 @@
+import { MerchantError } from "../acquirer/merchants.js";
 import { faults } from "../acquirer/faults.js";
 import { swipeCard, type WalletCard } from "../cards/wallet.js";
 import { accountOf, editedCard } from "./cards.js";
@@ -113,9 +114,23 @@ function saveCard(desk: RunDesk, control: Of<"cardSave">): void {
 }
 
 function addTerminal(desk: RunDesk, control: Of<"terminalAdd">): void {
-  const seat = desk.addSeat(control.merchant);
+  const seat = desk.addSeat(control.merchant, control.blank);
   if (seat === null) throw new Refusal("refused", `The desk is full: it has ${desk.seats.length} terminals.`);
   seat.powerOn();
+}
+
+/** What a reviewer of the bank does. */
+function review(desk: RunDesk, control: Of<"review">): void {
+  const { merchants } = desk.bank.acquirer;
+  try {
+    if (control.verdict === "refuse") merchants.refuse(control.merchant, [control.reason ?? "refused by the reviewer"]);
+    else if (control.verdict === "renew") merchants.renew(control.merchant);
+    else merchants.review(control.merchant);
+  } catch (error) {
+    if (!(error instanceof MerchantError)) throw error;
+    throw new Refusal("refused", "The bank's desk: " + error.message + ". Nothing was changed.");
+  }
+  desk.bankChanges++;
 }
 
 /** In words, for the log. */
@@ -131,6 +146,11 @@ export function obey(desk: RunDesk, control: Recorded): void {
     case "key": key(desk, seat!, control); break;
     case "swipe": swipe(desk, seat!, control); break;
     case "present": present(desk, seat!, control); break;
+    case "apply":
+      desk.bank.acquirer.merchants.apply(control.application);
+      desk.bankChanges++;
+      break;
+    case "review": review(desk, control); break;
     case "tear": if (!seat!.paper.tear()) throw new Refusal("refused", "No paper hangs out of this printer."); break;
     case "paper": paper(seat!, control); break;
     case "cable": seat!.terminal.network.cable(control.in); break;

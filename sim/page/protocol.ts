@@ -113,8 +113,19 @@ export interface Entry {
 /** New entries, oldest first. With `anew`, all before are forgotten: a page that joins, or a run played again. */
 export interface Entries { type: "entries"; anew: boolean; list: Entry[] }
 
+/** An application at the bank; the owner's identity number is covered. */
+export interface MerchantShown {
+  id: string; name: string; contact: string; phone: string; trade: string;
+  state: "waiting" | "refused" | "approved" | "left";
+  reasons: string[];
+  mid: string; tid: string;
+  /** Activation code, and the serial number of the terminal that used it. */
+  code: string; serial: string;
+}
+
 export interface Bank {
   type: "bank";
+  applications: MerchantShown[];
   open: boolean;
   accounts: { card: string; name: string; pan: string; balanceMinor: number; status: string }[];
   ledger: {

@@ -141,6 +141,32 @@ describe("page/sales (needs Chromium)", function () {
     await second.context().close();
   });
 
+  it("makes a merchant of a shop that applies, and its terminal is activated with the code", async () => {
+    const { page } = rig;
+    await page.click("#tab-bank");
+    await page.getByRole("button", { name: "Merchants and terminals" }).click();
+    await page.getByRole("button", { name: "A shop applies" }).click();
+    await page.locator("[name=apply-licence]").fill("91350100M000100Y44");
+    await page.getByRole("button", { name: "Apply", exact: true }).click();
+    await page.getByRole("button", { name: "Review", exact: true }).click();
+    await page.getByText("its check character is wrong").waitFor();
+    await page.getByRole("button", { name: "A shop applies" }).click();
+    await page.getByRole("button", { name: "Apply", exact: true }).click();
+    await page.getByRole("button", { name: "Review", exact: true }).click();
+    await page.getByText("not used yet").waitFor();
+    const code = rig.client.bank!.applications[1]!.code;
+    assert.match(code, /^\d{8}$/);
+    await page.getByRole("button", { name: "Add a terminal out of its box" }).click();
+    await page.locator(".mini").nth(1).click();
+    await rig.client.until(() => (rig.client.terminals[1]?.state ?? "").startsWith("live"), 20_000);
+    await page.locator("#terminal").focus();
+    await page.keyboard.type(code);
+    await page.keyboard.press("Enter");
+    await page.getByText("used by").waitFor();
+    await rig.client.until(() => rig.client.terminals[1]!.keys, 20_000);
+    await page.locator(".mini").nth(0).click();
+  });
+
   it("asked nothing of any other server and complained of nothing", () => {
     assert.deepEqual(rig.complaints, []);
   });

@@ -25,9 +25,9 @@ export function createEsp8266(world: World, dial: Dial, pieceBytes = 7): Esp8266
     busy = false;
   }
   function open(host: string, port: number): void {
-    if (!chip.joined) return ready("no ip\r\n\r\nERROR\r\n");
-    if (up) return ready("ALREADY CONNECTED\r\n\r\nERROR\r\n");
-    if (host === "nobody.test") return ready("DNS Fail\r\n\r\nERROR\r\nCLOSED\r\n", 500);
+    if (!chip.joined) { ready("no ip\r\n\r\nERROR\r\n"); return; }
+    if (up) { ready("ALREADY CONNECTED\r\n\r\nERROR\r\n"); return; }
+    if (host === "nobody.test") { ready("DNS Fail\r\n\r\nERROR\r\nCLOSED\r\n", 500); return; }
     line = dial(host, port, {
       up: () => { up = true; ready("CONNECT\r\n\r\nOK\r\n"); },
       refused: () => { ready("ERROR\r\nCLOSED\r\n"); },
@@ -47,12 +47,12 @@ export function createEsp8266(world: World, dial: Dial, pieceBytes = 7): Esp8266
     else if (order === "AT+CWJAP?") ready(chip.joined ? '+CWJAP:"shop, upstairs","aa:bb:cc:dd:ee:ff",6,' + chip.dbm + "\r\n\r\nOK\r\n" : "No AP\r\n\r\nOK\r\n");
     else if (dialled !== null) open(dialled[1]!, Number(dialled[2]));
     else if (send !== null) {
-      if (!up) return ready("link is not valid\r\n\r\nERROR\r\n");
+      if (!up) { ready("link is not valid\r\n\r\nERROR\r\n"); return; }
       wanted = Number(send[1]);
       assert.ok(wanted > 0 && wanted <= 2048);
       say("\r\nOK\r\n> ");
     } else if (order === "AT+CIPCLOSE") {
-      if (!up) return ready("\r\nERROR\r\n");
+      if (!up) { ready("\r\nERROR\r\n"); return; }
       up = false;
       line!.close();
       ready("CLOSED\r\n\r\nOK\r\n");

@@ -3,6 +3,7 @@ import type { Entry } from "../../protocol.js";
 import { ask } from "../connection.js";
 import { active, bank, desk, entries, hello } from "../state.js";
 import { clockText, money, t, titleOf, tt } from "../words.js";
+import { Applications } from "./Applications.js";
 import { EntryDetail } from "./EntryDetail.js";
 
 type Part = "log" | "ledger" | "accounts" | "batches" | "refusals" | "merchants" | "rules";
@@ -105,7 +106,9 @@ function Merchants() {
       <div class="row wrap">
         <button type="button" onClick={() => { void ask({ do: "terminalAdd" }); }}>{t("addTerminal")}</button>
         <button type="button" onClick={() => { void ask({ do: "terminalAdd", merchant: next }); }}>{t("addTerminal")}, {t("newMerchant")}</button>
+        <button type="button" onClick={() => { void ask({ do: "terminalAdd", blank: true }); }}>{t("addBlank")}</button>
       </div>
+      <Applications />
     </div>
   );
 }

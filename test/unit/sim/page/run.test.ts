@@ -189,6 +189,26 @@ describe("sim/page/run", function () {
     assert.equal((await client.ask({ do: "key", terminal: 3, key: "1" })).error, "noTerminal");
   });
 
+  it("decides on applications, and says what cannot be decided", async () => {
+    await fresh();
+    const application = { name: "街角小店", licence: "91350100M000100Y43", idNumber: "11010519491231002X", contact: "王芳", phone: "0591-87654321", trade: "retail" };
+    for (const change of [{}, { phone: "?" }, {}]) await good({ do: "apply", application: { ...application, ...change } });
+    await good({ do: "review", merchant: "1", verdict: "check" });
+    await good({ do: "review", merchant: "2", verdict: "check" });
+    await good({ do: "review", merchant: "3", verdict: "refuse", reason: "too far away" });
+    await client.until(() => client.bank!.applications[2]?.state === "refused", REACH_MS);
+    const list = client.bank!.applications;
+    assert.deepEqual(list.map((one) => [one.state, one.reasons.length, one.code.length, one.tid]), [["approved", 0, 8, "20000001"], ["refused", 1, 0, ""], ["refused", 1, 0, ""]]);
+    assert.ok(!JSON.stringify(client.bank).includes(application.idNumber), "nobody else's business");
+    for (const [merchant, verdict] of [["1", "check"], ["9", "refuse"], ["2", "renew"]] as const) {
+      const answer = await client.ask({ do: "review", merchant, verdict });
+      assert.deepEqual([answer.ok, answer.error], [false, "refused"], merchant + verdict);
+    }
+    const { code } = list[0]!;
+    await good({ do: "review", merchant: "1", verdict: "renew" });
+    await client.until(() => client.bank!.applications[0]!.code !== code, REACH_MS);
+  });
+
   it("makes a card with an account behind it, and refuses numbers that are no test numbers", async () => {
     await fresh();
     const card = { id: "mine", name: "Mine", pan: "6217999000000000015", holder: "TEST/MINE", expiry: "3012", serviceCode: "101", kind: "D" as const, pin: "1234", balanceMinor: 700, status: "ok", damage: "none" as const };
