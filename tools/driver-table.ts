@@ -101,6 +101,13 @@ export const DRIVERS: Record<string, Driver> = {
     argument: (choice) => "{ bars: function () { return " + (choice["bars"] === "wifi" ? WIFI_BARS : "4") + "; } }",
   },
   "network-esp8266": { port: "network", factory: "esp8266Network", part: "ESP8266 with AT firmware", options: { serial: { kind: "serial", about: "port of the module, 115200 baud" } } },
+  "network-w5500": {
+    port: "network", factory: "w5500Network", part: "Ethernet W5500",
+    options: {
+      bus: { kind: "spi", about: "bus of the chip" }, select: { kind: "out", about: "chip select", label: "SCS" },
+      ip: { kind: "text", about: "the terminal's address, dotted" }, mask: { kind: "text", about: "mask of its net, dotted" }, gateway: { kind: "text", about: "the way out, dotted" },
+    },
+  },
   "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },
   "storage-nor-spi": {
     port: "storage", factory: "norSpiStorage", part: "NOR flash W25Q80",

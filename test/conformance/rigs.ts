@@ -23,6 +23,7 @@ import { pinMagstripe } from "../../hal/espruino/magstripe-pins.js";
 import { uartMagstripe } from "../../hal/espruino/magstripe-uart.js";
 import { storageNative } from "../../hal/espruino/native-storage.js";
 import { esp8266Network } from "../../hal/espruino/network-esp8266.js";
+import { w5500Network } from "../../hal/espruino/network-w5500.js";
 import { netNetwork } from "../../hal/espruino/network-net.js";
 import { escposPrinter } from "../../hal/espruino/printer-escpos.js";
 import { mixedRandom, nativeSha256 } from "../../hal/espruino/random-mixed.js";
@@ -43,6 +44,7 @@ import { createMatrix } from "../support/chips/matrix.js";
 import { turnLines } from "../../tools/line-images.js";
 import { createDs3231 } from "../support/chips/ds3231.js";
 import { createEsp8266 } from "../support/chips/esp8266.js";
+import { createW5500 } from "../support/chips/w5500.js";
 import { createEscpos } from "../support/chips/escpos.js";
 import { createIli9341, type Ili9341Chip } from "../support/chips/ili9341.js";
 import { createSsd1306 } from "../support/chips/ssd1306.js";
@@ -316,6 +318,22 @@ networks.push({
     return {
       network, pass, heard: () => far.heard, answer(actions) { far.answer = actions; }, hangUps: () => far.hangUps,
       unplug() { chip.joined = false; line.unplug(); },
+    };
+  },
+});
+networks.push({
+  name: "driver of a W5500",
+  make() {
+    const { world, board, pass } = boardRig();
+    const far = createFar();
+    // It knows addresses only: this is the suite's host.
+    const line = pluggableDial(world, far.open, (host, port) => listens(host === "192.0.2.7" ? "host.test" : host, port));
+    const chip = createW5500(line.dial);
+    const inner = w5500Network({ bus: chip.bus as never, select: board.pin("cs"), ip: "192.0.2.50", mask: "255.255.255.0", gateway: "192.0.2.1" });
+    assert.deepEqual([...chip.registers.slice(1, 19)], [192, 0, 2, 1, 255, 255, 255, 0, 2, 0x50, 0x4e, ...chip.registers.slice(12, 15), 192, 0, 2, 50]);
+    return {
+      network: { ...inner, connect: (host, port, done) => inner.connect(host === "host.test" ? "192.0.2.7" : host, port, done) }, pass, heard: () => far.heard,
+      answer(actions) { far.answer = actions; }, hangUps: () => far.hangUps, unplug() { chip.linked = false; line.unplug(); },
     };
   },
 });
