@@ -13,7 +13,7 @@ export const LENT = "lent";
 /** Values that are names of pins, buses or devices, and those that are texts or numbers. */
 function literal(kind: string, value: unknown): string {
   if (Array.isArray(value)) return "[" + value.map((one) => literal(kind, one)).join(", ") + "]";
-  const named = typeof value === "string" && /^(in|pull|out|outs|pulls|i2c|spi|serial|pin)$/.test(kind);
+  const named = typeof value === "string" && /^(?:in|pull|out|outs|pulls|i2c|spi|serial|pin)$/.test(kind);
   return named ? value === "" ? "null" : value : JSON.stringify(value);
 }
 

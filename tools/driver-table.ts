@@ -21,6 +21,10 @@ export interface Driver {
   factory: string;
   /** The part on the bench, for the wiring diagram; "" for what needs no wires. */
   part: string;
+  /** Where it gets its current from; 3.3 V when left out, "" for nothing. */
+  supply?: string;
+  /** What its own pins are called, where not as the bus calls them. */
+  labels?: Record<string, string>;
   options: Record<string, Option>;
   /** What the interpreter must have built in: names of `chip.stock`. */
   needs?: readonly string[];
@@ -64,8 +68,8 @@ const framOptions: Record<string, Option> = {
 export const DRIVERS: Record<string, Driver> = {
   "clock-interpreter": { port: "clock", factory: "interpreterClock", part: "", options: {}, argument: () => "" },
   "clock-ds3231": { port: "clock", factory: "ds3231Clock", part: "clock DS3231", options: { bus: { kind: "i2c", about: "bus of the clock, address 104" } } },
-  "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", options: keypad, stirs: true },
-  "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", part: "magnetic head, serial", options: { serial: { kind: "serial", about: "port of the head" } } },
+  "keypad-matrix": { port: "keypad", factory: "matrixKeypad", part: "matrix keypad", supply: "", options: keypad, stirs: true },
+  "magstripe-uart": { port: "magstripe", factory: "uartMagstripe", part: "magnetic head, serial", supply: "5V", options: { serial: { kind: "serial", about: "port of the head" } } },
   "magstripe-pins": {
     port: "magstripe", factory: "pinMagstripe", part: "magnetic head, clock and data",
     options: {
@@ -75,7 +79,7 @@ export const DRIVERS: Record<string, Driver> = {
     },
   },
   "scanner-uart": {
-    port: "scanner", factory: "uartScanner", part: "barcode scanner",
+    port: "scanner", factory: "uartScanner", part: "barcode scanner", supply: "5V",
     options: { serial: { kind: "serial", about: "port of the scanner" }, on: { kind: "text", about: "order that switches it to reading, as hex; empty for none" }, off: { kind: "text", about: "order that switches it off, as hex" } },
   },
   "scanner-none": { port: "scanner", factory: "noScanner", part: "", options: {}, argument: () => "" },
@@ -84,15 +88,15 @@ export const DRIVERS: Record<string, Driver> = {
     options: { bus: { kind: "i2c", about: "bus of the glass" }, address: { kind: "number", about: "60 or 61, by its pin SA0" } },
   },
   "display-st7920": {
-    port: "display", factory: "st7920Display", part: "ST7920 LCD 128x64",
+    port: "display", factory: "st7920Display", part: "ST7920 LCD 128x64, PSB to ground", supply: "5V", labels: { sck: "E (SCLK)", mosi: "RW (SID)", CS: "RS (CS)" },
     options: { bus: { kind: "spi", about: "its serial interface, at most 200000 baud" }, select: { kind: "out", about: "CS, active high; PSB tied low", label: "CS" } },
   },
   "display-ili9341": {
-    port: "display", factory: "ili9341Display", part: "ILI9341 TFT 320x240",
+    port: "display", factory: "ili9341Display", part: "ILI9341 TFT 320x240", labels: { mosi: "SDI" },
     options: { bus: { kind: "spi", about: "bus of the glass, 20000000 baud" }, select: { kind: "out", about: "chip select", label: "CS" }, command: { kind: "out", about: "D/CX", label: "DC" } },
   },
   "printer-escpos": {
-    port: "printer", factory: "escposPrinter", part: "thermal printer, ESC/POS",
+    port: "printer", factory: "escposPrinter", part: "thermal printer, ESC/POS", supply: "its own, 5 to 9 V, 2 A",
     options: { serial: { kind: "serial", about: "port of the printer" }, columns: { kind: "number", values: [32, 48], about: "32 on 58 mm paper, 48 on 80 mm" }, lineMs: { kind: "number", optional: true, about: "milliseconds for one line; 70 when left out" } },
     argument: (choice, board) => "{ serial: " + choice["serial"] + ", columns: " + choice["columns"] + ", baud: " + board.buses[choice["serial"] as string]?.["baud"] + (choice["lineMs"] === undefined ? "" : ", lineMs: " + choice["lineMs"]) + " }",
   },
@@ -119,8 +123,8 @@ export const DRIVERS: Record<string, Driver> = {
     argument: (choice, board) => "{ noise: " + choice["noise"] + ", hash: " + hashOf(board) + ", seed: " + seedOf(board).made + " }",
   },
   "signals-pins": {
-    port: "signals", factory: "pinSignals", part: "buzzer and lights",
-    options: { buzzer: { kind: "out", about: "passive buzzer", label: "BUZZER" }, lights: { kind: "outs", about: "blue, yellow, green, red", label: "LED" } },
+    port: "signals", factory: "pinSignals", part: "buzzer and lights, 330 ohm each", supply: "",
+    options: { buzzer: { kind: "out", optional: true, about: "passive buzzer", label: "BUZZER" }, lights: { kind: "outs", about: "blue, yellow, green, red; empty where there is none", label: "LED" } },
   },
   "native-storage": { port: "native", factory: "storageNative", part: "", options: {}, argument: () => "" },
   "keystore-storage": { port: "keyStore", factory: "storageKeyStore", part: "", options: { file: { kind: "text", about: "file of the injected key; development only" } } },

@@ -33,14 +33,15 @@ function filesOf(feature: string): string[] {
 }
 
 /**
- * Leave out what a board cannot hold: features of `may` from the first that does not fit; those in neither list are not wanted.
+ * Leave out what a board cannot hold: features of `may` that do not fit, the most wanted kept first. A language in neither list is not
+ * wanted; an overlay in neither belongs to every terminal.
  * An overlay that is not there is answered by the core with "not installed", and the sale works.
  * @param all  Every file that the terminal could have.
  * Errors: an Error when what must be there does not fit; it names the feature, or what the rest takes.
  */
 export function fitFeatures(board: Board, all: ReadonlyMap<string, Uint8Array>): Fit {
   const { must, may } = board.features;
-  const features = [...new Set([...must, ...may, ...[...all.keys()].filter((name) => name.startsWith("code.")).map((name) => name.slice(5)), "zh", "en"])];
+  const features = [...new Set([...must, ...may, "zh", "en"])];
   const files = new Map(all);
   const parts = new Map<string, Map<string, Uint8Array>>();
   for (const feature of features) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { LENT, PORTS } from "../../tools/board-drivers.js";
 import { isLent, readBoard } from "../../tools/board.js";
+import { TERMINAL, makeBundle } from "../../tools/bundle.js";
 import { makePlan, readParamsFile, type Plan } from "../../tools/flash/plan.js";
 import { BadInput } from "./bad-input.js";
 
@@ -22,6 +23,8 @@ export function planLines(plan: Plan): string[] {
 async function build(options: { board: string; out?: string; params?: string }): Promise<void> {
   try {
     const board = readBoard(options.board);
+    const core = isLent(board) ? (await makeBundle(TERMINAL)).code.length : 0;
+    if (core > board.limits.storageBytes) throw new BadInput(board.name + " holds no terminal: the program alone takes " + core + " bytes of Storage, it has " + board.limits.storageBytes + "; nothing can be left out");
     if (isLent(board)) throw new BadInput(board.name + " lends " + PORTS.filter((port) => board.drivers[port].driver === LENT).join(", ") + " from the simulator: npx postern bridge starts it");
     const plan = await makePlan(board, { params: options.params === undefined ? {} : readParamsFile(options.params), tmk: null });
     const out = options.out ?? join("out", board.name);

@@ -19,6 +19,7 @@ import { registerParity } from "./parity.js";
 import { registerRun } from "./run.js";
 import { registerStart } from "./start.js";
 import { registerTrace } from "./trace.js";
+import { registerWiring } from "./wiring.js";
 
 /** The `postern` program with every command on it. A new command is one file that exports a `registerX`, and one line here. */
 export function program(): Command {
@@ -43,6 +44,7 @@ export function program(): Command {
   registerRun(postern);
   registerStart(postern);
   registerTrace(postern);
+  registerWiring(postern);
   return postern;
 }
 

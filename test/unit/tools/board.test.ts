@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../../sim/paths.js";
-import { boardFaults, readBoard, type Board } from "../../../tools/board.js";
+import { boardFaults, isLent, pinsOf, readBoard, type Board } from "../../../tools/board.js";
+import { wiredBoards } from "../../../sim/cli/wiring.js";
+import { wiring, wiringSvg } from "../../../tools/wiring.js";
 import { boardSchema } from "../../../tools/board-schema.js";
 import { fitFeatures } from "../../../tools/fit.js";
 import { boardRequest, makeBundle } from "../../../tools/bundle.js";
@@ -27,6 +29,10 @@ describe("tools/board", () => {
     it("builds the program of " + file, async function () {
       this.timeout(240000);
       const board = readBoard(file);
+      if (isLent(board)) {
+        assert.throws(() => boardRequest(board), /is lent over the cable/);
+        return;
+      }
       const made = await makeBundle(boardRequest(board));
       for (const choice of Object.values(board.drivers)) assert.ok(made.modules.some((one) => one.file === "hal/espruino/" + choice.driver + ".ts"), choice.driver);
       assert.ok(!made.modules.some((one) => one.file.startsWith("hal/bridge/")));
@@ -93,11 +99,29 @@ describe("tools/board", () => {
       const made = fitFeatures(board, all);
       return [...made.files.keys()].join(" ") + " | " + made.dropped.map((one) => one.feature + one.bytes).join(" ") + " | " + made.storageBytes;
     };
-    assert.equal(fitted(9000), "text.zh view.zh code.sign code.txn code.goods goods code.menu .bootcde | extra40 en1000 | 9000");
-    assert.equal(fitted(8999), "text.zh view.zh code.sign code.txn code.goods goods .bootcde | menu1000 extra40 en1000 | 8000");
-    assert.equal(fitted(7000), "text.zh view.zh code.sign code.txn code.menu .bootcde | goods3000 extra40 en1000 | 6000");
-    assert.equal(fitted(4000), "text.zh view.zh code.sign .bootcde | txn1000 goods3000 menu1000 extra40 en1000 | 4000");
-    assert.throws(() => fitted(3999), /^Error: esp32 is too small: features.must: sign takes 1000 bytes on top of 3000 of Storage, it has 10143$/);
-    assert.throws(() => fitted(999), /program and assets take 1000 bytes of Storage, it has 7143$/);
+    assert.equal(fitted(9040), "text.zh view.zh code.sign code.txn code.goods goods code.menu code.extra .bootcde | en1000 | 9040");
+    assert.equal(fitted(9039), "text.zh view.zh code.sign code.txn code.goods goods code.extra .bootcde | menu1000 en1000 | 8040");
+    assert.equal(fitted(7040), "text.zh view.zh code.sign code.txn code.menu code.extra .bootcde | goods3000 en1000 | 6040");
+    assert.equal(fitted(4040), "text.zh view.zh code.sign code.extra .bootcde | txn1000 goods3000 menu1000 en1000 | 4040");
+    assert.throws(() => fitted(4039), /^Error: esp32 is too small: features.must: sign takes 1000 bytes on top of 3040 of Storage, it has 10183$/);
+    assert.throws(() => fitted(1039), /program and assets take 1040 bytes of Storage, it has 7183$/);
+  });
+
+  it("has fresh wiring drawings, in which every pin that the board's file uses stands once at each end", () => {
+    for (const name of wiredBoards()) {
+      const board = readBoard(name);
+      const svg = wiringSvg(board);
+      assert.equal(readFileSync(join(root, "docs/wiring", name + ".svg"), "utf8"), svg, name + ": run `npx postern wiring`");
+      const wired = new Set(wiring(board).flatMap((part) => part.wires.map((wire) => wire.pin)));
+      const inside = Object.keys(board.chip.onboard);
+      assert.deepEqual([...new Set(pinsOf(board))].filter((pin) => !wired.has(pin)), pinsOf(board).filter((pin) => inside.includes(pin) && !wired.has(pin)));
+    }
+    assert.deepEqual(wiredBoards(), ["esp32", "esp32-s3", "espruino-wifi", "jolt", "pico", "pico2"]);
+  });
+  it("draws what one side sends to where the other hears, and a shared bus in one colour", () => {
+    const wires = wiring(readBoard("pico")).flatMap((part) => part.wires.map((wire) => part.title.split(" ")[0] + " " + wire.label + " " + wire.pin));
+    for (const one of ["thermal RX D0", "thermal TX D1", "ESP8266 RX D4", "ESP8266 TX D5", "SSD1306 SCL D9", "FRAM SCL D9", "matrix R1 D10", "magnetic RDT2 D3", "nothing: open D26"]) assert.ok(wires.includes(one), one);
+    const strokes = [...wiringSvg(readBoard("pico")).matchAll(/stroke="(#\w+)" stroke-width="3"[^]*?class="pin">D9</g)].map((match) => match[1]);
+    assert.ok(strokes.length >= 1);
   });
 });
