@@ -54,8 +54,8 @@ const TOP = 84;
 const shortTitle = (title: string): string => /^[A-Z][A-Z0-9]+(?= )/.exec(title)?.[0] ?? title.split(/[,:]/)[0]!;
 const LIGHT_COLOURS: Record<string, string> = { "LED blue": "#2060e0", "LED yellow": "#d6a800", "LED green": "#20a040", "LED red": "#e04040" };
 
-const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-const say = (x: number, y: number, text: string, more = ""): string => `<text x="${x}" y="${y}"${more === "" ? "" : " " + more}>${escape(text)}</text>`;
+const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const say = (x: number, y: number, text: string, more = ""): string => `<text x="${x}" y="${y}"${more === "" ? "" : " " + more}>${escaped(text)}</text>`;
 
 /** Supply and ground of a part, as wires that lead to the board's edge. */
 function supplies(part: Part): Wire[] {
