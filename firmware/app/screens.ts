@@ -9,6 +9,8 @@ const ROWS = 4;
 const ROW_BYTES = 256;
 const ROW_PIXELS = 16;
 const DIGIT = 48;
+/** Large ones, `e` and `f`, come before it. */
+const LARGE_END = "g";
 /** Large and light on dark. */
 const STYLE_DARK = STYLE_INVERSE + STYLE_DOUBLE;
 /** First bytes of lines, see tools/compile-screen.ts: what stands up to this one never changes while its screen stands. */
@@ -42,7 +44,7 @@ function update(session: Session): boolean {
       const old = values[index]!;
       if (value !== old) {
         const column = line.charCodeAt(1) - DIGIT;
-        if (Math.max(value.length, old.length) > (line[0] === "e" || line[0] === "f" ? COLUMNS / 2 : COLUMNS - column)) return false;
+        if (Math.max(value.length, old.length) > (line[0]! < LARGE_END ? COLUMNS / 2 : COLUMNS - column)) return false;
         values[index] = value;
         drawPart(session.ports.display, session.rows[index]!, line[0]!, column, value, old);
       }
@@ -107,14 +109,14 @@ function drawValue(display: Display, first: number, kind: string, column: number
     if (value !== "") display.text(column, row, value, STYLE_NORMAL);
     return row + 1;
   }
-  if (mark === "e" || mark === "f") {
+  if (mark < LARGE_END) {
     if (mark === "f") display.fill(0, row * ROW_PIXELS, 128, 2 * ROW_PIXELS, true);
     if (value.length <= COLUMNS / 2) {
-      if (value !== "") display.text(COLUMNS - 2 * value.length, row, value, mark === "e" ? STYLE_DOUBLE : STYLE_DARK);
+      drawPart(display, row, mark, 0, value, "");
       return row + 2;
     }
     // Too long for large glyphs: the lower of its two rows.
-    mark = mark === "e" ? "r" : "v";
+    mark = mark === "f" ? "v" : "r";
     row++;
   }
   while (row < ROWS) {

@@ -98,6 +98,18 @@ describe("hal/espruino", () => {
     world.runFor(100);
     assert.equal(board.tones.get("b"), undefined);
   });
+  it("signals: yes, no, look and key differ in pitch by a third at least, and in how long they last", () => {
+    const signals = pinSignals({ buzzer: board.pin("b"), lights: [] });
+    const tones = (["key", "accept", "refuse", "attention"] as const).map((name) => {
+      signals.beep(name);
+      const pitch = board.tones.get("b")!;
+      let lengthMs = 0;
+      for (; board.tones.get("b") !== undefined; lengthMs += 10) world.runFor(10);
+      return { pitch, lengthMs };
+    }).sort((one, other) => one.pitch - other.pitch);
+    tones.slice(1).forEach((tone, at) => assert.ok(tone.pitch >= tones[at]!.pitch * 1.3, JSON.stringify(tones)));
+    assert.equal(new Set(tones.map((tone) => tone.lengthMs)).size, 4);
+  });
   it("clock: cancelling what fired does not reach the interpreter, which would throw", () => {
     const clock = interpreterClock();
     const id = clock.after(1, () => {});
