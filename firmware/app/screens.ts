@@ -70,8 +70,6 @@ function draw(session: Session, screen: number): void {
     if (mark > FIXED_LAST) {
       const value = shownValue(session, line);
       const column = line.charCodeAt(1) - DIGIT;
-      // Behind a long word an amount has a row of its own rather than be torn in two.
-      if (column >= AFTER_WORD && value.length > COLUMNS - word) { row++; word = 0; }
       session.rows[index] = row;
       session.values[index] = value;
       row = drawValue(display, row, mark.toLowerCase(), column < AFTER_WORD ? column : word, value);

@@ -28,11 +28,19 @@ export const isRefusal = (rows: readonly string[]): boolean => rows[2] === ROWS.
 
 const REFUSED = [rowOf("cardAgain", 2), rowOf("cardChip", 2)];
 const SETTLE_ASK = firstWord(rowOf("settleAsk", 0));
-const STUCK = firstWord(ROWS.stuck);
+const STUCK = firstWord(rowOf("stuck", 0));
 const SUPERVISOR = rowOf("askApproval", 1);
+/** Row 3 of what is added, and row 1 of the code to be scanned, which stands one lower behind a long title; what stands beside a code that is shown. */
+const ASK_ADD = rowOf("askAdd", 3);
+const CODE_SCAN = rowOf("codeScan", 1);
+const SHOWN = en.codeHint.split("\n")[0]!;
+/** A code is shown. Nobody pays by it, and the clerk gives it up. */
+export const isShown = (rows: readonly string[]): boolean => rows.some((row) => row.includes(SHOWN));
 const PROMPTS: readonly string[] = [en.promptTrace, en.promptRrn, en.promptAuth, en.promptDate];
 const MENU_ENDS = ["CANCEL: back", "CANCEL  DOWN"];
 const ODD_KEYS = "5EG.UD";
+/** A wallet's payment code, typed because that needs no scanner. */
+const PAY_CODE = "134500000000000011";
 /** The supervisor's first password. */
 const PASSWORD = "123456";
 
@@ -80,6 +88,8 @@ function specialKeys(rows: readonly string[], order: Order, known: Known, groups
   if (rows[1] === SUPERVISOR) return rows[2] === "" ? PASSWORD + "E" : "";
   if (isRefusal(rows)) return "E";
   if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return order.amountMinor + "E";
+  if (rows.includes(ASK_ADD)) return "E";
+  if (rows.includes(CODE_SCAN)) return rows.some((row) => /^\d+$/.test(row)) ? "" : PAY_CODE + "E";
   return typedFor(rows, known);
 }
 

@@ -3,7 +3,7 @@ import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
 import { menuGroups } from "../../firmware/flow/menu.js";
-import { answerTo, isIdle, isNoticePaper, isRefusal, isTotalsPaper, needsPaper } from "./answers.js";
+import { answerTo, isIdle, isNoticePaper, isRefusal, isShown, isTotalsPaper, needsPaper } from "./answers.js";
 import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
@@ -43,6 +43,8 @@ export interface Clerk {
 }
 
 const THINK_MS = 200;
+/** How long he lets a customer look at a code that is shown: for two questions to the host. */
+const SHOWN_MS = 4000;
 const swipes = new Map<string, Swipe>();
 
 function swipeOf(card: string): Swipe {
@@ -70,7 +72,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     const kind = kindOf(order);
     const original = KINDS.find((one) => kind !== undefined && one.name === originalOf(kind));
     if (original === undefined) return undefined;
-    return readPaper(desk.paper ?? []).reverse().find((slip) => slip.copy === "merchant" && slip.whole && slip.kind === original.en.slip && slip.amountMinor === order.amountMinor);
+    return readPaper(desk.paper ?? []).reverse().find((slip) => slip.copy === "merchant" && slip.whole && slip.kind === original.en.slip && slip.amountMinor === (order.ofMinor ?? order.amountMinor));
   }
   function soon(afterMs: number, act: () => void): void {
     if (busy) return;
@@ -114,6 +116,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
       return;
     }
     if (last < 0) return;
+    if (isShown(rows)) { soon(SHOWN_MS, () => press("X")); return; }
     if (isRefusal(rows)) quit = last;
     const order = orders[last]!;
     const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last }, GROUPS);

@@ -1,3 +1,4 @@
+import { ledgerKeyOf } from "../acquirer/book.js";
 import type { LedgerEntry } from "../acquirer/types.js";
 import { batchFaults } from "./batches.js";
 import { isOrder, kindName, kindOf, KINDS, SALE } from "./kinds.js";
@@ -16,6 +17,7 @@ const STATES = ["open", "approved", "declined", "cancelled", "reversing", "rever
 export interface Case { orders: readonly Order[]; again: readonly Order[] }
 
 const told = (one: ReadTransaction): string => `${one.stan} ${STATES[one.state - 1] ?? one.state} ${one.amount}` + (kindName(one.kind) === SALE ? "" : " " + kindName(one.kind));
+const silenceOf = (one: ReadTransaction): string => KINDS.find((kind) => kind.number === one.kind)?.silence ?? "reverse";
 /** Whether an order is what a record or an entry tells of. */
 type Asked = (kind: string, amountMinor: number) => boolean;
 
@@ -24,6 +26,8 @@ function books({ transactions }: ReadJournal, posted: readonly LedgerEntry[], cl
   for (const one of transactions) {
     if (one.state === 1 || one.state === 5) faults.push("still owed: " + told(one));
     const entries = posted.filter((entry) => Number(entry.stan) === one.stan && Number(entry.batch) === one.batch);
+    // What no host is asked for is in no ledger.
+    if (silenceOf(one) === "local") { if (entries.length > 0) faults.push("at the host though it was never asked: " + told(one)); continue; }
     const same = entries.length === 1 && entries[0]!.amountMinor === one.amount && entries[0]!.kind === kindName(one.kind);
     if (one.state === APPROVED && !same) faults.push("approved in the journal, not so at the host: " + told(one));
     if (one.state !== APPROVED && !GIVEN_UP.includes(one.state) && entries.length > 0) faults.push("charged though the journal says otherwise: " + told(one));
@@ -32,6 +36,15 @@ function books({ transactions }: ReadJournal, posted: readonly LedgerEntry[], cl
     if (!closed.includes(entry.batch) && !transactions.some((one) => one.stan === Number(entry.stan) && one.batch === Number(entry.batch))) faults.push("charged and unknown to the journal: " + entry.stan + " " + entry.amountMinor);
     if (posted.some((other) => other !== entry && other.amountMinor === entry.amountMinor && other.kind === entry.kind)) faults.push("charged twice: " + entry.amountMinor);
   }
+}
+
+/** Words on slips of what is recorded here alone. */
+const LOCAL_WORDS = KINDS.filter((kind) => kind.silence === "local").map((kind) => kind.en.slip);
+
+/** Amount of what an entry stands on top of: a tip's slip says both. */
+function underOf(entry: LedgerEntry, posted: ReadonlyMap<number, LedgerEntry>): number {
+  if (KINDS.find((kind) => kind.name === entry.kind)?.adds.includes("onTop") !== true) return 0;
+  return [...posted.values()].find((other) => ledgerKeyOf(other) === entry.original)?.amountMinor ?? 0;
 }
 
 /**
@@ -43,10 +56,10 @@ function books({ transactions }: ReadJournal, posted: readonly LedgerEntry[], cl
 function receipts(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, LedgerEntry>, waived: Asked, givenUp: readonly number[], faults: string[]): void {
   const begun = new Set<string>();
   for (const slip of slips) {
-    if (slip.stan < 0) continue;
+    if (slip.stan < 0 || LOCAL_WORDS.includes(slip.kind)) continue;
     const entry = posted.get(slip.stan);
     if (entry === undefined) faults.push("slip for a sale that is not posted: " + slip.stan);
-    else if (slip.amountMinor >= 0 && slip.amountMinor !== entry.amountMinor) faults.push("slip " + slip.stan + " says " + slip.amountMinor + ", ledger " + entry.amountMinor);
+    else if (slip.amountMinor >= 0 && slip.amountMinor !== entry.amountMinor + underOf(entry, posted)) faults.push("slip " + slip.stan + " says " + slip.amountMinor + ", ledger " + entry.amountMinor);
     else if (slip.kind !== "" && slip.kind !== KINDS.find((kind) => kind.name === entry.kind)?.en.slip) faults.push("slip " + slip.stan + " says " + slip.kind + ", the ledger " + entry.kind);
     if (begun.has(slip.stan + slip.copy) && !slip.duplicate) faults.push("printed again without saying so: " + slip.stan + " " + slip.copy);
     begun.add(slip.stan + slip.copy);
@@ -73,7 +86,8 @@ function notices(slips: readonly PrintedSlip[], { transactions }: ReadJournal, p
     if (slip.copy === "stuck" && slip.whole && !givenUp) faults.push("slip says that a reversal failed, the journal does not: " + slip.stan);
   }
   for (const one of transactions) {
-    const wanted = one.state === REVERSED ? "unknown" : GIVEN_UP.includes(one.state) ? "stuck" : "";
+    // A payment by code is asked after until the host knows; what is undone then nobody has doubted.
+    const wanted = one.state === REVERSED && silenceOf(one) === "query" ? "" : one.state === REVERSED ? "unknown" : GIVEN_UP.includes(one.state) ? "stuck" : "";
     if (wanted === "" || waived(kindName(one.kind), one.amount)) continue;
     if (!slips.some((slip) => slip.copy === wanted && slip.whole && slip.stan === one.stan)) faults.push(`no whole slip says that the result was unknown: ${told(one)}`);
   }
@@ -86,12 +100,12 @@ function screens(end: Ended, run: Case, posted: readonly LedgerEntry[], faults: 
   for (const claim of claims) {
     const order = orderOf(claim.order);
     // What moves no money is in no ledger.
-    if (claim.said === "unknown" || (order !== undefined && kindOf(order)?.silence === "forget")) continue;
+    if (claim.said === "unknown" || (order !== undefined && ["forget", "local"].includes(kindOf(order)?.silence ?? ""))) continue;
     const charged = posted.some((entry) => isOrder(order, entry.kind, entry.amountMinor));
     if (charged !== (claim.said === "approved")) faults.push("screen said " + JSON.stringify(claim.screen) + ", the host has it " + (charged ? "posted" : "not posted"));
   }
   for (const one of end.journal.transactions) {
-    if (one.state === REVERSED && !claims.some((claim) => claim.said === "unknown" && isOrder(orderOf(claim.order), kindName(one.kind), one.amount))) faults.push("undone, and no screen said that the result was unknown: " + told(one));
+    if (one.state === REVERSED && silenceOf(one) !== "query" && !claims.some((claim) => claim.said === "unknown" && isOrder(orderOf(claim.order), kindName(one.kind), one.amount))) faults.push("undone, and no screen said that the result was unknown: " + told(one));
   }
 }
 

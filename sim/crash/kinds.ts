@@ -34,7 +34,8 @@ export function originalOf(kind: KindFile): string {
 export function ordersFor(kind: KindFile, card: string, amountMinor: number): Order[] {
   const before = originalOf(kind);
   const original = KINDS.find((one) => one.name === before);
-  const own: Order = { card, amountMinor: kind.amount === "none" ? 0 : amountMinor, ...(kind.name === SALE ? {} : { kind: kind.name }) };
+  const more = kind.adds.includes("onTop") ? { amountMinor: Math.floor(amountMinor / 10), ofMinor: amountMinor } : {};
+  const own: Order = { card, amountMinor: kind.amount === "none" ? 0 : amountMinor, ...(kind.name === SALE ? {} : { kind: kind.name }), ...more };
   return [...(original === undefined ? [] : ordersFor(original, card, amountMinor)), own];
 }
 

@@ -25,6 +25,8 @@ export interface Order {
   /** Name of its kind (firmware/txn); a sale if absent. */
   kind?: string;
   amountMinor: number;
+  /** Amount of what it refers to, where that is another. */
+  ofMinor?: number;
   /** How it goes otherwise than it should. */
   act?: Act;
   /** Seconds that pass before it. */

@@ -1,7 +1,8 @@
 import type { ReadJournal } from "./journal-reader.js";
+import { KINDS } from "./kinds.js";
 
 /** What a request says about itself, read without the firmware's help. */
-export interface RequestHead { mti: string; /** -1: it has none. */ stan: number; amountMinor: number }
+export interface RequestHead { mti: string; procCode: string; /** -1: it has none. */ stan: number; amountMinor: number }
 
 /** Length 2, TPDU 5, header 6; then the type as 2 bytes of BCD and the bitmap. Source: PAYMENTS 5.1. */
 const TYPE_AT = 13;
@@ -15,20 +16,31 @@ export function requestHead(frame: Buffer): RequestHead {
   const has = (field: number): boolean => (frame[BITMAP_AT + ((field - 1) >> 3)]! & (0x80 >> ((field - 1) & 7))) !== 0;
   let at = FIELDS_AT;
   let amountMinor = -1;
+  let procCode = "";
   if (has(2)) at += 1 + ((parseInt(frame.toString("hex", at, at + 1), 10) + 1) >> 1);
   for (let field = 3; field < 11; field++) {
     if (!has(field)) continue;
+    if (field === 3) procCode = frame.toString("hex", at, at + 3);
     if (field === 4) amountMinor = Number(frame.toString("hex", at, at + 6));
     at += FIXED[field]!;
   }
-  return { mti: frame.toString("hex", TYPE_AT, TYPE_AT + 2), stan: has(11) ? Number(frame.toString("hex", at, at + 3)) : -1, amountMinor };
+  return { mti: frame.toString("hex", TYPE_AT, TYPE_AT + 2), procCode, stan: has(11) ? Number(frame.toString("hex", at, at + 3)) : -1, amountMinor };
 }
 
 /** Types that take a new trace number each time; a reversal has that of its original, an advice that of its first time. */
 const FRESH = ["0100", "0200", "0500", "0320", "0800"];
 const ADVICE = "0220";
+/** A question what became of a payment by code has the payment's own number, every time. Source: docs/TEST-HOST.md. */
+const QUESTION = "310000";
 /** Types that move money, or ask for it. */
 const NEW = ["0100", "0200", ADVICE];
+
+/** What field 4 says of the transaction itself: a tip's says the sale and the tip. */
+function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): number {
+  if (KINDS.find((one) => one.number === kind)?.adds.includes("onTop") !== true) return head.amountMinor;
+  const own = journal.transactions.find((one) => one.stan === head.stan);
+  return own !== undefined && own.amount < head.amountMinor ? own.amount : -1;
+}
 
 /**
  * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
@@ -37,10 +49,11 @@ const NEW = ["0100", "0200", ADVICE];
  */
 export function brokenPromises(head: RequestHead, journal: ReadJournal, used: readonly number[]): string[] {
   const { mti, stan } = head;
+  const question = mti === "0200" && head.procCode === QUESTION && head.amountMinor >= 0;
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
-  const repeated = mti === ADVICE && used.includes(stan);
-  if (stan >= 0 && (FRESH.includes(mti) || (mti === ADVICE && !repeated))) {
+  const repeated = (mti === ADVICE && used.includes(stan)) || question;
+  if (stan >= 0 && !repeated && (FRESH.includes(mti) || mti === ADVICE)) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
   }
@@ -51,7 +64,7 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   if (NEW.includes(mti)) {
     if (journal.phase !== 0 && !repeated) broken.push("new request while the batch is being closed: " + stan);
     // What asks for no amount, such as a balance, leaves nothing to keep.
-    if (head.amountMinor >= 0 && !owed.some((one) => one.stan === stan && (one.state === 1 || repeated) && one.amount === head.amountMinor)) broken.push("sent before it was in the journal: " + stan);
+    if (head.amountMinor >= 0 && !owed.some((one) => one.stan === stan && (one.state === 1 || repeated) && one.amount === ownAmount(one.kind, head, journal))) broken.push("sent before it was in the journal: " + stan);
     for (const one of owed) if (one.stan !== stan) broken.push("new request while a reversal is owed: " + one.stan);
   }
   if (mti === "0400" && !owed.some((one) => one.stan === stan && one.amount === head.amountMinor)) broken.push("reversal of what is not owed: " + stan);

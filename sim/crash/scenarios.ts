@@ -62,10 +62,15 @@ const STORIES: Record<string, Story> = {
 function storiesOf(kind: KindFile): [string, Story][] {
   const orders = ordersFor(kind, "debit", 12345);
   const last = orders.length + 1;
-  const stories: [string, Story][] = [[kind.name, { orders, faults: "" }], [kind.name + "-lost", { orders, faults: `net@${last}:dropReply`, media: ["fram"] }]];
-  if (kind.totals !== "none") stories.push([kind.name + "-settled", { orders: [...orders, CLOSE], faults: `net@${last + 1}:code.95`, media: ["nor"] }]);
+  const params = kind.adds.includes("onTop") ? { params: { tipPercentMax: 20 } } : {};
+  const stories: [string, Story][] = [[kind.name, { orders, faults: "", ...params }]];
+  if (kind.silence !== "local") stories.push([kind.name + "-lost", { orders, faults: `net@${last}:dropReply`, media: ["fram"], ...params }]);
+  if (counts(kind)) stories.push([kind.name + "-settled", { orders: [...orders, CLOSE], faults: `net@${last + 1}:code.95`, media: ["nor"], ...params }]);
   return stories;
 }
+
+/** Whether a batch's totals tell of it. Nobody pays by a code that is shown: the clerk gives it up. */
+export const counts = (kind: KindFile): boolean => kind.totals !== "none" && !kind.asks.includes("showCode");
 
 const ALL: [string, Story][] = [...Object.entries(STORIES), ...KINDS.filter((kind) => kind.name !== SALE && kind.menu !== null).flatMap(storiesOf)];
 

@@ -33,7 +33,7 @@ function readSlip(text: string, whole: boolean): PrintedSlip {
   const total = /Total +(\d+) +(-?[\d.]+)/.exec(text);
   const amount = copy === "totals" ? total?.[2] : /RMB ([\d.]+)/.exec(text)?.[1];
   return {
-    copy, whole, text, duplicate: text.includes("DUPLICATED"), kind: /Type: ([^\n\x1b]+?) *(?:\n|\x1b|$)/.exec(text)?.[1] ?? "", count: copy === "totals" ? Number(total?.[1] ?? -1) : -1,
+    copy, whole, text, duplicate: text.includes("DUPLICATED"), kind: /Type:(?:\s|[\x1b\x1c\x1d][!aE].)*([^\n\x1b\x1c\x1d]+?) *(?:[\n\x1b\x1c\x1d]|$)/.exec(text)?.[1] ?? "", count: copy === "totals" ? Number(total?.[1] ?? -1) : -1,
     stan: Number(/(?:Voucher|Trace): (\d{6})/.exec(text)?.[1] ?? -1), batch: Number(/Batch: (\d{6})/.exec(text)?.[1] ?? -1),
     amountMinor: amount === undefined ? -1 : Math.round(Number(amount) * 100),
   };

@@ -125,14 +125,14 @@ describe("the crash explorer's judge", function () {
   });
 
   const journal = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...sold.journal, stan: 8, transactions: transactions.map((one) => ({ ...newest(), ...one })) });
-  const sale = { mti: "0200", stan: 8, amountMinor: 500 };
+  const sale = { mti: "0200", procCode: "000000", stan: 8, amountMinor: 500 };
   const open = { stan: 8, state: 1, amount: 500 };
   it("journal before line: nothing leaves that is not written down", () => {
     assert.deepEqual(brokenPromises(sale, journal(open), [7]), []);
     assert.match(brokenPromises(sale, journal(), []).join(), /sent before it was in the journal/);
     assert.match(brokenPromises(sale, journal({ ...open, state: 2 }), []).join(), /sent before it was in the journal/);
     assert.match(brokenPromises(sale, journal({ ...open, amount: 501 }), []).join(), /sent before it was in the journal/);
-    assert.match(brokenPromises({ mti: "0800", stan: 9, amountMinor: -1 }, journal(), []).join(), /before its number was on the medium/);
+    assert.match(brokenPromises({ mti: "0800", procCode: "", stan: 9, amountMinor: -1 }, journal(), []).join(), /before its number was on the medium/);
   });
   it("numbers never repeat", () => {
     assert.match(brokenPromises(sale, journal(open), [7, 8]).join(), /number used twice: 8/);
@@ -143,7 +143,7 @@ describe("the crash explorer's judge", function () {
     assert.match(brokenPromises({ ...sale, mti: "0400" }, journal({ ...open, state: 2 }), [8]).join(), /reversal of what is not owed/);
   });
   it("a batch is closed when that is written down, nothing is owed, and nothing new is sold meanwhile", () => {
-    const settle = { mti: "0500", stan: 8, amountMinor: -1 };
+    const settle = { mti: "0500", procCode: "", stan: 8, amountMinor: -1 };
     const closing = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...journal(...transactions), phase: 16 });
     assert.deepEqual(brokenPromises(settle, closing({ state: 2 }), [7]), []);
     assert.match(brokenPromises(settle, journal(), []).join(), /settled before that was in the journal/);
@@ -153,9 +153,9 @@ describe("the crash explorer's judge", function () {
   it("reads type, number and amount of a request by itself", () => {
     // PAYMENTS 5.8 `sale`, cut behind DE 11; the second has a DE 2 of 19 digits before them.
     const head = "0000" + "6000030000" + "603100311300";
-    assert.deepEqual(requestHead(Buffer.from(head + "0200" + "3020000000000000" + "000000" + "000000010000" + "000123", "hex")), { mti: "0200", stan: 123, amountMinor: 10000 });
-    assert.deepEqual(requestHead(Buffer.from(head + "0200" + "7020000000000000" + "19" + "62000000000000000000" + "000000" + "000000010000" + "000123", "hex")), { mti: "0200", stan: 123, amountMinor: 10000 });
-    assert.deepEqual(requestHead(Buffer.from(head + "0820" + "0000000000c00000", "hex")), { mti: "0820", stan: -1, amountMinor: -1 });
+    assert.deepEqual(requestHead(Buffer.from(head + "0200" + "3020000000000000" + "000000" + "000000010000" + "000123", "hex")), { mti: "0200", procCode: "000000", stan: 123, amountMinor: 10000 });
+    assert.deepEqual(requestHead(Buffer.from(head + "0200" + "7020000000000000" + "19" + "62000000000000000000" + "000000" + "000000010000" + "000123", "hex")), { mti: "0200", procCode: "000000", stan: 123, amountMinor: 10000 });
+    assert.deepEqual(requestHead(Buffer.from(head + "0820" + "0000000000c00000", "hex")), { mti: "0820", procCode: "", stan: -1, amountMinor: -1 });
   });
   it("judges the sale at the end as well", () => {
     const orders = PIN_SALE.orders;
