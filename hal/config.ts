@@ -6,7 +6,9 @@ export const CONFIG_PEOPLE = "people";
 export const CONFIG_PARAMS = "params";
 export const CONFIG_BINS = "bins";
 export const CONFIG_LISTED = "listed";
-export const CONFIG_NAMES = [CONFIG_PEOPLE, CONFIG_PARAMS, CONFIG_BINS, CONFIG_LISTED];
+/** What stood on the slip of the batch that was settled last. */
+export const CONFIG_SETTLED = "settled";
+export const CONFIG_NAMES = [CONFIG_PEOPLE, CONFIG_PARAMS, CONFIG_BINS, CONFIG_LISTED, CONFIG_SETTLED];
 
 /**
  * Small records that change rarely and outlive power: who may work here, never transactions (they are the journal's).

@@ -22,7 +22,7 @@ export function compileText(text: string): Buffer {
 }
 
 /** Slips of one copy. */
-export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip", "cashSlip", "liveSlip"];
+export const OTHER_SLIPS: readonly TextKey[] = ["settleSlip", "stuckSlip", "unknownSlip", "cashSlip", "totalsSlip", "liveSlip"];
 /** What stands alone in the first line of a slip of one copy. */
 export function slipTitle(language: "zh" | "en", key: TextKey): string {
   return (language === "zh" ? zh : en)[key].split("\n")[0]!.replace(/^[=^|]/, "");

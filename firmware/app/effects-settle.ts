@@ -1,3 +1,4 @@
+import { CONFIG_SETTLED } from "../../hal/config.js";
 import { bytesToHex, hexToBytes } from "../core/bytes.js";
 import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../flow/events.js";
 import { PHASE_ANSWERED, PHASE_ASKED, PHASE_CLOSED, RESULTS_EQUAL, STEP } from "../flow/settle-parts.js";
@@ -7,7 +8,7 @@ import { TEXT_SETTLE_SLIP, TEXT_WHY_BAD_REPLY } from "../text/keys.js";
 import { sendPlain } from "./effects-host.js";
 import { journalReason } from "./effects-journal.js";
 import { printCopy } from "./effects-print.js";
-import { signed, totalsValues } from "./places-settle.js";
+import { KEPT_BETWEEN, signed, totalsValues } from "./places-settle.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
 
@@ -16,6 +17,9 @@ const DOMESTIC_AT = 30;
 const FOREIGN_AT = 61;
 const TOTALS_DIGITS = 62;
 const BATCH_LAST = 999999;
+/** Last place of a totals slip; and what a configuration record holds. */
+const SLIP_PLACES = 44;
+const CONFIG_BYTES_MAX = 2000;
 
 /** How many were approved in this batch, and what they come to; posts `tallied`, or `saveFailed`. */
 export function openSettle(session: Session): void {
@@ -132,6 +136,14 @@ export function refuseSettle(session: Session): void {
 
 export function printTotals(session: Session): void {
   printCopy(session, TEXT_SETTLE_SLIP, totalsValues(session));
+}
+
+/** Keep what stands on the totals slip, for a reprint when the batch is gone. One that cannot be kept is no reason to keep the batch open. */
+export function keepSlip(session: Session): void {
+  const values = totalsValues(session);
+  let kept = "";
+  for (let at = 0; at <= SLIP_PLACES; at++) kept += (at === 0 ? "" : KEPT_BETWEEN) + (values[at] || "");
+  if (kept.length <= CONFIG_BYTES_MAX) session.ports.config.write(CONFIG_SETTLED, kept, function () {});
 }
 
 /** The batch is closed by the same record that begins the next; a sign-off's trace number goes with it. Posts `saved` with whether to sign off, or `saveFailed`. */

@@ -42,8 +42,11 @@ function totalsRows(session: Session): string {
   return text;
 }
 
-/** Debit, credit and what is left of them, in the sense of settlement: the numbers of field 48, both sorts of cards together. */
-function sums(session: Session): string {
+/** Between the values of a totals slip that is kept for later; stands in none of them. */
+export const KEPT_BETWEEN = "\x01";
+
+/** Debit and credit, counts and signed amounts, in the sense of settlement: the numbers of field 48, both sorts of cards together. */
+export function sideSums(session: Session): { counts: number[]; amounts: number[] } {
   const counts = [0, 0];
   const amounts = [0, 0];
   for (const row of session.journal!.totals()) {
@@ -54,6 +57,14 @@ function sums(session: Session): string {
     if (side !== SIDE_DEBIT_MORE) counts[back] = counts[back]! + (side > SIDE_CREDIT ? -row.count : row.count);
     amounts[back] = amounts[back]! + signed(session, row);
   }
+  return { counts: counts, amounts: amounts };
+}
+
+/** The same, and what is left of them. */
+function sums(session: Session): string {
+  const both = sideSums(session);
+  const counts = both.counts;
+  const amounts = both.amounts;
   return line(session, word(session, TEXT_SUM_DEBIT), counts[0]!, amounts[0]!) + "\n" +
     line(session, word(session, TEXT_SUM_CREDIT), counts[1]!, amounts[1]!) + "\n" +
     line(session, word(session, TEXT_TOTALS_SUM), counts[0]! + counts[1]!, amounts[0]! + amounts[1]!);
@@ -71,8 +82,11 @@ export function totalsValues(session: Session): string[] {
   values[23] = params.operator;
   values[32] = dateTimeOf(session.ports.clock.now());
   values[34] = session.duplicate || session.torn ? word(session, TEXT_DUPLICATE) : "";
-  values[41] = word(session, TEXT_TOTALS_EQUAL + (results & 3) - 1);
-  values[42] = word(session, TEXT_TOTALS_EQUAL + (results >> 2) - 1);
+  // No results before the host has compared.
+  if (results > 0) {
+    values[41] = word(session, TEXT_TOTALS_EQUAL + (results & 3) - 1);
+    values[42] = word(session, TEXT_TOTALS_EQUAL + (results >> 2) - 1);
+  }
   values[43] = totalsRows(session);
   values[44] = sums(session);
   return values;

@@ -36,7 +36,11 @@ export const menuGroups: readonly MenuGroup[] = [
 export const menuJobs: readonly MenuJob[] = [
   { group: "main", digit: 8, zh: "结算", en: "Settle", overlay: "settle" },
   { group: "print", digit: 1, zh: "重打上笔", en: "Last slip", event: "jobReprint" },
+  { group: "print", digit: 2, zh: "查询重打", en: "Find slip", overlay: "look" },
+  { group: "print", digit: 3, zh: "总计", en: "Totals", overlay: "totals" },
+  { group: "print", digit: 4, zh: "重打结算单", en: "Settle slip", overlay: "closed" },
   { group: "manage", digit: 1, zh: "签到", en: "Sign in", event: "jobSignIn" },
+  { group: "manage", digit: 2, zh: "签退", en: "Sign off", overlay: "off" },
   { group: "manage", digit: 3, zh: "回响测试", en: "Echo test", overlay: "echo" },
   { group: "manage", digit: 4, zh: "English", en: "中文", event: "jobLanguage" },
   { group: "manage", digit: 5, zh: "操作员", en: "People", overlay: "people" },

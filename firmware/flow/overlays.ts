@@ -3,6 +3,10 @@ import { codeChart } from "./code.js";
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
 import { liveChart } from "./live.js";
+import { lookChart } from "./look.js";
+import { totalsChart } from "./totals-rows.js";
+import { closedChart } from "./closed.js";
+import { offChart } from "./off.js";
 import { menuChart } from "./menu-rows.js";
 import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
@@ -11,4 +15,4 @@ import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, txn: txnChart };
+export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, txn: txnChart };

@@ -36,7 +36,7 @@ export const settleChart = overlayChart({
   updates: ["takeTally", "takePhase", "settled", "signedOff", "takeStuck", "stuckGone", "takeDenied"],
   effects: [
     "openSettle", "noteSettle", "sendSettle", "keepSettle", "refuseSettle", "printTotals", "beginBatch", "sendSignOff", "forgetKeys",
-    "findStuck", "printStuck", "journalTold", "checkCode", "journalCleared",
+    "findStuck", "printStuck", "journalTold", "checkCode", "journalCleared", "keepSlip",
   ],
   rows: [
     // from            on            if               to               update          effects
@@ -72,11 +72,11 @@ export const settleChart = overlayChart({
     ["settle.refuse", "saveFailed", "",              "fault.journal", "takeReason",   ["beepRefuse"]],
     ["settle.refuse", "timeout",    "",              "fault.stopped", "",             ["beepRefuse"]],
 
-    ["settle.print",  "printed",    "",              "settle.begin",  "",             ["beginBatch"]],
+    ["settle.print",  "printed",    "",              "settle.begin",  "",             ["keepSlip", "beginBatch"]],
     ["settle.print",  "paperOut",   "",              "settle.paper",  "takeReason",   ["beepAttention"]],
     ["settle.print",  "timeout",    "",              "settle.paper",  "",             ["beepAttention"]],
     ["settle.paper",  "enter",      "",              "settle.print",  "",             ["printTotals"]],
-    ["settle.paper",  "cancel",     "",              "settle.begin",  "",             ["beginBatch"]],
+    ["settle.paper",  "cancel",     "",              "settle.begin",  "",             ["keepSlip", "beginBatch"]],
     ["settle.paper",  "timeout",    "",              "idle",          "retryLater",   []],
     ["settle.begin",  "saved",      "signOffWanted", "settle.off",    "settled",      ["sendSignOff"]],
     ["settle.begin",  "saved",      "",              "settle.done",   "settled",      ["beepAccept"]],

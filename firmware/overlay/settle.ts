@@ -1,4 +1,4 @@
-import { beginBatch, forgetKeys, keepSettle, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../app/effects-settle.js";
+import { beginBatch, forgetKeys, keepSettle, keepSlip, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../app/effects-settle.js";
 import { checkCode, findStuck, journalCleared, journalTold, printStuck } from "../app/effects-stuck.js";
 import type { Effect } from "../app/session.js";
 import type { Context } from "../flow/context.js";
@@ -15,7 +15,7 @@ export function settle(): Overlay<Context, Effect> {
     updates: [takeTally, takePhase, settled, signedOff, takeStuck, stuckGone, takeDenied],
     effects: [
       openSettle, noteSettle, sendSettle, keepSettle, refuseSettle, printTotals, beginBatch, sendSignOff, forgetKeys,
-      findStuck, printStuck, journalTold, checkCode, journalCleared,
+      findStuck, printStuck, journalTold, checkCode, journalCleared, keepSlip,
     ],
   };
 }

@@ -12,6 +12,8 @@ export const KEYS = [
   "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName", "extraBase", "extraTip", "extraPeriods", "extraPlan", "extraFee", "extraFirst",
   "signHere", "pinVerified", "sumDebit", "sumCredit",
   "whyListed", "whyBadParams", "whyBatchOpen", "whyOwing", "whyCodeWrong", "whyCodeUsed", "whyCodeExpired", "whyCodeLocked", "liveSlip",
+  "cashSlip", "totalsSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods", "promptVoucher",
+  "lookTrace", "lookCard", "stateOpen", "stateApproved", "stateDeclined", "stateCancelled", "stateReversing", "stateReversed", "stateStuck", "stateCleared",
   "boot", "faultParams", "faultSelf", "faultJournal", "faultStopped", "signing", "signFailed", "signDone", "idle", "swipedEarly", "echoing", "echoGood", "echoBad", "layFailed",
   "amount", "goods", "card", "cardAgain", "cardChip", "confirm", "pin", "working", "sending", "refusing", "printing", "tear", "done",
   "paper", "refused", "unsent", "cancelled", "failed", "unknown", "reversing", "reversed", "reverseLater", "reprinting",
@@ -19,7 +21,7 @@ export const KEYS = [
   "settleAsk", "settling", "settlePrinting", "settlePaper", "signingOff", "settleDone", "settleLater", "settleFailed", "stuck", "stuckCode",
   "denied", "peoplePage", "peopleLocked", "peopleNumber", "peoplePassword", "peopleCheck", "peopleFresh", "peopleAgain", "peopleIn", "peopleDone", "peopleManage",
   "liveCode", "liveAsk", "liveKeep", "livePaper", "liveDone", "livePage", "liveApproval", "liveLeaving", "liveGone",
-  "askAdd", "askPlan", "cashSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods", "promptVoucher",
+  "askAdd", "askPlan", "lookPage", "askLook", "lookAmount", "lookList", "lookNone", "lookOne", "totalsSumUp", "totalsRow", "offDone",
   "codeScan", "codeBad", "codeWait", "sure", "codeHint",
   "noticePaper",
 ] as const;
@@ -82,11 +84,15 @@ export const TEXT_EXTRA = 57;
 export const TEXT_SIGN_HERE = 73;
 export const TEXT_SUM_DEBIT = 75;
 export const TEXT_SUM_CREDIT = 76;
-export const TEXT_CASH_SLIP = 164;
+/** What is searched by, and what became of a transaction in the order of its states. */
+export const TEXT_LOOK = 94;
+export const TEXT_STATE = 96;
+export const TEXT_TOTALS_SLIP = 87;
+export const TEXT_CASH_SLIP = 86;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
-export const TEXT_PROMPT = 165;
+export const TEXT_PROMPT = 88;
 /** Beside a code that the terminal shows: rows of eight columns. */
-export const TEXT_CODE_HINT = 175;
+export const TEXT_CODE_HINT = 195;
 export const TEXT_WHY_LISTED = 77;
 export const TEXT_WHY_BAD_PARAMS = 78;
 export const TEXT_WHY_BATCH_OPEN = 79;

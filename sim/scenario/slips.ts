@@ -13,8 +13,8 @@ export interface Slip {
   text: string[];
   /** Printed to its end and cut. */
   whole: boolean;
-  /** `unknown` and `stuck` tell of a sale without being its receipt, `totals` of a batch, `cash` of a sale without a card, `activation` of going live. */
-  copy: "merchant" | "customer" | "unknown" | "stuck" | "totals" | "cash" | "activation" | "other";
+  /** `unknown` and `stuck` tell of a sale without being its receipt, `totals` of a batch, `cash` of a sale without a card, `batch` of a batch that is open, `activation` of going live. */
+  copy: "merchant" | "customer" | "unknown" | "stuck" | "totals" | "cash" | "batch" | "activation" | "other";
   /** Marked as a reprint. */
   duplicate: boolean;
   /** What the head could not make sense of: bugs of ours. */
@@ -22,7 +22,7 @@ export interface Slip {
 }
 
 /** In both languages. */
-const TITLES: readonly (readonly [string, Slip["copy"]])[] = [["MERCHANT COPY", "merchant"], ["CARDHOLDER COPY", "customer"], ["RESULT UNKNOWN", "unknown"], ["REVERSAL FAILED", "stuck"], ["SETTLEMENT", "totals"], ["CASH RECEIPT", "cash"], ["ACTIVATION", "activation"]];
+const TITLES: readonly (readonly [string, Slip["copy"]])[] = [["MERCHANT COPY", "merchant"], ["CARDHOLDER COPY", "customer"], ["RESULT UNKNOWN", "unknown"], ["REVERSAL FAILED", "stuck"], ["SETTLEMENT", "totals"], ["CASH RECEIPT", "cash"], ["BATCH TOTALS", "batch"], ["ACTIVATION", "activation"]];
 
 /** A copy begins with the head's reset (ESC @). */
 const RESET = "\x1b@";

@@ -13,6 +13,10 @@ import { code } from "../../firmware/overlay/code.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
 import { live } from "../../firmware/overlay/live.js";
+import { look } from "../../firmware/overlay/look.js";
+import { totals } from "../../firmware/overlay/totals.js";
+import { closed } from "../../firmware/overlay/closed.js";
+import { off } from "../../firmware/overlay/off.js";
 import { menu } from "../../firmware/overlay/menu.js";
 import { people } from "../../firmware/overlay/people.js";
 import { txn } from "../../firmware/overlay/txn.js";
@@ -25,7 +29,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), txn: txn(),
+  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), txn: txn(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -86,11 +90,14 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "live"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
   openAdded: [["told", { detail: "1.00+1.00", minor: 200 }], ["found", { reason: 37 }]], sealAdded: [["sealed", null], ["sealFailed", 25]], keepLocal: written, sealBare: [["sealed", null], ["sealFailed", 25]],
+  findAll: [["found", 0], ["found", 4], ["item", { kind: 1, state: 2, amountMinor: 5, reason: 80, detail: "" }], ["saveFailed", 31]], listRows: [["told", "1"]], nextRows: [["told", "1"]], rowsBefore: [["told", "1"]],
+  lookAt: [["found", 4], ["item", { kind: 1, state: 3, amountMinor: 5, reason: 80, detail: "" }], ["saveFailed", 31]],
+  openTotals: [["tallied", "+"], ["saveFailed", 31]], nextRow: [["tallied", "+"], ["item", { kind: 1, count: 1, credit: false, scheme: "CUP", minor: 5 }]], rowBefore: [["tallied", "+"]], printTotalsSlip: printed, printClosed: [...printed, ["found", null]],
   noteSent: written, readBalance: [["told", "1.00"]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"], ["unbound", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }]],
   selfTest: [["tested", null], ["testFailed", 35]],
@@ -162,7 +169,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" ? `${c.typed} ${c.detail.length}` : state === "live.code" ? c.detail.length : "",
+    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }

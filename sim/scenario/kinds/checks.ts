@@ -23,7 +23,7 @@ function shownSlips(slips: readonly Slip[]): string {
 }
 
 /** Slips that are no receipts: counted by themselves, and only whole ones. */
-const NOTICES = ["unknown", "stuck", "totals", "activation"] as const;
+const NOTICES = ["unknown", "stuck", "totals", "batch", "activation"] as const;
 
 function readReceipts(at: Cursor): (stage: Stage) => Promise<void> {
   const parts = at.isMap ? at.map(["whole", "torn", ...NOTICES], "expect receipts") : new Map([["whole", at]]);
