@@ -5,6 +5,7 @@ import {
 } from "../journal/record.js";
 import { KIND_EXTRA, extraText, originText } from "../journal/origins.js";
 import type { JournalDone } from "../journal/journal.js";
+import { recoverLog } from "../journal/recover.js";
 import { extraAnswered } from "../txn/extra.js";
 import { TEXT_WHY_JOURNAL } from "../text/keys.js";
 import { REPEATED } from "../txn/kind.js";
@@ -49,7 +50,7 @@ export function recover(session: Session): void {
       hasSlip: slip,
       owesPaper: slip && (last!.flags & FLAG_MERCHANT_PRINTED) === 0,
     });
-  });
+  }, recoverLog);
 }
 
 /** Use up a trace number for a message that has no record; posts `saved` or `saveFailed`. */

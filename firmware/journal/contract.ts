@@ -1,8 +1,11 @@
-import type { JournalError } from "./log.js";
+import type { JournalError, Log } from "./log.js";
 import type { TxnRecord } from "./record.js";
+import type { Found } from "./recover.js";
 import type { TotalsRow } from "./totals.js";
 
 export type JournalDone = (error: JournalError | null) => void;
+/** How a medium is read after power-on, recover.ts: given with the call, so that it need not stay in memory (docs/adr/0010). */
+export type RecoverLog = (log: Log, done: (error: JournalError | null, found: Found) => void) => void;
 
 /**
  * What the terminal owes the world, on its own medium. One call with `done` at a time ("journal.busy" otherwise), `recover`
@@ -12,7 +15,7 @@ export type JournalDone = (error: JournalError | null) => void;
  */
 export interface Journal {
   /** Read the medium, in bounded time. On an error what could still be read safely is there, above all {@link owed}. */
-  recover(done: JournalDone): void;
+  recover(done: JournalDone, read: RecoverLog): void;
   /**
    * Put a transaction, or a newer version of one with the same STAN, on the medium. Only one may be owed at a time
    * ("journal.owed"). "full", "worn": nothing was written.

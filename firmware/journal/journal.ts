@@ -1,7 +1,7 @@
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
 import { assert } from "../core/assert.js";
-import type { Journal, JournalDone } from "./contract.js";
+import type { Journal, JournalDone, RecoverLog } from "./contract.js";
 import type { JournalError } from "./log.js";
 import { NO_SLOT, SLOT_LIVE, appendSlot, buryBatch, createLog, makeRoom, nextSlot, slotNumber, thisRound } from "./log.js";
 import {
@@ -9,7 +9,6 @@ import {
 } from "./record.js";
 import type { TxnRecord } from "./record.js";
 import { KIND_EXTRA, KIND_ORIGIN, appendBeside } from "./origins.js";
-import { recoverLog } from "./recover.js";
 import { walkSlots } from "./scan.js";
 import type { TotalsRow } from "./totals.js";
 import { countSlot } from "./totals.js";
@@ -193,7 +192,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     });
   };
 
-  const recover = function (done: JournalDone): void {
+  const recover = function (done: JournalDone, read: RecoverLog): void {
     assert(!busy, "journal.busy");
     busy = true;
     ready = true;
@@ -201,7 +200,7 @@ export function createJournal(storage: Storage, native: Native): Journal {
     totals = [];
     tallied = false;
     owed = { slot: NO_SLOT, bytes: "" };
-    recoverLog(log, function (error, found) {
+    read(log, function (error, found) {
       log.fault = error;
       stuck = found.stuck;
       if (found.owedSlot >= 0) owed = { slot: found.owedSlot, bytes: found.owed };

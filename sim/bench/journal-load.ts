@@ -1,5 +1,6 @@
 import { createJournal, type Journal, type JournalDone } from "../../firmware/journal/journal.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
+import { recoverLog } from "../../firmware/journal/recover.js";
 import { createSimNative } from "../devices/native.js";
 import { createLife } from "../life.js";
 import { createSimStorage, type MediumShape, type Operation, type SimStorage } from "../storage.js";
@@ -47,7 +48,7 @@ export function loadJournal(shape: MediumShape, sales?: number): JournalLoad {
   const medium = createSimStorage(shape);
   const world = createWorld();
   const journal: Journal = createJournal(medium.attach(createLife(world)), createSimNative(new Map()));
-  wait(world, (done) => journal.recover(done));
+  wait(world, (done) => journal.recover(done, recoverLog));
   const wanted = sales ?? journal.capacity() * 3;
   const perSale: Operation[][] = [];
   for (let sale = 0; sale < wanted; sale++) {

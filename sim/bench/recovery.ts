@@ -18,7 +18,7 @@ export interface RecoveryCount {
 }
 
 const JOURNAL: BundleRequest = {
-  entry: 'import { createJournal } from "./firmware/journal/journal.js"; recovery = function (storage, native, done) { const one = createJournal(storage, native); one.recover(function (error) { done(error, one.count()); }); };',
+  entry: 'import { createJournal } from "./firmware/journal/journal.js"; import { recoverLog } from "./firmware/journal/recover.js"; recovery = function (storage, native, done) { const one = createJournal(storage, native); one.recover(function (error) { done(error, one.count()); }, recoverLog); };',
   global: "recovery", drivers: true, globals: ["recovery"],
 };
 

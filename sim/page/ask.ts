@@ -5,7 +5,8 @@ import { paperPicture } from "../escpos/picture.js";
 import { paperText, readPiece } from "../escpos/paper.js";
 import { root } from "../paths.js";
 import type { BytesShown, JournalShown, PrintShown, ScenarioShown } from "./protocol.js";
-import { Refusal, seatOf } from "./obey.js";
+import { seatOf } from "./obey.js";
+import { Refusal } from "./refusal.js";
 import type { RunDesk } from "./desk.js";
 import { frameBytes } from "./wire-feed.js";
 

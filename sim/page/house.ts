@@ -4,7 +4,8 @@ import { bytesOf, journalOf, printOf, scenarioList, scenarioNamed } from "./ask.
 import type { RunBase, Workshop } from "./bases.js";
 import type { Control } from "./controls.js";
 import { flowSheets } from "./flow-sheets.js";
-import { Refusal, type Recorded } from "./obey.js";
+import type { Recorded } from "./obey.js";
+import { Refusal } from "./refusal.js";
 import { createPace } from "./pace.js";
 import { PROTOCOL_VERSION, type Notice, type Tell } from "./protocol.js";
 import { createRun, type Run, type Session } from "./run.js";

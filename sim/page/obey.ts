@@ -1,15 +1,11 @@
-import { MerchantError } from "../acquirer/merchants.js";
 import { faults } from "../acquirer/faults.js";
 import { swipeCard, type WalletCard } from "../cards/wallet.js";
 import { accountOf, editedCard } from "./cards.js";
 import type { Control } from "./controls.js";
 import type { RunDesk } from "./desk.js";
+import { merchantDesk } from "./merchant-desk.js";
+import { Refusal } from "./refusal.js";
 import type { Seat } from "./seat.js";
-
-/** Why a control was not carried out: a word for programs and a sentence for people. */
-export class Refusal extends Error {
-  constructor(readonly code: string, message: string) { super(message); }
-}
 
 export type Recorded = Exclude<Control, { do: "time" | "step" | "goto" | "sessionNew" | "sessionOpen" | "sessionSave" | "sessionShare" | "scenarios" | "scenarioOpen" | "journal" | "bytes" | "print" }>;
 type Of<N extends Recorded["do"]> = Extract<Recorded, { do: N }>;
@@ -119,18 +115,9 @@ function addTerminal(desk: RunDesk, control: Of<"terminalAdd">): void {
   seat.powerOn();
 }
 
-/** What a reviewer of the bank does. */
-function review(desk: RunDesk, control: Of<"review">): void {
-  const { merchants } = desk.bank.acquirer;
-  try {
-    if (control.verdict === "refuse") merchants.refuse(control.merchant, [control.reason ?? "refused by the reviewer"]);
-    else if (control.verdict === "renew") merchants.renew(control.merchant);
-    else merchants.review(control.merchant);
-  } catch (error) {
-    if (!(error instanceof MerchantError)) throw error;
-    throw new Refusal("refused", "The bank's desk: " + error.message + ". Nothing was changed.");
-  }
-  desk.bankChanges++;
+function setClock({ terminal: { clock } }: Seat, control: Of<"clock">): void {
+  if (control.aheadMs !== undefined) clock.aheadMs = control.aheadMs;
+  if (control.driftPpm !== undefined) clock.driftPpm = control.driftPpm;
 }
 
 /** In words, for the log. */
@@ -146,21 +133,14 @@ export function obey(desk: RunDesk, control: Recorded): void {
     case "key": key(desk, seat!, control); break;
     case "swipe": swipe(desk, seat!, control); break;
     case "present": present(desk, seat!, control); break;
-    case "apply":
-      desk.bank.acquirer.merchants.apply(control.application);
-      desk.bankChanges++;
-      break;
-    case "review": review(desk, control); break;
+    case "apply": case "review": merchantDesk(desk, control); break;
     case "tear": if (!seat!.paper.tear()) throw new Refusal("refused", "No paper hangs out of this printer."); break;
     case "paper": paper(seat!, control); break;
     case "cable": seat!.terminal.network.cable(control.in); break;
     case "line": seat!.terminal.network.fault({ kind: control.fault, ...(control.count === undefined ? {} : { count: control.count }), ...(control.value === undefined ? {} : { value: control.value }) }); seat!.armed(control.fault); break;
     case "power": power(desk, seat!, control); break;
     case "storage": seat!.medium.fail(control.what === "write" ? "program" : "read", "ioError", control.times ?? 1); break;
-    case "clock":
-      if (control.aheadMs !== undefined) seat!.terminal.clock.aheadMs = control.aheadMs;
-      if (control.driftPpm !== undefined) seat!.terminal.clock.driftPpm = control.driftPpm;
-      break;
+    case "clock": setClock(seat!, control); break;
     case "tamper": seat!.terminal.keyStore.tmkHex = ""; break;
     case "host": hostStep(desk, control); break;
     case "hostClear": desk.bank.acquirer.clearScript(); desk.bankChanges++; break;

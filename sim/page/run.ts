@@ -1,6 +1,7 @@
 import { prepare, startRun, type RunBase, type Workshop } from "./bases.js";
 import type { RunDesk } from "./desk.js";
-import { obey, Refusal, type Recorded } from "./obey.js";
+import { obey, type Recorded } from "./obey.js";
+import { Refusal } from "./refusal.js";
 import { playScenario, type Player } from "./stage.js";
 
 /** A control and when it came, ms of virtual time since the start. */

@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from "ws";
 import { CONTROLS, type Control, type ControlName, MESSAGE_MAX } from "./controls.js";
 import { misfitFields } from "./forms.js";
 import type { House } from "./house.js";
-import { Refusal } from "./obey.js";
+import { Refusal } from "./refusal.js";
 import type { Answer } from "./protocol.js";
 
 const BAD_MAX = 100;

@@ -1,6 +1,7 @@
 import { createJournal } from "../../firmware/journal/journal.js";
 import { KIND_EXTRA, extraText, originText } from "../../firmware/journal/origins.js";
 import { FLAG_EXTRA, FLAG_ORIGIN, KIND_AT, STAN_AT, readNumber } from "../../firmware/journal/record.js";
+import { recoverLog } from "../../firmware/journal/recover.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
 import { createSimNative } from "../devices/native.js";
 import { createLife } from "../life.js";
@@ -19,7 +20,7 @@ export async function readJournalImage(image: Uint8Array, shape: MediumShape): P
   let answered = false;
   let error: string | null = null;
   const finish = (failed: string | null): void => { answered = true; error ??= failed; };
-  journal.recover(finish);
+  journal.recover(finish, recoverLog);
   world.runUntil(() => answered, WITHIN_MS);
   const records: TxnRecord[] = [];
   answered = false;

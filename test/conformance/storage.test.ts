@@ -6,6 +6,7 @@ import { createLife } from "../../sim/life.js";
 import { createSimStorage, FRAM, NOR } from "../../sim/storage.js";
 import { createWorld } from "../../sim/world.js";
 import { createJournal } from "../../firmware/journal/journal.js";
+import { recoverLog } from "../../firmware/journal/recover.js";
 import { installBoard } from "../support/board.js";
 import { createNorChip } from "../support/chips/nor.js";
 import { createFramChip } from "../support/chips/fram.js";
@@ -152,12 +153,12 @@ for (const [name, make] of rigs) {
     it("carries a journal", () => {
       const said: (string | null)[] = [];
       const first = createJournal(rig.storage, native);
-      first.recover((error) => said.push(error));
+      first.recover((error) => said.push(error), recoverLog);
       rig.run();
       first.write(sale(first.nextStan(), approved), (error) => said.push(error));
       rig.run();
       const second = createJournal(rig.storage, native);
-      second.recover((error) => said.push(error));
+      second.recover((error) => said.push(error), recoverLog);
       rig.run();
       assert.deepEqual(said, [null, null, null]);
       assert.deepEqual(second.last(), sale(1, approved));

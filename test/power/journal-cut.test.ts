@@ -3,6 +3,7 @@ import { createSimStorage, type Cut, type MediumShape, type SimStorage } from ".
 import { createRandom } from "../../sim/world.js";
 import { boot, recovered, sale, told, wait } from "../support/journal-desk.js";
 import { referring, script, smallFram, smallNor, type Ask } from "../support/journal-script.js";
+import { recoverLog } from "../../firmware/journal/recover.js";
 
 const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
 
@@ -30,9 +31,9 @@ function cutRun(medium: SimStorage, image: Uint8Array, cut: Cut, ask: Ask | null
   medium.restore(image);
   const desk = boot(medium);
   // When there is no operation to cut, the recovery itself is what is cut.
-  if (ask !== null) wait(desk, (done) => desk.journal.recover(done));
+  if (ask !== null) wait(desk, (done) => desk.journal.recover(done, recoverLog));
   medium.armCut(cut, () => desk.life.end());
-  const result = wait(desk, (done) => (ask === null ? desk.journal.recover(done) : ask(desk, done)));
+  const result = wait(desk, (done) => (ask === null ? desk.journal.recover(done, recoverLog) : ask(desk, done)));
   const came = !medium.armed;
   medium.armCut(null);
   assert.equal(result === "cut", came, "an answer came although power went");

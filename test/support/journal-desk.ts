@@ -2,6 +2,7 @@ import { createJournal, type Journal, type JournalError } from "../../firmware/j
 import { KIND_ORIGIN, extraText, originStan, originText } from "../../firmware/journal/origins.js";
 import { FLAG_EXTRA, FLAG_ORIGIN, KIND_AT } from "../../firmware/journal/record.js";
 import type { TxnRecord } from "../../firmware/journal/record.js";
+import { recoverLog } from "../../firmware/journal/recover.js";
 import type { Native } from "../../hal/native.js";
 import type { Storage } from "../../hal/storage.js";
 import { crc32 } from "../../sim/crc32.js";
@@ -50,7 +51,7 @@ export function wait(desk: Desk, ask: (done: (error: JournalError | null) => voi
 
 export function recovered(medium: SimStorage): Desk {
   const desk = boot(medium);
-  const error = wait(desk, (done) => desk.journal.recover(done));
+  const error = wait(desk, (done) => desk.journal.recover(done, recoverLog));
   if (error !== null) throw new Error("recover: " + error);
   return desk;
 }

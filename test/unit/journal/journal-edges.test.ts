@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { originStan, originText } from "../../../firmware/journal/origins.js";
+import { recoverLog } from "../../../firmware/journal/recover.js";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { approved, type Desk, boot, recovered, sale, told, wait } from "../../support/journal-desk.js";
 import { smallFram, smallNor } from "../../support/journal-script.js";
@@ -119,18 +120,18 @@ for (const [name, shape] of shapes) {
       desk = recovered(medium);
       medium.fail("program", "ioError");
       assert.equal(wait(desk, (done) => desk.journal.startBatch(2, done)), "io");
-      assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+      assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), null);
       assert.deepEqual([desk.journal.batch(), desk.journal.count(), desk.journal.last()], [1, 1, sale(1, approved)]);
     });
 
     it("takes one call at a time, the recovery among them", () => {
       const desk = boot(createSimStorage(shape));
-      desk.journal.recover(() => {});
-      assert.throws(() => desk.journal.recover(() => {}), /journal.busy/);
+      desk.journal.recover(() => {}, recoverLog);
+      assert.throws(() => desk.journal.recover(() => {}, recoverLog), /journal.busy/);
       assert.throws(() => desk.journal.note(() => {}), /journal.busy/);
       while (desk.world.step());
       desk.journal.note(() => {});
-      assert.throws(() => desk.journal.recover(() => {}), /journal.busy/);
+      assert.throws(() => desk.journal.recover(() => {}, recoverLog), /journal.busy/);
     });
   });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Storage } from "../../../hal/storage.js";
 import { createJournal, type JournalDone } from "../../../firmware/journal/journal.js";
+import { recoverLog } from "../../../firmware/journal/recover.js";
 import { createLife } from "../../../sim/life.js";
 import { createSimStorage, type MediumShape, type SimStorage } from "../../../sim/storage.js";
 import { createWorld } from "../../../sim/world.js";
@@ -34,7 +35,7 @@ function failEach(medium: SimStorage, image: Uint8Array, ask: Ask, after: string
   for (let failAt = 0; ; failAt++) {
     medium.restore(image);
     const desk = bootFailing(medium);
-    assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+    assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), null);
     const first = desk.asked;
     desk.failAt = first + failAt;
     const said = wait(desk, (done) => ask(desk, done));
@@ -54,7 +55,7 @@ function failEach(medium: SimStorage, image: Uint8Array, ask: Ask, after: string
     // What was copied or erased to make room is no change of what the journal tells.
     const now = state(medium);
     assert.ok(now === before || now === after, "neither before nor after");
-    assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+    assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), null);
   }
 }
 
@@ -63,7 +64,7 @@ function failOrigin(medium: SimStorage, image: Uint8Array, ask: Ask, after: stri
   for (let failAt = 0; ; failAt++) {
     medium.restore(image);
     const desk = bootFailing(medium);
-    wait(desk, (done) => desk.journal.recover(done));
+    wait(desk, (done) => desk.journal.recover(done, recoverLog));
     desk.failAt = desk.asked + failAt;
     const said = wait(desk, (done) => ask(desk, done));
     if (desk.asked <= desk.failAt) {
@@ -83,7 +84,7 @@ function failRecovery(medium: SimStorage, image: Uint8Array): void {
     medium.restore(image);
     const desk = bootFailing(medium);
     desk.failAt = failAt;
-    const said = wait(desk, (done) => desk.journal.recover(done));
+    const said = wait(desk, (done) => desk.journal.recover(done, recoverLog));
     if (desk.asked <= failAt) {
       assert.equal(said, null);
       return;
@@ -92,7 +93,7 @@ function failRecovery(medium: SimStorage, image: Uint8Array): void {
     assert.equal(wait(desk, (done) => desk.journal.note(done)), "io");
     assert.deepEqual(medium.snapshot(), image);
     desk.failAt = -1;
-    assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+    assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), null);
   }
 }
 
@@ -263,7 +264,7 @@ describe("journal at the edge of a block", () => {
       const copy = createSimStorage(smallNor);
       copy.restore(image);
       const again = boot(copy);
-      assert.equal(wait(again, (done) => again.journal.recover(done)), at === 99 ? null : "corrupt", "byte " + at);
+      assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), at === 99 ? null : "corrupt", "byte " + at);
       assert.equal(again.journal.owed(), null);
       assert.deepEqual(copy.snapshot(), image);
     }

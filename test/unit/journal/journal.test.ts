@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Journal, JournalDone } from "../../../firmware/journal/journal.js";
 import type { TotalsRow } from "../../../firmware/journal/totals.js";
+import { recoverLog } from "../../../firmware/journal/recover.js";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { crc32 } from "../../../sim/crc32.js";
 import { approved, boot, type Desk, recovered, sale, told, wait } from "../../support/journal-desk.js";
@@ -146,7 +147,7 @@ for (const [name, shape] of shapes) {
       medium.fail("read", "ioError");
       assert.equal(wait(again, (done) => again.journal.tally(done)), "io");
       assert.throws(() => again.journal.totals(), /journal.totals/);
-      assert.equal(wait(again, (done) => again.journal.recover(done)), null);
+      assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), null);
       assert.equal(wait(again, (done) => again.journal.notePhase(1, done)), null);
       assert.deepEqual(again.journal.totals().map((row) => row.count).sort(), [1, 3]);
       assert.equal(wait(again, (done) => again.journal.startBatch(2, done)), null);
@@ -254,7 +255,7 @@ for (const [name, shape] of shapes) {
         if (bit >> 3 === 700 || bit >> 3 === 701 || bit >> 3 === 702 || bit >> 3 === 703 || bit >> 3 === 798 || bit >> 3 === 799) continue;
         medium.restore(image);
         const again = boot(medium);
-        const error = wait(again, (done) => again.journal.recover(done));
+        const error = wait(again, (done) => again.journal.recover(done, recoverLog));
         const mark = bit >> 3 >= 0 && (bit >> 3) % 100 >= 98;
         assert.equal(error, mark ? null : "corrupt", "bit " + bit);
         if (mark) continue;
@@ -272,7 +273,7 @@ for (const [name, shape] of shapes) {
       image[150]! ^= 1;
       medium.restore(image);
       let again = boot(medium);
-      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
       assert.equal(again.journal.owed(), null, "the approval is the record that is lost");
       image[150]! ^= 1;
       medium.restore(image);
@@ -282,7 +283,7 @@ for (const [name, shape] of shapes) {
       notedImage[150]! ^= 1;
       medium.restore(notedImage);
       again = boot(medium);
-      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
       assert.equal(again.journal.owed(), null, "so it is with a note behind it");
       medium.restore(image);
       const more = recovered(medium);
@@ -291,7 +292,7 @@ for (const [name, shape] of shapes) {
       image[150]! ^= 1;
       medium.restore(image);
       again = boot(medium);
-      assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+      assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
       assert.equal(again.journal.owed()?.stan, 2);
     });
 
@@ -303,7 +304,7 @@ for (const [name, shape] of shapes) {
       for (const slot of [0, 1]) {
         medium.restore(image.slice().fill(255, slot * 100, slot * 100 + 100));
         const again = boot(medium);
-        assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+        assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
       }
     });
 
@@ -340,7 +341,7 @@ for (const [name, shape] of shapes) {
       for (const image of [older, text, noise]) {
         medium.restore(image);
         const again = boot(medium);
-        assert.equal(wait(again, (done) => again.journal.recover(done)), "foreign");
+        assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "foreign");
         assert.equal(again.journal.owed(), null);
         assert.equal(wait(again, (done) => again.journal.write(sale(2), done)), "foreign");
         assert.equal(wait(again, (done) => again.journal.note(done)), "foreign");
@@ -358,7 +359,7 @@ for (const [name, shape] of shapes) {
         const medium = createSimStorage(shape);
         medium.restore(image);
         const desk = boot(medium);
-        const said = wait(desk, (done) => desk.journal.recover(done));
+        const said = wait(desk, (done) => desk.journal.recover(done, recoverLog));
         if (own && shape.eraseBytes > 0) {
           assert.equal(said, null);
           assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), null);
@@ -372,10 +373,10 @@ for (const [name, shape] of shapes) {
       medium.fail("program", "ioError");
       assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), "io");
       assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), "io");
-      assert.equal(wait(desk, (done) => desk.journal.recover(done)), null);
+      assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), null);
       assert.equal(wait(desk, (done) => desk.journal.write(sale(1), done)), null);
       medium.fail("read", "ioError");
-      assert.equal(wait(desk, (done) => desk.journal.recover(done)), "io");
+      assert.equal(wait(desk, (done) => desk.journal.recover(done, recoverLog)), "io");
       assert.equal(wait(desk, (done) => desk.journal.note(done)), "io");
     });
 
@@ -383,7 +384,7 @@ for (const [name, shape] of shapes) {
       const desk = boot(createSimStorage(shape));
       assert.throws(() => desk.journal.nextStan(), /journal.ready/);
       assert.throws(() => desk.journal.write(sale(1), () => {}), /journal.ready/);
-      wait(desk, (done) => desk.journal.recover(done));
+      wait(desk, (done) => desk.journal.recover(done, recoverLog));
       assert.throws(() => desk.journal.write(sale(1, { panMasked: "6217991234567890014" }), () => {}), /record.pan/);
     });
 
@@ -440,6 +441,6 @@ describe("journal on a failing NOR", () => {
     for (let writes = 0; writes < 60 && error === null; writes++) error = wait(desk, (done) => desk.journal.note(done));
     assert.equal(error, "corrupt");
     const again = boot(medium);
-    assert.equal(wait(again, (done) => again.journal.recover(done)), "corrupt");
+    assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
   });
 });
