@@ -17,18 +17,6 @@ const START_BYTES = 8;
 const RECORD_BYTES = 14;
 const NAME_BYTES = 40;
 
-/** The last of `count` records that starts at or before the number. @param own  Records, or "" for those of the asset. */
-function recordFor(native: Native, own: string, count: number, number: string): string {
-  let low = 0;
-  let high = count;
-  while (high - low > 1) {
-    const at = ((low + high) >> 1) * RECORD_BYTES;
-    if ((own === "" ? native.asset("bins", COUNT_BYTES + at, START_BYTES) : own.substr(at, START_BYTES)) <= number) low = (low + high) >> 1;
-    else high = (low + high) >> 1;
-  }
-  return own === "" ? native.asset("bins", COUNT_BYTES + low * RECORD_BYTES, RECORD_BYTES) : own.substr(low * RECORD_BYTES, RECORD_BYTES);
-}
-
 /**
  * Look a card number up by its first eight digits; null when no scheme is known for it. The records divide all numbers
  * into intervals, so that the last one that starts at or before the number is the answer: nine short reads, no search by text.
@@ -37,8 +25,19 @@ function recordFor(native: Native, own: string, count: number, number: string): 
 export function findBin(native: Native, pan: string, own: string): BinRecord | null {
   const count = parseInt(native.asset("bins", 0, COUNT_BYTES), 10);
   const number = pan.substr(0, START_BYTES);
-  let found = own.length < RECORD_BYTES ? "" : recordFor(native, own, own.length / RECORD_BYTES, number);
-  if (found === "" || found.charAt(8) === " ") found = recordFor(native, "", count, number);
+  let low = 0;
+  let high = count;
+  let found = " ".repeat(RECORD_BYTES);
+  // Few, if any.
+  for (let at = 0; own.length - at >= RECORD_BYTES && own.substr(at, START_BYTES) <= number; at += RECORD_BYTES) found = own.substr(at, RECORD_BYTES);
+  if (found.charAt(8) === " ") {
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (native.asset("bins", COUNT_BYTES + middle * RECORD_BYTES, START_BYTES) <= number) low = middle;
+      else high = middle;
+    }
+    found = native.asset("bins", COUNT_BYTES + low * RECORD_BYTES, RECORD_BYTES);
+  }
   const issuer = parseInt(found.substr(12), 10);
   const names = native.asset("bins", COUNT_BYTES + count * RECORD_BYTES + issuer * NAME_BYTES, NAME_BYTES);
   if (found.length < RECORD_BYTES || found.charAt(8) === " ") return null;

@@ -45,4 +45,5 @@ export const menuJobs: readonly MenuJob[] = [
   { group: "manage", digit: 4, zh: "English", en: "中文", event: "jobLanguage" },
   { group: "manage", digit: 5, zh: "操作员", en: "People", overlay: "people" },
   { group: "manage", digit: 6, zh: "商户终端", en: "Merchant", overlay: "live" },
+  { group: "manage", digit: 7, zh: "培训", en: "Training", overlay: "train" },
 ];

@@ -14,6 +14,7 @@ import { menuChart } from "./menu-rows.js";
 import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
 import { signChart } from "./sign.js";
+import { trainChart } from "./train.js";
 import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
@@ -29,6 +30,7 @@ export const packedClosed: PackedOverlay = packOverlay(flow, closedChart);
 export const packedOff: PackedOverlay = packOverlay(flow, offChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);
 export const packedPeople: PackedOverlay = packOverlay(flow, peopleChart);
+export const packedTrain: PackedOverlay = packOverlay(flow, trainChart);
 export const packedTxn: PackedOverlay = packOverlay(flow, txnChart);
 export const packedSettle: PackedOverlay = packOverlay(flow, settleChart);
 export const packedSign: PackedOverlay = packOverlay(flow, signChart);

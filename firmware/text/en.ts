@@ -91,6 +91,8 @@ export const en: Record<TextKey, string> = {
   whyCodeUsed: "Code is used up",
   whyCodeExpired: "Code has expired",
   whyCodeLocked: "Too often; wait",
+  trainingMark: "*** TRAINING, NOT VALID ***",
+  trainingName: "TRAINING",
   liveSlip:
     "=ACTIVATION\n---\nMerchant: {merchant}\nMID: {mid}\nTID: {tid}\nSerial: {item}\nTime: {dateTime}\n---\nMaster key check: {auth}\nCard ranges: {lines}\nBarred cards: {quantity}\nSelf-test: passed\n---\n=TEST SLIP, NOT VALID",
   whyPower: "Power was lost",
@@ -207,6 +209,8 @@ export const en: Record<TextKey, string> = {
   offDone: "!SIGNED OFF\n\n=sign in to sell",
   askAdd: "!{kind}\n{detail}\n>{price}\n=ENTER: go on",
   askPlan: "!{kind} {amount}\n{detail}\nFee {price}\n=ENTER: go on",
+  trainBegin: "!TRAINING\nNothing is sent\nSlips are marked\nENTER CANCEL",
+  trainEnd: "!TRAINING\nIt starts anew,\nthen it is real\nENTER CANCEL",
   liveCode: "!NOT ACTIVE YET\nActivation code\n#{detail}",
   liveAsk: "!ACTIVATING {lines}/4\n\n=calling host...\n=keep power on",
   liveKeep: "!ACTIVATING\n\n=saving...\n=keep power on",

@@ -24,6 +24,7 @@ export const KEYS = [
   "askAdd", "askPlan", "lookPage", "askLook", "lookAmount", "lookList", "lookNone", "lookOne", "totalsSumUp", "totalsRow", "offDone",
   "codeScan", "codeBad", "codeWait", "sure", "codeHint",
   "noticePaper",
+  "trainingMark", "trainingName", "trainBegin", "trainEnd",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -99,6 +100,8 @@ export const TEXT_WHY_BATCH_OPEN = 79;
 export const TEXT_WHY_OWING = 80;
 /** What a host says of an activation code: wrong, used, expired, too many wrong ones. */
 export const TEXT_WHY_CODE = 81;
+export const TEXT_TRAINING_MARK = 197;
+export const TEXT_TRAINING_NAME = 198;
 export const TEXT_LIVE_SLIP = 85;
 
 /**

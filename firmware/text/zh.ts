@@ -96,6 +96,8 @@ export const zh: Record<TextKey, string> = {
   whyCodeUsed: "激活码已用过",
   whyCodeExpired: "激活码已过期",
   whyCodeLocked: "错误太多,请等待",
+  trainingMark: "*** 培训 无效 TRAINING ***",
+  trainingName: "培训模式",
   liveSlip:
     "=激活凭单\n=ACTIVATION\n---\n商户名称: {merchant}\n商户编号: {mid}\n终端编号: {tid}\n终端序列号: {item}\n日期时间: {dateTime}\n---\n主密钥校验值: {auth}\n卡表: {lines} 条\n止付名单: {quantity} 张\n自检: 通过\n---\n=测试凭证 无效 TEST ONLY",
   whyPower: "曾断电",
@@ -212,6 +214,8 @@ export const zh: Record<TextKey, string> = {
   offDone: "!已经签退\n\n=下次交易前签到",
   askAdd: "!{kind}\n{detail}\n>{price}\n=确认键继续",
   askPlan: "!{kind} {amount}\n{detail}\n手续费 {price}\n=确认键继续",
+  trainBegin: "!培训\n不发送,不入账\n单据均有标记\n确认开始 取消",
+  trainEnd: "!培训\n结束后重新启动\n恢复正常交易\n确认结束 取消",
   liveCode: "!终端未激活\n请输入激活码\n#{detail}",
   liveAsk: "!正在激活 {lines}/4\n\n=正在连接主机...\n=请勿断电",
   liveKeep: "!正在激活\n\n=正在保存,自检...\n=请勿断电",
