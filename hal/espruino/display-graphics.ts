@@ -10,7 +10,7 @@ export interface GraphicsOptions {
 
 /** Any 128x64 one-bit display, drawn by the interpreter's own Graphics; the frame is Graphics' buffer. */
 export function graphicsDisplay(options: GraphicsOptions): Display {
-  const graphics = Graphics.createArrayBuffer(128, 64, 1, options.vertical ? { vertical_byte: true } : { msb: true });
+  const graphics = Graphics.createArrayBuffer(128, 64, 1, options.vertical ? { vertical_byte: true, msb: false } : { msb: true });
   const frame = new Uint8Array(graphics.buffer);
   return {
     clear: function (): void { graphics.clear(); },

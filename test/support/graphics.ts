@@ -16,7 +16,9 @@ export function graphicsLibrary(): unknown {
       const put = (x: number, y: number, dark: number): void => {
         if (x < 0 || y < 0 || x >= width || y >= height) return;
         const at = options.vertical_byte === true ? (y >> 3) * width + x : (y * width + x) >> 3;
-        const bit = options.vertical_byte === true ? 1 << (y & 7) : 0x80 >> (x & 7);
+        // Measured on 2v29: highest bit first unless `msb` is false, also in bytes that stand upright.
+        const place = options.vertical_byte === true ? y & 7 : x & 7;
+        const bit = options.msb === false ? 1 << place : 0x80 >> place;
         bytes[at] = dark ? bytes[at]! | bit : bytes[at]! & ~bit;
       };
       const rectangle = (left: number, top: number, right: number, bottom: number, dark: number): void => {
@@ -24,7 +26,7 @@ export function graphicsLibrary(): unknown {
       };
       const graphics = {
         buffer: bytes.buffer,
-        clear() { bytes.fill(0); return graphics; },
+        clear() { bytes.fill(paper === 0 ? 0 : 255); return graphics; },
         setColor(color: number) { ink = color; return graphics; },
         setBgColor(color: number) { paper = color; return graphics; },
         setFontCustom(columns: string, first: number, cell: number, heightAndScale: number) {
