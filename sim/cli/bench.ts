@@ -26,13 +26,19 @@ export function registerBench(program: Command): void {
     .option("--device", "instead count instructions of one sale in the interpreter named by ESPRUINO, under valgrind")
     .option("--page", "instead measure the simulator's page in Chromium")
     .option("--hour-speed <n>", "with --page: how fast its hour of sales goes; 1 takes an hour (60 unless told)")
-    .action(async (options: { device?: boolean; page?: boolean; hourSpeed?: string }) => {
+    .option("--drivers", "instead measure the drivers against emulated chips, in virtual time")
+    .action(async (options: { drivers?: boolean; device?: boolean; page?: boolean; hourSpeed?: string }) => {
       if (options.page === true) {
         const speed = options.hourSpeed === undefined ? undefined : Number(options.hourSpeed);
         if (speed !== undefined && !(speed >= 1 && speed <= 100)) throw new BadInput("--hour-speed " + options.hourSpeed + ": a number from 1 to 100");
         const { buildPage, pageBytes, pageFresh } = await import(new URL(`file://${join(root, "tools", "page.mjs")}`).href) as { buildPage: () => Promise<void>; pageBytes: () => number; pageFresh: () => boolean };
         if (!pageFresh()) await buildPage();
         await benchPage(pageBytes(), speed, (text) => console.log(text));
+        return;
+      }
+      if (options.drivers === true) {
+        const { driverFigures } = await import("../../test/support/driver-figures.js");
+        for (const row of driverFigures()) console.log(`${row.name.padEnd(46)} ${shown(row.value).padStart(8)} ${row.unit.padEnd(10)} ${row.limit}${row.passed ? "" : "  OVER"}`);
         return;
       }
       if (options.device === true) {
