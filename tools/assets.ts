@@ -71,8 +71,9 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
     ["text.en", compileTexts(en, columns)],
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
-    ["view.zh.dark", compileScreens(darkTexts(zh), screenWords("zh", changes), images)],
-    ["view.en.dark", compileScreens(darkTexts(en), screenWords("en", changes), images)],
+    // A fifth of all flash: only for who wants them.
+    ...(paramsWith(changes).highContrast > 0 ? [zh, en] : []).map((texts, at): [string, Buffer] =>
+      [at === 0 ? "view.zh.dark" : "view.en.dark", compileScreens(darkTexts(texts), screenWords(at === 0 ? "zh" : "en", changes), images)]),
   ]);
   const pages = menuPages(KINDS);
   files.set("menu", compileMenu(pages, images));
