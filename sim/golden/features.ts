@@ -10,7 +10,7 @@ import { isScreen, LANGUAGES, type Language, type Screen } from "../scenario/scr
 import { menuEntries } from "./menu-keys.js";
 import { kindsOf, scenarioNames, type Plays } from "./plays.js";
 import { PAPERS, RECEIPTS_FOLDER } from "./receipts.js";
-import { fileName, scenarioOf } from "./slip-types.js";
+import { fileName, scenarioOf, slipOf } from "./slip-types.js";
 import { passageOf, stripPicture } from "./strips.js";
 
 /** What becomes of it when the bank's answer does not come. Source: firmware/txn/kind-file.ts, `silence`. */
@@ -33,7 +33,7 @@ function list(names: readonly string[]): string {
 }
 
 /** Pictures of one sort of slip and its variants. */
-function receiptsOf(name: string): string {
+function receiptsOf(name: string | null): string {
   const files = readdirSync(RECEIPTS_FOLDER);
   const links = LANGUAGES.flatMap((language) => PAPERS.map(([paper]) => `${name}.${language}.${paper}.png`)).filter((file) => files.includes(file));
   return links.length === 0 ? "none" : links.map((file) => `[${file.split(".").slice(1, 3).join(" ")}](receipts/${file})`).join(" ");
@@ -84,11 +84,13 @@ export async function features(plays: Plays): Promise<Features> {
   let text = HEAD;
   for (const kind of KINDS) {
     const file = fileName(kind.name);
-    for (const [name, picture] of await kindPictures(plays, kind)) pictures.set(name, picture);
+    // What no menu begins, such as an inquiry that the terminal makes by itself, has no screens of its own.
+    if (kind.menu !== null) for (const [name, picture] of await kindPictures(plays, kind)) pictures.set(name, picture);
+    const screens = kind.menu === null ? "-" : `[en](screens/${file}.en.png) [zh](screens/${file}.zh.png)`;
     const keys = entries.find((entry) => entry.kind === kind)?.keys.join(" ") ?? "-";
     const scenarios = [...kinds].filter(([, names]) => names.includes(kind.name)).map(([name]) => name);
     if (scenarios.length === 0) throw new Error(`kind ${kind.name}: no scenario plays it`);
-    text += `| ${kind.en.menu} ${kind.zh.menu} | ${keys} | [en](screens/${file}.en.png) [zh](screens/${file}.zh.png) | ${list(scenarios)} | ${SILENCE[kind.silence]} | ${receiptsOf(file)} |\n`;
+    text += `| ${kind.en.menu} ${kind.zh.menu} | ${keys} | ${screens} | ${list(scenarios)} | ${SILENCE[kind.silence]} | ${receiptsOf(slipOf(kind))} |\n`;
   }
   text += "\n## Other jobs of the menu\n\n| Job | Keys | Scenarios |\n|---|---|---|\n";
   for (const { job, keys } of entries) {
@@ -96,7 +98,7 @@ export async function features(plays: Plays): Promise<Features> {
     const screens = screensOfJob(job);
     text += `| ${job.en} ${job.zh} | ${keys.join(" ")} | ${list([...results].filter(([, result]) => shows(result, result.lang as Language, screens)).map(([name]) => name))} |\n`;
   }
-  const others = readdirSync(RECEIPTS_FOLDER).filter((name) => name.endsWith(".en.58.png")).map((name) => name.split(".")[0]!).filter((name) => !KINDS.some((kind) => fileName(kind.name) === name));
+  const others = readdirSync(RECEIPTS_FOLDER).filter((name) => name.endsWith(".en.58.png")).map((name) => name.split(".")[0]!).filter((name) => !KINDS.some((kind) => slipOf(kind) === name));
   text += "\n## Other slips\n\n| Slip | Pictures (language, mm) |\n|---|---|\n" + others.map((name) => `| ${name} | ${receiptsOf(name)} |\n`).join("");
   text += `\n${KINDS.length} transactions, ${entries.length} entries of the menu, ${results.size} scenarios.\n`;
   return { text, pictures };

@@ -5,6 +5,11 @@ import type { Language } from "../scenario/screens.js";
 export const JOB_WORDS: Record<string, Record<Language, string>> = {
   "Settle": { en: "Closes the batch: shows its number, how many were approved and their sum, compares with the bank, prints the totals and begins the next batch.", zh: "结束本批次:显示批次号、笔数和金额,与银行对账,打印总计单,开始新批次。" },
   "Last slip": { en: "Prints both copies of the last slip again, marked as duplicated.", zh: "重打上一笔的两联,并标明重打印。" },
+  "Find slip": { en: "Finds a transaction of the batch by its voucher number, the card's last four digits or the amount, shows it, and prints its slip again.", zh: "按凭证号、卡号末四位或金额查找本批次的交易,显示并重打凭条。" },
+  "Totals": { en: "Shows and prints what the open batch comes to, without closing it.", zh: "显示并打印当前批次的总计,不结算。" },
+  "Settle slip": { en: "Prints the totals slip of the last settlement again, marked as duplicated.", zh: "重打上一次结算的总计单,并标明重打印。" },
+  "Training": { en: "Begins and ends training: the same screens and slips, every slip marked, nothing sent, totals apart.", zh: "进入或退出培训模式:画面和凭条相同,凭条均有标记,不联系银行,单独累计。" },
+  "Sign off": { en: "Tells the bank that the terminal stops; its working keys are forgotten. The next sale signs in again.", zh: "通知银行终端停止使用并清除工作密钥;下一笔交易前会重新签到。" },
   "Sign in": { en: "Fetches new working keys, the bank's time and the batch number. The terminal does it by itself when it is needed.", zh: "取得新的工作密钥、银行时间和批次号。需要时终端会自动签到。" },
   "Echo test": { en: "Asks the bank for a sign of life; no money moves.", zh: "测试与银行的线路,不涉及资金。" },
   "中文": { en: "Changes the language of display and slips.", zh: "切换屏幕和凭条的语言。" },
@@ -19,6 +24,7 @@ export const QUESTION_WORDS: Record<Question, Record<Language, string>> = {
   rrn: { en: "the reference number on the original's slip", zh: "原参考号" },
   date: { en: "the original's date (month and day)", zh: "原交易日期(月日)" },
   authCode: { en: "the original's approval code", zh: "原授权码" },
+  voucher: { en: "the payment voucher on the original's slip", zh: "原凭条上的付款凭证号" },
   payCode: { en: "the code on the customer's phone", zh: "顾客手机上的付款码" },
   showCode: { en: "the customer scans the code on the display", zh: "顾客扫描屏幕上的二维码" },
 };

@@ -39,6 +39,7 @@ const gb = (text: string): string => iconv.encode(text, "gb18030").toString("lat
 function settled(bytes: string): string {
   return bytes.replace(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, "2026/06/15 09:31:20")
     .replace(/(^|[^\d])09\d{10}(?!\d)/g, "$1093120000002")
+    .replace(/(^|[^\d])20\d{18}(?!\d)/g, "$120260615093120000002")
     .replace(new RegExp(`((?:Approval|${gb("授权码")}): )[0-9A-Z]{6}`, "g"), "$1654321");
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { KINDS } from "../../tools/kinds.js";
 import { OTHER_SLIPS, slipTitle } from "../../tools/texts.js";
 import { root } from "../paths.js";
@@ -19,12 +20,18 @@ export interface SlipType {
 /** Where a sort of slip is not printed by the scenario of its own name. */
 const ELSEWHERE: Record<string, string> = {
   "sale": "debit-with-pin", "preauth-void": "preauth", "completion": "preauth", "completion-void": "preauth",
-  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed", "cash-slip": "cash", "totals-slip": "totals", "live-slip": "live-activate",
+  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed", "code-ask": "code-void", "cash-slip": "cash", "totals-slip": "totals", "live-slip": "live-activate",
 };
 
 /** `preauthVoid` as files are called: `preauth-void`. */
 export function fileName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+}
+
+/** Name of the sort of slip that a kind prints: its own for what no bank was asked; null when nothing is kept. */
+export function slipOf(kind: KindFile): string | null {
+  if (kind.silence === "forget") return null;
+  return fileName(kind.name) + (kind.silence === "local" ? "-slip" : "");
 }
 
 /** The scenario that shows a sort of slip or a kind. Errors: there is none. */
@@ -45,6 +52,7 @@ function variants(): SlipType[] {
     variant("sale-goods", "goods", isCopy),
     variant("sale-foreign-card", "foreign-card", isCopy),
     variant("sale-reprint", "reprint", (slip) => slip.duplicate && isCopy(slip)),
+    variant("sale-training", "training", (slip) => isCopy(slip) && !slip.duplicate && slip.text.some((line) => line.includes("TRAINING"))),
     variant("unknown-slip-reprint", "unknown-printed", (slip) => slip.duplicate && slip.copy === "unknown"),
     variant("settle-slip-reprint", "settle-power-slip", (slip) => slip.duplicate && slip.copy === "totals"),
   ];
