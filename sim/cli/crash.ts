@@ -35,7 +35,7 @@ function reportFailures(failures: readonly Failure[], all: boolean): void {
     alike.set(kind, [...(alike.get(kind) ?? []), failure]);
   }
   for (const list of alike.values()) {
-    for (const failure of all ? list : list.slice(0, ALIKE_MAX)) print(`FAIL ${failure.run}\n     ${failure.faults.join("\n     ")}`);
+    for (const failure of all ? list : list.slice(0, ALIKE_MAX)) print(`FAIL ${failure.run}\n     ${failure.faults.join("\n     ")}\n     see it: npm start -- --session '${failure.run}'\n     replay: npm run crash -- --replay '${failure.run}'`);
     if (!all && list.length > ALIKE_MAX) print(`     and ${list.length - ALIKE_MAX} more like these`);
   }
 }
@@ -67,8 +67,8 @@ async function report(order: Sweep, all: boolean): Promise<void> {
   if (process.stderr.isTTY) process.stderr.write("\r");
   reportFailures(found.failures, all);
   const { user, system } = process.cpuUsage(before);
-  const kind = (order.pairs > 0 ? " with two faults" : "") + (order.engine === "espruino" ? " in the real interpreter" : "");
-  print(`${found.runs} runs${found.runs < found.possible ? ` of ${found.possible}` : ""}${kind} over ${order.bases.length} stories, ${found.apart} of them told apart: ${found.cuts} power cuts, ${found.nets} line faults, ` +
+  const where = order.engine === "espruino" ? " in the real interpreter" : "";
+  print(`${found.runs} ${order.pairs > 0 ? "pairs of faults" : "runs"}${found.runs < found.possible ? ` of ${found.possible}` : ""}${where} over ${order.bases.length} stories, ${found.apart} of them told apart: ${found.cuts} power cuts, ${found.nets} line faults, ` +
     `${seconds().toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor), ${(found.runs / seconds()).toFixed(found.runs > 1000 ? 0 : 1)} a second, ${found.failures.length} failures`);
   if (found.failures.length > 0) process.exitCode = 1;
 }

@@ -21,9 +21,11 @@ const AGAIN: readonly Order[] = [{ card: "credit", amountMinor: 1111 }, { card: 
 
 /** A device bundle in the Node engine, compiled once. @param bundle  By default the one of this tree. */
 export async function crashBench(bundle?: { code: string; overlays: ReadonlyMap<string, string> }): Promise<Bench> {
-  const open = opener(bundle?.code ?? await bundleCode());
+  // Making the bundle makes the overlays that go with it.
+  const code = bundle?.code ?? await bundleCode();
   const assets = new Map<string, Uint8Array>(buildAssets({ language: "en" }));
   for (const [name, text] of bundle?.overlays ?? []) assets.set("code." + name, Buffer.from(text, "latin1"));
+  const open = opener(code, undefined, [...assets].filter(([name]) => name.startsWith("code.")).map(([, text]) => Buffer.from(text).toString("latin1")));
   return { open, assets };
 }
 
