@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { BadInput } from "./bad-input.js";
 import { registerApply } from "./apply.js";
 import { registerBench } from "./bench.js";
+import { registerBoards } from "./boards.js";
 import { registerBridge } from "./bridge.js";
 import { registerBudget } from "./budget.js";
 import { registerBuild } from "./build.js";
@@ -27,6 +28,7 @@ export function program(): Command {
     .description("Postern: open firmware for a card payment terminal. Test and education only, not certified for live cards.");
   registerApply(postern);
   registerBench(postern);
+  registerBoards(postern);
   registerBridge(postern);
   registerBudget(postern);
   registerBuild(postern);
