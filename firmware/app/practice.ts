@@ -89,12 +89,13 @@ function practiceNetwork(session: Session): Network {
 
 /** Every slip says first and last what it is. */
 function practicePrinter(session: Session, real: Printer): Printer {
-  const mark = "\x1ba\x01" + word(session, TEXT_TRAINING_MARK) + "\x1ba\0\n";
+  // A printer takes a new alignment at the beginning of a line only.
+  const mark = "\x1ba\x01" + word(session, TEXT_TRAINING_MARK) + "\n";
   return {
     columns: real.columns,
     printLines: function (bytes, done) {
       // Behind the head's reset and its switch to Chinese.
-      real.printLines(bytes.substr(0, 4) === "\x1b@\x1c&" ? "\x1b@\x1c&" + mark + bytes.substr(4) + mark : bytes, done);
+      real.printLines(bytes.substr(0, 4) === "\x1b@\x1c&" ? "\x1b@\x1c&" + mark + "\x1ba\0" + bytes.substr(4) + mark : bytes, done);
     },
     endReceipt: function (done) { real.endReceipt(done); },
   };
