@@ -116,6 +116,7 @@ export function slipValues(session: Session): string[] {
   values[35] = money(session, (kind.adds & ADDS_ON) !== 0 ? txn.amountMinor + printedMinor(extraPart(txn.extra, EXTRA_BASE)) : txn.amountMinor);
   values[36] = session.duplicate ? "" : session.context.basket;
   values[38] = params.currencyText;
+  values[39] = kindWord(kindOf(session, txn.kind), session.context.language, WORD_NOTHING);
   values[46] = extraLines(session, txn.extra);
   // Who proved to be the cardholder by a PIN, or has no card, does not sign.
   if (txn.panMasked !== "") values[47] = word(session, TEXT_SIGN_HERE + (txn.flags & FLAG_PIN) / FLAG_PIN);

@@ -69,7 +69,7 @@ export const en: Record<TextKey, string> = {
     "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\n~The bank never answered, so the result is unknown. Check it with the bank; then a supervisor can clear it at the terminal. Until then no batch can be settled.\n=TEST SLIP, NOT VALID",
   unknownSlip:
     "=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\nMerchant: {merchant}\nTID: {tid}\tOperator: {operator}\n" +
-    "Card: {card}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\n~This is no receipt. Keep the goods: the sale is being undone and the cardholder will not pay.\n=TEST SLIP, NOT VALID",
+    "Card: {card}\nType: {kind}\nBatch: {batch}\tTrace: {voucher}\nTime: {dateTime}\nAmount:\n^{currencyText} {total}\n---\n~This is no receipt. Hand nothing over: it is being undone, and then this holds:\n{nothing}\n=TEST SLIP, NOT VALID",
   totalsEqual: "Totals equal",
   totalsDiffer: "Totals differ",
   totalsError: "Totals in error",
