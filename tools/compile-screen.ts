@@ -23,7 +23,7 @@ const DYNAMIC: Record<string, string> = { "": "l", "=": "m", ">": "r", "!": "v",
 /** Values that do not change while a screen that shows them stands. */
 const LASTING: readonly Place[] = ["merchant", "kind", "nothing", "currencyText", "tid", "version", "cardShort", "cardName", "scheme", "issuer"];
 /** The screens on which the amount is made: on all others it lasts too. */
-const AMOUNT_GROWS: readonly string[] = ["amount", "goods", "lookAmount"];
+const AMOUNT_GROWS: readonly string[] = ["amount", "goods", "lookAmount", "valueShown"];
 
 /** A row that never changes, as it is drawn at build time. */
 interface FixedRow { text: string; inverse: boolean }

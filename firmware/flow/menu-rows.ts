@@ -22,7 +22,7 @@ export const menuChart = overlayChart({
     ["menu",  "language",   "",             "same",           "toggleLanguage", ["showPage"]],
     ["menu",  "jobLanguage","",             "same",           "toggleLanguage", ["showPage"]],
     ["menu",  "jobSignIn",  "",             "lay",            "",              ["laySign"]],
-    ["menu",  "jobReprint", "slipThere",    "again.merchant", "",              ["takeLastSlip", "printMerchant"]],
+    ["menu",  "jobReprint", "slipThere",    "again.merchant", "clearSale",     ["takeLastSlip", "printMerchant"]],
     ["menu",  "jobReprint", "",             "same",           "",              ["beepRefuse"]],
     ["menu",  "layPicked",  "",             "lay",            "",              ["layPicked"]],
     // Debts to the host first, whatever is picked.

@@ -15,6 +15,7 @@ import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
 import { signChart } from "./sign.js";
 import { trainChart } from "./train.js";
+import { valueChart } from "./value.js";
 import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
@@ -31,6 +32,7 @@ export const packedOff: PackedOverlay = packOverlay(flow, offChart);
 export const packedMenu: PackedOverlay = packOverlay(flow, menuChart);
 export const packedPeople: PackedOverlay = packOverlay(flow, peopleChart);
 export const packedTrain: PackedOverlay = packOverlay(flow, trainChart);
+export const packedValue: PackedOverlay = packOverlay(flow, valueChart);
 export const packedTxn: PackedOverlay = packOverlay(flow, txnChart);
 export const packedSettle: PackedOverlay = packOverlay(flow, settleChart);
 export const packedSign: PackedOverlay = packOverlay(flow, signChart);

@@ -4,7 +4,7 @@ import { answer, kindOf, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import { formatMinor } from "../core/digits.js";
 import type { Context } from "../flow/context.js";
-import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
+import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_FOUND, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
 import { packedTxn } from "../flow/packed.js";
 import { takeDenied } from "../flow/people-parts.js";
 import { clearSale } from "../flow/context.js";
@@ -15,7 +15,7 @@ import { TEXT_PROMPT, TEXT_WHY_OTHER_CARD } from "../text/keys.js";
 import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, LOCAL, REPEATED, UNKEPT, allFlags } from "../txn/kind.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_NONE, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { findOriginal } from "../app/find-original.js";
-import { EXTRA_VOUCHER, extraWith } from "../txn/extra.js";
+import { EXTRA_VOUCHER, extraWith, taggedPart } from "../txn/extra.js";
 import { keepLocal, openAdded, sealAdded, sealBare } from "../app/effects-bare.js";
 
 /** Questions that are typed, in the order of their prompts; how many characters they take at least and at most. */
@@ -24,6 +24,8 @@ const LEAST = [1, 12, 4, 6, 1, 20];
 const MOST = [6, 12, 4, 6, 2, 20];
 const TRACE = 0;
 const DATE = 2;
+/** What the display holds below a title. */
+const LINES_BYTES = 48;
 const VOUCHER = 5;
 /** Letters behind their digits, for reference numbers and codes that have them. */
 const LETTERS = "2ABC 3DEF 4GHI 5JKL 6MNO 7PQRS 8TUV 9WXYZ 0 1 ";
@@ -123,15 +125,33 @@ const noteSent: Effect = function (session) {
   session.journal!.note(answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);
 };
 
+/** Three movements of an account, of 16 columns each; none left ends it. */
+const nextLines: Effect = function (session) {
+  const lines = taggedPart(session.reply!.fields[59] || "", "L1").substr(session.question, LINES_BYTES);
+  session.question += LINES_BYTES;
+  if (lines === "") post(session, EV_ASKED, null);
+  else post(session, EV_FOUND, lines);
+};
+
 /** DE 54: account type 2, amount type 2, currency 3, sign, 12 digits. Source: PAYMENTS 5.2. */
 const readBalance: Effect = function (session) {
   const fields = session.reply!.fields;
+  const points = taggedPart(fields[59] || "", "P3");
+  if (taggedPart(fields[59] || "", "L1") !== "") {
+    session.question = 0;
+    nextLines(session, null);
+    return;
+  }
+  if (points !== "") {
+    post(session, EV_TOLD, points);
+    return;
+  }
   // The answer to a question after a payment repeats its amount.
   const amounts = fields[54] || "1002156C" + (fields[4] || "");
   const minor = parseInt(amounts.substr(8, 12), 10);
-  post(session, EV_TOLD, isNaN(minor) ? "" : (amounts.charAt(7) === "D" ? "-" : "") + formatMinor(minor, session.context.exponent));
+  post(session, EV_TOLD, isNaN(minor) ? "" : session.params!.currencyText + " " + (amounts.charAt(7) === "D" ? "-" : "") + formatMinor(minor, session.context.exponent));
 };
 
 export function txn(): Overlay<Context, Effect> {
-  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal, sealBare] };
+  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal, sealBare, nextLines] };
 }

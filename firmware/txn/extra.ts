@@ -21,10 +21,11 @@ export const EXTRA_PERIODS = 12;
 export const EXTRA_PLAN = 13;
 export const EXTRA_FEE = 14; // with how many payments it is spread over behind a stroke
 export const EXTRA_FIRST = 15; // payment
+export const EXTRA_POINTS = 16; // part of the amount that points pay
 /** What fits into its slot of the journal. */
 const EXTRA_MAX = 59;
 /** Tags of field 59 in the order of the numbers above. Source: A4 PAYMENTS 5.2; the others are ours, docs/TEST-HOST.md. */
-const TAGS = "A4P1P2P3D1D2C2S1T1T2";
+const TAGS = "A4P1P2P3D1D2C2S1T1T2K1K2K3K4K5K6P4";
 const FIRST_LETTER = 65;
 
 /** The value that stands under a number; empty when there is none. */

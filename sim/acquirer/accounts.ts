@@ -22,7 +22,7 @@ export function testAccounts(): Account[] {
     id: card.id, title: card.name, pan: card.pan, holder: card.holder, pin: card.pin, pinOptional: card.pinOptional, expiry: card.expiry,
     serviceCode: card.serviceCode, kind: card.kind === "C" ? "credit" : "debit", scheme: card.scheme, issuer: card.issuer,
     balanceMinor: card.balanceMinor, status: card.status === "ok" ? "00" : card.status,
-    ...(card.saleMaxMinor === undefined ? {} : { saleMaxMinor: card.saleMaxMinor }),
+    ...(card.saleMaxMinor === undefined ? {} : { saleMaxMinor: card.saleMaxMinor }), ...(card.points === undefined ? {} : { points: card.points }),
   }));
 }
 

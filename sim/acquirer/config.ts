@@ -40,6 +40,7 @@ function account(row: Row, where: string): Account {
     pan: of("pan"), pin, pinOptional: row["pinOptional"] === undefined ? pin === "" : row["pinOptional"] === true,
     expiry: of("expiry"), serviceCode: of("serviceCode", "101"), scheme: of("scheme", "CUP"), issuer: of("issuer", "01000000"),
     balanceMinor: wholeNumber(row, where, "balanceMinor"), status: status === "ok" ? "00" : status,
+    ...(row["points"] === undefined ? {} : { points: wholeNumber(row, where, "points") }),
     ...(row["saleMaxMinor"] === undefined ? {} : { saleMaxMinor: wholeNumber(row, where, "saleMaxMinor") }),
   };
 }

@@ -29,6 +29,8 @@ export interface Account {
   status: string;
   /** Largest single sale in minor units; more is refused with 61. */
   saleMaxMinor?: number;
+  /** Points at the beginning; absent for an account that is in no programme. */
+  points?: number;
 }
 
 /** Working keys of one terminal as upper-case hex: PIN and track key 8 or 16 bytes, MAC key 8 bytes, or 16 for X9.19. */
@@ -96,6 +98,10 @@ export interface LedgerEntry {
   scheme?: string;
   wallet?: string;
   asksLeft?: number;
+  /** Points that it earned and used; the coupon it used. */
+  earned?: number;
+  used?: number;
+  coupon?: string;
 }
 
 /** One step the acquirer takes on a connection, `afterMs` after the bytes that caused it. */

@@ -33,6 +33,8 @@ export interface WalletCard {
   balanceMinor: number;
   /** A larger sale is answered 61. */
   saleMaxMinor?: number;
+  /** Points on it at the beginning; absent where there is no programme. */
+  points?: number;
   /** "ok", or the DE 39 code the acquirer answers to everything. */
   status: string;
   /** Why the terminal itself must refuse it, a word of card-words.ts; "" when it must not. */
@@ -55,6 +57,8 @@ export interface WalletCode {
   id: string; name: string; zh: string; code: string; group: string; note: string; zhNote: string;
   /** Of payment codes: the card behind it, what the wallet says in the end ("ok" or a response code), questions before the customer has typed his password. */
   pays?: string; status?: string; asks?: number;
+  /** Of coupons: yuan or per cent ("20%") off, and the least amount in minor units. */
+  off?: string; from?: number;
 }
 
 const defaults = {

@@ -20,6 +20,7 @@ import { off } from "../../firmware/overlay/off.js";
 import { menu } from "../../firmware/overlay/menu.js";
 import { people } from "../../firmware/overlay/people.js";
 import { train } from "../../firmware/overlay/train.js";
+import { value as valueOverlay } from "../../firmware/overlay/value.js";
 import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
@@ -30,7 +31,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(),
+  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -91,7 +92,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -99,7 +100,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   findAll: [["found", 0], ["found", 4], ["item", { kind: 1, state: 2, amountMinor: 5, reason: 80, detail: "" }], ["saveFailed", 31]], listRows: [["told", "1"]], nextRows: [["told", "1"]], rowsBefore: [["told", "1"]],
   lookAt: [["found", 4], ["item", { kind: 1, state: 3, amountMinor: 5, reason: 80, detail: "" }], ["saveFailed", 31]],
   openTotals: [["tallied", "+"], ["saveFailed", 31]], nextRow: [["tallied", "+"], ["item", { kind: 1, count: 1, credit: false, scheme: "CUP", minor: 5 }]], rowBefore: [["tallied", "+"]], printTotalsSlip: printed, printClosed: [...printed, ["found", null]],
-  noteSent: written, readBalance: [["told", "1.00"]],
+  noteSent: written, readBalance: [["told", "1.00"], ["found", "lines"]],
   load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"], ["unbound", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
@@ -110,6 +111,9 @@ const ANSWERS: Record<string, [Event, any][]> = {
   // Two kinds of its own: one scans, one shows.
   beginCode: [["kindTaken", ASKS_AMOUNT | REPEATED | QUERIED]], askCode: [["askTyped", null], ["asked", null]],
   lightScanner: [["coded", "CUP"], ["coded", ""]], takeTypedCode: [["coded", "CUP"], ["coded", ""]], sealCode: [["sealed", null], ["sealFailed", 35]], sealShown: [["sealed", null], ["sealFailed", 35]], journalUnwanted: written,
+  beginValue: [["kindTaken", ASKS_AMOUNT | ASKS_CARD]], askValue: [["askTyped", 0], ["askTyped", 1], ["asked", null]], lightReader: [["coded", null], ["found", null]], takeWord: [["coded", null], ["found", null]],
+  addPayee: [["told", "**1"], ["found", null]], clearPayee: [["told", ""]], judgePayee: [["asked", null], ["found", null]], judgeAgain: [["asked", null], ["found", null]], sealCheck: [["sealed", null], ["sealFailed", 35]], noteCheck: written,
+  readDiscount: [["told", { before: 500, paid: 400, detail: "1.00" }]], readName: [["told", "*"]], sealTransfer: [["sealed", null], ["sealFailed", 35]], nextLines: [["found", "lines"], ["asked", null]],
   noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
   readCard: [
@@ -171,7 +175,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.kind === 16, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" ? c.detail.length : "",
+    c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -202,7 +206,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (context.owes) world.out = false;
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
-    else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : "txn";
+    else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (["wipe", "checkApproval", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;

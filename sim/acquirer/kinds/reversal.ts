@@ -1,9 +1,11 @@
+import { ledgerKeyOf } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { LedgerEntry } from "../types.js";
 
 /** Entries as they stand once `entry` is undone: its money effect ends, and what it had voided stands again. */
 function undone(desk: Desk, entry: LedgerEntry): LedgerEntry[] {
   const changed: LedgerEntry[] = [{ ...entry, state: "reversed" }];
+  for (const other of desk.book.entries.values()) if (other.kind === "received" && other.original === ledgerKeyOf(entry)) changed.push({ ...other, state: "reversed" });
   const original = desk.book.entries.get(entry.original);
   if (original !== undefined && original.voidedBy === entry.stan) {
     changed.push({ ...original, voidedBy: "" });

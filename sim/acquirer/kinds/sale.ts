@@ -1,5 +1,6 @@
 import { checkPin, findAccount, isAnswer } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
+import { earnedBy, pointsTags } from "./points.js";
 import { approve, newEntry } from "./post.js";
 
 function run(desk: Desk, request: Request): Answer {
@@ -15,8 +16,10 @@ function run(desk: Desk, request: Request): Answer {
   if (amount > (desk.book.balances.get(account.id) ?? 0)) return refuse("51", "not enough money");
   const entry = newEntry(desk, request, account, "sale", amount, -1);
   entry.respCode = request.forced === "" ? "00" : request.forced;
+  entry.earned = earnedBy(account, amount);
   desk.book.note({ line: "entries", entries: [entry] });
   const answer = approve(desk, account, entry.respCode);
+  if (account.points !== undefined) answer.fields[59] = pointsTags(desk, account, entry.earned);
   if (amount !== request.amountMinor) answer.fields[4] = String(amount).padStart(12, "0");
   return answer;
 }

@@ -6,7 +6,7 @@ import type { LedgerEntry, Settlement } from "../types.js";
 const DIFFER = "95";
 
 /** Kinds whose entries take money. */
-const DEBITS = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay"]);
+const DEBITS = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay"]);
 
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
