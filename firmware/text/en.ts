@@ -117,7 +117,7 @@ export const en: Record<TextKey, string> = {
   valueCode: "{kind} {amount}\n=scan the coupon\n{detail}",
   valuePayee: "{kind} {amount}\nPayee's card\n{detail}",
   valueAgain: "{kind} {amount}\nOnce more\n{detail}",
-  valueShown: "{price}\n- {detail}\nto pay\n>{amount}",
+  valueShown: "{price} -\n{detail}\nto pay:\n>{amount}",
   valueName: "{amount}\nPayee\n{detail}\n=ENTER if right",
   statement: "!{kind}\n{detail}",
   codeHint: "Scan it\nCANCEL\nundoes",

@@ -122,7 +122,7 @@ export const zh: Record<TextKey, string> = {
   valueCode: "{kind} {amount}\n=请扫券或输入\n{detail}",
   valuePayee: "{kind} {amount}\n转入卡号\n{detail}",
   valueAgain: "{kind} {amount}\n再输入一次\n{detail}",
-  valueShown: "原 {price}\n减 {detail}\n付 {amount}\n=确认键继续",
+  valueShown: "{price} 减\n{detail}\n实付:\n>{amount}",
   valueName: "{amount}\n收款人\n{detail}\n=核对后按确认",
   statement: "!{kind}\n{detail}",
   codeHint: "请扫码\n取消撤销",
