@@ -2,7 +2,7 @@ import { overlayChart } from "./types.js";
 
 /**
  * Paying by a code that the customer shows, or that the terminal shows. When nobody knows what became of it the host is asked, and
- * asked again, until it does: nothing is undone before somebody says that it is not wanted any more. An overlay: docs/adr/0010 and 0016.
+ * asked again, until it does: nothing is undone before somebody says that it is not wanted any more. An overlay: docs/adr/0010 and 0022.
  */
 // biome-ignore format: the columns are the point
 export const codeChart = overlayChart({
