@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.js";
 import type { Config } from "./config.js";
+import type { Diary } from "./diary.js";
 import type { Display } from "./display.js";
 import type { Keypad } from "./keypad.js";
 import type { Magstripe } from "./magstripe.js";
@@ -27,6 +28,8 @@ export interface Ports {
   native: Native;
   keyStore: KeyStore;
   config: Config;
+  /** What outlives resets for diagnosis; a board may have none. */
+  diary?: Diary;
   /** One line of diagnosis for the developer's console; never card data. */
   log(line: string): void;
 }

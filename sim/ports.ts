@@ -5,6 +5,7 @@ import type { Dial } from "./line.js";
 import type { World } from "./world.js";
 import { createSimConfig, type SimConfig } from "./devices/config.js";
 import { createSimClock, type SimClock } from "./devices/clock.js";
+import { createSimDiary } from "./devices/diary.js";
 import { createSimDisplay, type SimDisplay } from "./devices/display.js";
 import { createSimKeypad, type SimKeypad } from "./devices/keypad.js";
 import { createSimKeyStore, type SimKeyStore } from "./devices/keystore.js";
@@ -76,6 +77,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
   if (font === undefined) throw new Error("createTerminal: no asset font");
   const native = createSimNative(options.assets);
   const random = createSimRandom(world, name);
+  const diary = createSimDiary();
   let life: Life | null = null;
   const terminal = {
     world,
@@ -99,7 +101,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
       life = boot;
       terminal.powered = true;
       terminal.boots++;
-      return {
+      return diary.attach({
         clock: terminal.clock.attach(boot), keypad: terminal.keypad.attach(boot), magstripe: terminal.magstripe.attach(boot), scanner: terminal.scanner.attach(boot),
         display: terminal.display.attach(boot), printer: terminal.printer.attach(boot), network: terminal.network.attach(boot),
         storage: terminal.medium.attach(boot), random: random.attach(boot), signals: terminal.signals.attach(boot),
@@ -109,7 +111,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
           if (recording) terminal.log.push({ atMs: world.now(), line });
           options.onLog?.(line);
         },
-      };
+      }, boot);
     },
     powerCut() {
       if (life === null || !life.on) return;

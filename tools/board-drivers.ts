@@ -33,7 +33,7 @@ function busSetup(setup: Record<string, unknown>): string {
  * terminal on them. Needs a board without faults and without lent ports.
  */
 export function boardEntry(board: Board): string {
-  const lines = ['import { start } from "./firmware/main.js";', 'import { bootLines } from "./hal/espruino/boot.js";'];
+  const lines = ['import { start } from "./firmware/main.js";', 'import { bootLines } from "./hal/espruino/boot.js";', 'import { withDiary } from "./hal/espruino/diary-storage.js";'];
   const ports: string[] = [];
   const imports = new Map<string, string>();
   for (const port of PORTS) {
@@ -56,7 +56,7 @@ export function boardEntry(board: Board): string {
     const serial = bus.startsWith("Serial");
     lines.push(bus + ".setup(" + (serial ? baud + ", " : "") + busSetup(serial ? rest : setup) + ");");
   }
-  lines.push(made, "start({ " + ports.join(", ") + ", log: print });", 'print("postern ' + posternVersion() + ' stands");');
+  lines.push(made, "start(withDiary({ " + ports.join(", ") + ", log: print }));", 'print("postern ' + posternVersion() + ' stands");');
   return lines.join("\n");
 }
 

@@ -47,4 +47,5 @@ export const menuJobs: readonly MenuJob[] = [
   { group: "manage", digit: 5, zh: "操作员", en: "People", overlay: "people" },
   { group: "manage", digit: 6, zh: "商户终端", en: "Merchant", overlay: "live" },
   { group: "manage", digit: 7, zh: "培训", en: "Training", overlay: "train" },
+  { group: "manage", digit: 8, zh: "诊断", en: "Diagnosis", overlay: "diag" },
 ];

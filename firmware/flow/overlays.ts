@@ -1,5 +1,6 @@
 import { beginChart } from "./begin.js";
 import { codeChart } from "./code.js";
+import { diagChart } from "./diag.js";
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
 import { liveChart } from "./live.js";
@@ -17,4 +18,4 @@ import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, train: trainChart, txn: txnChart, value: valueChart };
+export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, train: trainChart, txn: txnChart, value: valueChart };

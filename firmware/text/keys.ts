@@ -25,6 +25,7 @@ export const KEYS = [
   "codeScan", "codeBad", "codeWait", "sure", "valuePart", "valueCode", "valuePayee", "valueAgain", "valueShown", "valueName", "statement", "codeHint",
   "noticePaper",
   "trainingMark", "trainingName", "trainBegin", "trainEnd",
+  "diagPage", "diagKeys", "diagCard", "diagBusy", "diagTold", "diagBad", "diagCounts", "diagJournal", "diagMilliseconds", "diagNoLog", "diagOk",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -102,6 +103,12 @@ export const TEXT_WHY_OWING = 81;
 export const TEXT_WHY_CODE = 82;
 export const TEXT_TRAINING_MARK = 205;
 export const TEXT_TRAINING_NAME = 206;
+/** Words of the diagnosis; of the first two a line each. */
+export const TEXT_DIAG_COUNTS = 215;
+export const TEXT_DIAG_JOURNAL = 216;
+export const TEXT_DIAG_MILLISECONDS = 217;
+export const TEXT_DIAG_NO_LOG = 218;
+export const TEXT_DIAG_OK = 219;
 export const TEXT_LIVE_SLIP = 86;
 
 /**

@@ -1,8 +1,8 @@
 import type { Done, DoneBytes, HalError } from "../errors.js";
 import type { Ports } from "../ports.js";
 import { graphicsDisplay } from "../espruino/display-graphics.js";
-import { storageNative } from "../espruino/native-storage.js";
 import type { Line } from "./line.js";
+import { bridgedNative } from "./native.js";
 import * as wire from "./protocol.js";
 
 /** Ports whose every call becomes a frame to the simulator. */
@@ -44,7 +44,7 @@ export function bridgedPorts(line: Line): Ports {
       beep: function (tone) { send(wire.FROM_BEEP, tone); },
       lights: function (mask) { send(wire.FROM_LIGHTS, "" + mask); },
     },
-    native: storageNative(),
+    native: bridgedNative(),
     keyStore: {
       readTmk: function () { return line.tmk; },
       writeTmk: function (bytes) { line.tmk = bytes; send(wire.FROM_TMK, bytes); },
@@ -60,6 +60,7 @@ export function bridgedPorts(line: Line): Ports {
         });
       },
     },
+    diary: { read: function (done) { call(wire.FROM_DIARY, "", done); } },
     log: function (text) { send(wire.FROM_LOG, text); },
   };
 }

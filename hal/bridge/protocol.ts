@@ -10,6 +10,9 @@ export const AT_PAYLOAD = 15;
 /** Every id has as many digits. */
 export const ID_DIGITS = 6;
 
+/** File of Storage with the names of assets that lie beside the flash, each between semicolons. */
+export const SPILLED_FILE = "spilled";
+
 export const TO_KEY = "K"; //       stored TMK with its KCV
 export const TO_TRANSPORT = "u"; // stored transport key with its KCV
 export const TO_CONFIG = "f"; //  "name,", bytes of its record
@@ -47,5 +50,6 @@ export const FROM_LOG = "g"; //     line
 export const FROM_FORGET = "z"; //  erase the TMK
 export const FROM_TMK = "K"; //     TMK with its KCV, to be kept
 export const FROM_CONFIG = "f"; // "id,name," and bytes of its record
+export const FROM_DIARY = "d"; //  id
 export const FROM_MEMORY = "Y"; //  "usage,total"
 export const FROM_ERROR = "!"; //   what was thrown, or error flags

@@ -1,3 +1,5 @@
+import { noteLine, stoppedText } from "./diary-storage.js";
+
 export interface BootOptions {
   /** Reboot after so many seconds without a turn of the idle loop; 0 for none. */
   watchdogSeconds: number;
@@ -38,10 +40,14 @@ export function bootLines(options: BootOptions): void {
   closeDoors(options.closeConsole);
   E.on("errorFlag", function (flags) {
     const lost = " " + flags.join(" ") + " ";
-    if (lost.split(" MEMORY ").length > 1 || lost.split(" FIFO_FULL ").length > 1) E.reboot();
+    if (lost.split(" MEMORY ").length > 1 || lost.split(" FIFO_FULL ").length > 1) {
+      noteLine("flags" + lost);
+      E.reboot();
+    }
   });
   process.on("uncaughtException", function (thrown) {
     print("stopped: " + (thrown.message || thrown));
+    noteLine(stoppedText(thrown));
     setTimeout(function () { E.reboot(); }, options.closeConsole ? 0 : OPEN_PAUSE_MS);
   });
   if (options.watchdogSeconds === 0) return;

@@ -56,6 +56,8 @@ declare var E: Console & {
   on(event: "errorFlag", listener: (flags: string[]) => void): void;
   getErrorFlags(): string[];
   hwRand(): number;
+  /** Builds with a file system only. */
+  openFile(name: string, mode: string): { seek(offset: number): void; read(length: number): string | undefined; close(): void };
   enableWatchdog(seconds: number, automatic: boolean): void;
   kickWatchdog(): void;
   reboot(): void;
@@ -79,7 +81,7 @@ interface SPIBus { setup(options: { sck: Pin; mosi: Pin; miso?: Pin; baud: numbe
 
 interface StorageLibrary {
   read(name: string, offset?: number, length?: number): string | undefined;
-  write(name: string, bytes: string): boolean;
+  write(name: string, bytes: string, offset?: number, sizeBytes?: number): boolean;
   erase(name: string): void;
 }
 interface Socket {

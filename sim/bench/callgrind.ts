@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { flashImage } from "../engine/flash-image.js";
+import { layFlash } from "../engine/flash-image.js";
 
 /** Native function that the recording's player calls as its mark; callgrind writes what it has counted when it is entered. */
 const MARK_FUNCTION = "gen_jswrap_getTime";
@@ -21,7 +21,7 @@ export interface CountedRun {
 export async function countInstructions(command: string, script: string, files: ReadonlyMap<string, Uint8Array>): Promise<CountedRun> {
   const folder = mkdtempSync(join(tmpdir(), "instruction-count-"));
   try {
-    writeFileSync(join(folder, "espruino.flash"), flashImage(files));
+    layFlash(folder, files);
     writeFileSync(join(folder, "script.js"), script);
     const words = ["--tool=callgrind", "--callgrind-out-file=" + join(folder, "out"), "--dump-before=" + MARK_FUNCTION, ...command.split(" ").filter((word) => word !== ""), "script.js"];
     const console = await runToEnd("valgrind", words, folder);

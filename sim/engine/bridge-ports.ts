@@ -66,6 +66,7 @@ export function bridgePorts(ports: Ports, send: (type: string, payload: string, 
     [wire.FROM_BEEP]: (first) => ports.signals.beep(first as Beep),
     [wire.FROM_LIGHTS]: (first) => ports.signals.lights(Number(first)),
     [wire.FROM_CONFIG]: (first, rest) => ports.config.write(cut(rest)[0], cut(rest)[1], done(first)),
+    [wire.FROM_DIARY]: (first) => ports.diary!.read(done(first)),
     [wire.FROM_FORGET]: () => ports.keyStore.eraseTmk(),
   };
   return {

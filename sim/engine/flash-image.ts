@@ -1,3 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SPILLED_FILE } from "../../hal/bridge/protocol.js";
+
 /** The Linux build's flash is a file of 64 times 4 kB in its working directory; boards of this class have at least as much. */
 export const FLASH_BYTES = 256 * 1024;
 const NAME_BYTES = 28;
@@ -24,3 +28,32 @@ export function flashImage(files: ReadonlyMap<string, Uint8Array>, sizeBytes = F
   }
   return image;
 }
+
+/** What leaves the flash first when it is full, because it is read seldom. Boards have three times as much and spill nothing. */
+const SPILLED_FIRST = [/\.dark$/, /^code\.live$/, /^code\.code$/, /^bins$/, /^code\.diag$/, /^goods$/];
+
+function roomOf(files: ReadonlyMap<string, Uint8Array>): number {
+  return [...files.values()].reduce((sum, bytes) => sum + ((HEADER_BYTES + bytes.length + 3) & ~3), 0);
+}
+
+/**
+ * Lay the flash of the interpreter's Linux build into the folder where it will run. Its size is fixed; what does not fit lies beside
+ * it as files, which hal/bridge/native.ts reads, and Storage has their names. Errors: as {@link flashImage}.
+ */
+export function layFlash(folder: string, files: ReadonlyMap<string, Uint8Array>): void {
+  const inFlash = new Map(files);
+  let spilled = "";
+  for (const which of SPILLED_FIRST) {
+    for (const [name, bytes] of files) {
+      if (roomOf(inFlash) + SPILLED_BYTES <= FLASH_BYTES || !which.test(name)) continue;
+      inFlash.delete(name);
+      writeFileSync(join(folder, name), bytes);
+      spilled += ";" + name;
+    }
+  }
+  if (spilled !== "") inFlash.set(SPILLED_FILE, Buffer.from(spilled + ";", "latin1"));
+  writeFileSync(join(folder, "espruino.flash"), flashImage(inFlash));
+}
+
+/** Room for the names of what was spilled. */
+const SPILLED_BYTES = 256;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { flashImage } from "./flash-image.js";
+import { layFlash } from "./flash-image.js";
 
 /** Words by which the interpreter says on its console that something went wrong. */
 const COMPLAINT = /Uncaught|New interpreter error|ERROR|Execution Interrupted|out of memory/i;
@@ -32,7 +32,7 @@ export interface InterpreterOptions {
 /** Start the interpreter in a folder of its own and wait until the loader's script has connected. */
 export async function startInterpreter(options: InterpreterOptions): Promise<Interpreter> {
   const folder = mkdtempSync(join(tmpdir(), "postern-"));
-  writeFileSync(join(folder, "espruino.flash"), flashImage(options.files));
+  layFlash(folder, options.files);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   writeFileSync(join(folder, "loader.js"), options.loader.replace("PORT", String((server.address() as AddressInfo).port)));

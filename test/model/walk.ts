@@ -10,6 +10,7 @@ import { sign } from "../../firmware/overlay/sign.js";
 import * as packed from "../../firmware/flow/packed.js";
 import { begin } from "../../firmware/overlay/begin.js";
 import { code } from "../../firmware/overlay/code.js";
+import { diag } from "../../firmware/overlay/diag.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
 import { live } from "../../firmware/overlay/live.js";
@@ -31,7 +32,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
+  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -92,7 +93,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "diag"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -129,6 +130,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   openTrain: [["asked", null], ["told", null], ["keysBad", { reason: 59, detail: "" }]],
   openLive: [["asked", null], ["told", null]], askHost: host, takePart: [["asked", 2], ["found", null], ["keysBad", { reason: 58, detail: "" }]], keepLive: kept, printLive: printed,
   mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
+  nextPattern: [["left", null]], readStripes: [["tested", "1"]], runJob: [["tested", "1"], ["testFailed", 18]], rowsUp: [["told", "1"]], rowsDown: [["told", "2"]],
   checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], alterPeople: kept,
 };
 
@@ -160,8 +162,8 @@ export function choices(node: Node): [Event, any][] {
   if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found" || ((node.overlay === "live" || node.overlay === "train") && on === "keysBad"));
   const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
   const time: [Event, any][] = hasTimer(node) ? [["timeout", LATE], ["timeout", 0]] : [];
-  // The double zero is the supervisor's number.
-  const chief: [Event, any][] = node.overlay === "people" ? [["digit", 10]] : [];
+  // The double zero is the supervisor's number, and no job of the diagnosis.
+  const chief: [Event, any][] = node.overlay === "people" || node.overlay === "diag" ? [["digit", 10]] : [];
   return [...people, ...chief, ...time, ...node.world.pending];
 }
 
