@@ -70,13 +70,14 @@ async function measureIdle(board: Board, command: string): Promise<number> {
   }
 }
 
-/** Variables that a sale with a PIN takes on top of the idle terminal, in the simulator's terminal on the real interpreter. */
+/** Variables that a sale with a PIN takes on top of the idle terminal, in the simulator's terminal on the real interpreter. Errors: an Error when it does not get through. */
 export async function saleVars(): Promise<number> {
   const ran = await runScenario(loadScenario(join(root, "sim", "scenarios", "debit-with-pin.yaml")), { engine: await espruinoEngines(true), memory: true, record: true });
-  return ran.memory === null || ran.memory === undefined ? 0 : ran.memory.peak.peak - ran.memory.idle.usage;
+  if (ran.memory === null || !ran.ok) throw new Error("the sale did not get through in the interpreter: " + (ran.failures[0]?.seen ?? "").slice(0, 200));
+  return ran.memory.peak.peak - ran.memory.idle.usage;
 }
 
-/** What a board's terminal takes, against its limits. @param perSale  Of {@link saleVars}; null to measure nothing. @param command  As in `ESPRUINO`. */
+/** What a board's terminal takes, against its limits. @param perSale  Of {@link saleVars}; null when that is not known. @param command  As in `ESPRUINO`; "" to measure nothing. */
 export async function boardFigures(board: Board, perSale: number | null, command: string): Promise<BoardFigures> {
   const { limits } = board;
   const made = await makeBundle(boardRequest(board));
@@ -94,9 +95,9 @@ export async function boardFigures(board: Board, perSale: number | null, command
   const figures: BoardFigures = {
     board, bundleBytes: made.code.length, programBytes: made.code.length + overlays, storageBytes, leftOut, estimatedVars: estimateVars(made.code), idleVars: null, peakVars: null, over,
   };
-  if (over.length === 0 && perSale !== null) {
+  if (over.length === 0 && command !== "") {
     figures.idleVars = await measureIdle(board, command);
-    figures.peakVars = figures.idleVars + perSale;
+    figures.peakVars = perSale === null ? null : figures.idleVars + perSale;
   }
   const hold = (what: string, used: number | null, limit: number): void => { if (used !== null && used > limit) over.push(what + " " + used + " of " + limit); };
   hold("program", figures.bundleBytes, limits.bundleBytesMax);

@@ -6,7 +6,9 @@ import { wiredBoards } from "./wiring.js";
 async function boards(given: string[]): Promise<void> {
   const command = process.env["ESPRUINO"] ?? "";
   const say = (text: string): void => { process.stdout.write(text + "\n"); };
-  const perSale = command === "" ? null : await saleVars();
+  let perSale: number | null = null;
+  let trouble = "";
+  if (command !== "") perSale = await saleVars().catch((error: Error) => { trouble = error.message; return null; });
   say("board            program  with all    Storage        of   %  JsVars idle   peak      of  left out, and what is over");
   for (const name of given.length > 0 ? given : wiredBoards()) {
     const made = await boardFigures(readBoard(name), perSale, command);
@@ -17,7 +19,8 @@ async function boards(given: string[]): Promise<void> {
     ];
     say(cells.join(" ") + "  " + made.leftOut.join(" ") + (made.over.length > 0 ? "  OVER: " + made.over.join("; ") : ""));
   }
-  say(perSale === null ? "~ from the program's text alone; set ESPRUINO to measure" : "JsVars measured in " + command + " with each board's own drivers; a sale with a PIN takes " + perSale + " on top");
+  if (command === "") say("~ from the program's text alone; set ESPRUINO to measure");
+  else say("JsVars measured in " + command + " with each board's own drivers; " + (perSale === null ? "no peak: " + trouble : "a sale with a PIN takes " + perSale + " on top"));
 }
 
 /** `postern boards`: bytes and variables of every board's terminal against its limits. */
