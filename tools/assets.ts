@@ -22,7 +22,7 @@ import { compileGoods } from "./goods.js";
 import { paramsText } from "./params.js";
 import { compileProfile, PROFILES } from "./profiles.js";
 import { createLineImages } from "./line-images.js";
-import { compileScreens, darkTexts, compileText, compileTexts } from "./texts.js";
+import { compileScreens, compileText, compileTexts } from "./texts.js";
 
 const overlayFolder = join(root, "build", "device", "overlays");
 
@@ -71,9 +71,6 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
     ["text.en", compileTexts(en, columns)],
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
-    // A fifth of all flash: only for who wants them.
-    ...(paramsWith(changes).highContrast > 0 ? [zh, en] : []).map((texts, at): [string, Buffer] =>
-      [at === 0 ? "view.zh.dark" : "view.en.dark", compileScreens(darkTexts(texts), screenWords(at === 0 ? "zh" : "en", changes), images)]),
   ]);
   const pages = menuPages(KINDS);
   files.set("menu", compileMenu(pages, images));

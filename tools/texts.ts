@@ -3,8 +3,9 @@ import { flow } from "../firmware/flow/chart.js";
 import { overlays } from "../firmware/flow/overlays.js";
 import { en } from "../firmware/text/en.js";
 import { KEYS, PLACES } from "../firmware/text/keys.js";
-import { VIEW_BYTES } from "../firmware/text/template.js";
+import { TWIN_BYTES, VIEW_BYTES } from "../firmware/text/template.js";
 import type { TextKey } from "../firmware/text/keys.js";
+import { SCREEN_KEYS } from "../firmware/flow/screen-keys.js";
 import { zh } from "../firmware/text/zh.js";
 import { compileScreen } from "./compile-screen.js";
 import type { ScreenWords } from "./compile-screen.js";
@@ -30,6 +31,8 @@ export function slipTitle(language: "zh" | "en", key: TextKey): string {
 
 /** Parts of slips that are a text of their own. */
 const SLIP_PARTS: readonly TextKey[] = ["signHere", "pinVerified"];
+/** Screens that everybody sees all day: theirs are pictures. Those of overlays are written, which takes a few ms more and 256 bytes of flash a row less. */
+const pictured = new Set<string>(flow.states.map((row) => row[1]));
 const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((chart) => chart.states.map((row) => row[1])));
 
 /**
@@ -56,7 +59,7 @@ export function compileTexts(texts: Record<TextKey, string>, columns: number): B
 }
 
 /** The same texts for screens of high contrast: where digits are entered large, they and the first line stand light on dark. */
-export function darkTexts(texts: Record<TextKey, string>): Record<TextKey, string> {
+function darkTexts(texts: Record<TextKey, string>): Record<TextKey, string> {
   const dark = { ...texts };
   for (const key of KEYS) {
     if (screens.has(key) && texts[key].includes("\n#")) dark[key] = texts[key].replace(/^(?![!=>#])/, "!").replace("\n#", "\n@");
@@ -65,15 +68,24 @@ export function darkTexts(texts: Record<TextKey, string>): Record<TextKey, strin
 }
 
 /**
- * The asset `view.zh` or `view.en`: a place of VIEW_BYTES for each of KEYS, with the screen made ready and blanks behind it; all
- * blank where a key is no screen. A place found without a table is one read of the flash less for each new screen.
+ * The asset `view.zh` or `view.en`: a place of VIEW_BYTES for each of SCREEN_KEYS, with the screen made ready and blanks behind it; all
+ * blank where a key is no screen. Screens for high contrast stand behind them all, and the last bytes of a place tell where its twin is. A place found without a table is one read of the flash less for each new screen.
  * @param words  What some values may be, for pictures of them.
- * @param images  Collects the pictures of lines that never change; without it they stay text, for boards short of flash.
+ * @param images  Collects the pictures of lines that never change, of screens of the core; without it they stay text, for boards short of flash.
  */
 export function compileScreens(texts: Record<TextKey, string>, words: ScreenWords, images: LineImages | null): Buffer {
-  return Buffer.concat(KEYS.map((key) => {
-    const screen = screens.has(key) ? compileScreen(compileText(texts[key]), key, words, images) : Buffer.alloc(0);
-    if (screen.length > VIEW_BYTES) throw new Error(`text: screen ${key} takes ${screen.length} of ${VIEW_BYTES} bytes`);
-    return Buffer.concat([screen, Buffer.alloc(VIEW_BYTES - screen.length, " ")]);
-  }));
+  const dark = darkTexts(texts);
+  const twins: Buffer[] = [];
+  const place = (key: TextKey, text: string, twin: string): Buffer => {
+    const screen = screens.has(key) ? compileScreen(compileText(text), key, words, pictured.has(key) ? images : null) : Buffer.alloc(0);
+    const room = VIEW_BYTES - TWIN_BYTES;
+    if (screen.length > room) throw new Error(`text: screen ${key} takes ${screen.length} of ${room} bytes`);
+    return Buffer.concat([screen, Buffer.alloc(room - screen.length, " "), Buffer.from(twin.padStart(TWIN_BYTES))]);
+  };
+  const light = SCREEN_KEYS.map((key) => {
+    if (dark[key] === texts[key]) return place(key, texts[key], "");
+    twins.push(place(key, dark[key], ""));
+    return place(key, texts[key], (SCREEN_KEYS.length + twins.length - 1).toString(36));
+  });
+  return Buffer.concat([...light, ...twins]);
 }

@@ -1,6 +1,6 @@
 import type { Display } from "../../hal/display.js";
 import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
-import { expand, fitting, PLACE_FIRST, VIEW_BYTES } from "../text/template.js";
+import { expand, fitting, PLACE_FIRST, TWIN_BYTES, VIEW_BYTES } from "../text/template.js";
 import { placeOf } from "./places.js";
 import type { Session } from "./session.js";
 
@@ -57,9 +57,11 @@ function update(session: Session): boolean {
 function draw(session: Session, screen: number): void {
   const display = session.ports.display;
   const native = session.ports.native;
-  let view = session.context.language === 0 ? "view.zh" : "view.en";
-  if (session.params !== null && session.params.highContrast > 0) view += ".dark";
-  const lines = native.asset(view, screen * VIEW_BYTES, VIEW_BYTES).trim().split("\n");
+  const view = session.context.language === 0 ? "view.zh" : "view.en";
+  let text = native.asset(view, screen * VIEW_BYTES, VIEW_BYTES);
+  const twin = parseInt(text.substr(VIEW_BYTES - TWIN_BYTES), BASE);
+  if (twin > 0 && session.params !== null && session.params.highContrast > 0) text = native.asset(view, twin * VIEW_BYTES, VIEW_BYTES);
+  const lines = text.substr(0, VIEW_BYTES - TWIN_BYTES).trim().split("\n");
   let row = 0;
   let index = 0;
   let word = 0;

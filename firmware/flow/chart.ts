@@ -1,6 +1,6 @@
 import type { Chart } from "../machine/table.js";
-import { KEYS } from "../text/keys.js";
 import type { TextKey } from "../text/keys.js";
+import { SCREEN_KEYS } from "./screen-keys.js";
 import { bootRows } from "./boot.js";
 import { idleRows } from "./idle.js";
 import { EFFECTS, EVENTS, GUARDS, TIMERS, UPDATES } from "./names.js";
@@ -14,5 +14,5 @@ import type { FlowRow } from "./types.js";
 export const flow: Chart<State, Event, Guard, Update, Effect, TextKey, Timer> = {
   states: flowStates,
   rows: ([] as FlowRow[]).concat(bootRows as FlowRow[]).concat(idleRows as FlowRow[]).concat(saleRows as FlowRow[]).concat(reversalRows as FlowRow[]),
-  events: EVENTS, guards: GUARDS, updates: UPDATES, effects: EFFECTS, screens: KEYS, timers: TIMERS,
+  events: EVENTS, guards: GUARDS, updates: UPDATES, effects: EFFECTS, screens: SCREEN_KEYS, timers: TIMERS,
 };

@@ -1,6 +1,6 @@
 import type { Chart, InputMode, Row, StateRow } from "../machine/table.js";
-import { KEYS } from "../text/keys.js";
 import type { TextKey } from "../text/keys.js";
+import { SCREEN_KEYS } from "./screen-keys.js";
 import { EVENTS, TIMERS } from "./names.js";
 import type { Effect, Event, Guard, State, Timer, Update } from "./names.js";
 
@@ -24,5 +24,5 @@ export type OverlayChart = Chart<string, Event, string, string, string, TextKey,
 
 /** An overlay as a chart to be packed over the core. Function names stand in the order in which the overlay's file lists the functions (a test compares them). */
 export function overlayChart<const S extends string, const G extends string, const U extends string, const F extends string>(parts: OverlayParts<S, G, U, F>): OverlayChart {
-  return { states: parts.states, rows: parts.rows, guards: parts.guards, updates: parts.updates, effects: parts.effects, events: EVENTS, screens: KEYS, timers: TIMERS };
+  return { states: parts.states, rows: parts.rows, guards: parts.guards, updates: parts.updates, effects: parts.effects, events: EVENTS, screens: SCREEN_KEYS, timers: TIMERS };
 }

@@ -6,6 +6,8 @@ export const PLACE_FIRST = 65;
 
 /** Bytes of a screen in the assets `view.zh` and `view.en`. */
 export const VIEW_BYTES = 96;
+/** Its last bytes: number of the place of its twin for high contrast, base 36; blank where there is none. */
+export const TWIN_BYTES = 2;
 
 /**
  * One text of a language, still with its places.

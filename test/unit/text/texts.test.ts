@@ -6,7 +6,8 @@ import { overlays } from "../../../firmware/flow/overlays.js";
 import { en } from "../../../firmware/text/en.js";
 import { KEYS, PLACES, TEXT_SLIP_CUSTOMER } from "../../../firmware/text/keys.js";
 import type { TextKey } from "../../../firmware/text/keys.js";
-import { expand, fitting, VIEW_BYTES } from "../../../firmware/text/template.js";
+import { SCREEN_KEYS } from "../../../firmware/flow/screen-keys.js";
+import { expand, fitting, TWIN_BYTES, VIEW_BYTES } from "../../../firmware/text/template.js";
 import { zh } from "../../../firmware/text/zh.js";
 import { rowsAtWorst, rowsOf } from "../../support/rows.js";
 import { compileScreens, compileText, compileTexts } from "../../../tools/texts.js";
@@ -73,9 +74,14 @@ describe("text/template", () => {
     const words = { titles: ["", "\xcf\xfb\xb7\xd1"], issuers: ["\xd2\xf8"], currencyText: "RMB" };
     const asked: string[] = [];
     const images = { bytes: () => Buffer.alloc(0), numberOf: (rows: readonly { text: Buffer; inverse: boolean }[]) => asked.push(rows.map((row) => (row.inverse ? "!" : "") + row.text.toString("latin1").trim()).join("/")) };
-    const screen = (texts: typeof en, key: TextKey, pictures: typeof images | null): string => compileScreens(texts, words, pictures).subarray(KEYS.indexOf(key) * VIEW_BYTES, (KEYS.indexOf(key) + 1) * VIEW_BYTES).toString("latin1").trim();
+    const screen = (texts: typeof en, key: TextKey, pictures: typeof images | null): string => compileScreens(texts, words, pictures).subarray(SCREEN_KEYS.indexOf(key) * VIEW_BYTES, (SCREEN_KEYS.indexOf(key) + 1) * VIEW_BYTES - TWIN_BYTES).toString("latin1").trim();
     assert.equal(screen(en, "pin", null), "L0\x02F\nC0Enter PIN\ne0\x02P");
-    assert.equal(screen(zh, "whyParity", null), "");
+    // The twin for high contrast stands behind all; the place of its light one tells where.
+    const view = compileScreens(en, words, null);
+    const twin = (key: TextKey): number => Number.parseInt(view.subarray((SCREEN_KEYS.indexOf(key) + 1) * VIEW_BYTES - TWIN_BYTES, (SCREEN_KEYS.indexOf(key) + 1) * VIEW_BYTES).toString("latin1"), 36);
+    assert.ok(twin("pin") >= SCREEN_KEYS.length);
+    assert.match(view.subarray(twin("pin") * VIEW_BYTES, (twin("pin") + 1) * VIEW_BYTES).toString("latin1"), /f0\x02P/);
+    assert.ok(Number.isNaN(twin("idle")));
     // A word's pictures stand in the order of the kinds; the value goes on a blank behind the word.
     asked.length = 0;
     assert.match(screen(zh, "card", images), /^10\w{4}15\nL@\x02F\nB121\w+$/);
