@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "firmware/host/": ["firmware/host/", "firmware/txn/", "firmware/acquirer/", "firmware/text/", "firmware/iso8583/", "firmware/card/", "firmware/secure/", "firmware/journal/record", "firmware/core/", "hal/"],
   "firmware/receipt/": ["firmware/receipt/", "firmware/text/", "firmware/journal/record", "firmware/txn/", "firmware/acquirer/", "firmware/core/"],
   "firmware/journal/": ["firmware/journal/", "firmware/core/", "hal/"],
+  "firmware/trade/": ["firmware/trade/", "firmware/acquirer/"],
   "firmware/txn/": ["firmware/txn/", "firmware/core/", "hal/native"],
   "firmware/acquirer/": ["firmware/acquirer/", "firmware/iso8583/", "firmware/core/"],
   "firmware/text/": ["firmware/text/", "firmware/core/", "hal/native"],

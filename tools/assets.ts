@@ -19,6 +19,7 @@ import type { ScreenWords } from "./compile-screen.js";
 import { KINDS, compileKinds } from "./kinds.js";
 import { compileMenu, menuPages } from "./menu.js";
 import { compileGoods } from "./goods.js";
+import { compileTrade, TRADES, tradeNamed } from "./trades.js";
 import { paramsText } from "./params.js";
 import { compileProfile, PROFILES } from "./profiles.js";
 import { createLineImages } from "./line-images.js";
@@ -72,12 +73,20 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
   ]);
+  for (const trade of TRADES) files.set("trade." + trade.name, compileTrade(trade));
   const pages = menuPages(KINDS);
   files.set("menu", compileMenu(pages, images));
+  // The menu of the trade that the parameters name; rows that it has in common with retail's are there once.
+  const own = tradeNamed(paramsWith(changes).trade);
+  if (own !== undefined && Object.keys(own.menu).length > 0) {
+    const ownPages = menuPages(KINDS, own);
+    files.set("menu." + own.name, compileMenu(ownPages, images));
+    pages.push(...ownPages);
+  }
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
   const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && !name.startsWith("profile.") && name !== "lines" && name !== "kinds" && name !== "menu") shown.push(bytes.toString("latin1"));
+  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && !name.startsWith("profile.") && name !== "lines" && name !== "kinds" && !name.startsWith("menu") && !name.startsWith("trade.")) shown.push(bytes.toString("latin1"));
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   // Not drawn from the font, but whoever reads the glass by its glyphs finds them.

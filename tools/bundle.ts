@@ -54,8 +54,8 @@ export interface BundleRequest {
 export const LIBRARY = declaredNames("hal/lib.device.d.ts");
 /** What drivers and bridge see besides. */
 const BOARD_GLOBALS = [...declaredNames("hal/espruino/globals.d.ts"), ...declaredNames("hal/bridge/globals.d.ts")];
-/** The interpreter's one-letter global, which a short name must not hide from drivers beside the bundle; and the parameter of app/overlays.ts. */
-const RESERVED = ["E", "overlayText"];
+/** The interpreter's one-letter global, which a short name must not hide from drivers beside the bundle; the parameter of app/overlays.ts; and a word that the interpreter takes for its own. */
+const RESERVED = ["E", "overlayText", "of"];
 
 /** The flow reaches the board packed: rows and their names stay on the desktop. */
 const packedFlowOnly: Plugin = {

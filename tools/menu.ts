@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
-import { menuGroups, menuJobs, type MenuGroup } from "../firmware/flow/menu.js";
+import { menuGroups, menuJobs, type MenuGroup, type MenuJob } from "../firmware/flow/menu.js";
 import { EVENTS } from "../firmware/flow/names.js";
+import type { TradeFile } from "../firmware/trade/trade-file.js";
 import type { KindFile } from "../firmware/txn/kind-file.js";
 import type { LineImages } from "./line-images.js";
 
@@ -37,14 +38,34 @@ function action(letter: string, rest: string | number): Buffer {
   return bytes;
 }
 
+const RETAIL: TradeFile = { name: "retail", menu: {}, defaults: {}, note: "" };
+
+/** Kinds, jobs and groups where a trade wants them. Errors: a name that the menu does not have. */
+function arranged(kinds: readonly KindFile[], trade: TradeFile): { kinds: KindFile[]; jobs: MenuJob[]; groups: MenuGroup[] } {
+  const nameOf = (job: MenuJob): string => job.overlay ?? job.event ?? "";
+  const known = [...kinds.map((kind) => kind.name), ...menuJobs.map(nameOf), ...menuGroups.map((group) => group.name + ">")];
+  for (const name of Object.keys(trade.menu)) if (!known.includes(name)) throw new Error(`trade ${trade.name}: the menu has no ${name}; it has ${known.join(", ")}`);
+  const place = (name: string): { group: string; digit: number } | null | undefined => trade.menu[name];
+  return {
+    kinds: kinds.map((kind) => (place(kind.name) === undefined ? kind : { ...kind, menu: place(kind.name)! })),
+    jobs: menuJobs.flatMap((job) => { const at = place(nameOf(job)); return at === null ? [] : [{ ...job, ...at }]; }),
+    groups: menuGroups.flatMap((group) => { const at = place(group.name + ">"); return at === null ? [] : [at === undefined ? group : { ...group, parent: at.group, digit: at.digit }]; }),
+  };
+}
+
 /** Everything of one group, on the digits it wants or the next free ones, in the order of the digits. Pages of groups are filled in later. */
-function itemsOf(group: string, kinds: readonly KindFile[]): Item[] {
+function itemsOf(group: string, given: readonly KindFile[], trade: TradeFile): Item[] {
+  const { kinds, jobs: menuJobs, groups: menuGroups } = arranged(given, trade);
   const jobs = menuJobs.filter((job) => job.group === group).map((job) => ({ ...job, action: job.overlay === undefined ? action("E", EVENTS.indexOf(job.event!)) : action("O", job.overlay), group: "" }));
   const filled = (name: string): boolean => menuJobs.some((job) => job.group === name) || kinds.some((kind) => kind.menu?.group === name);
   const groups = menuGroups.filter((one) => one.parent === group && filled(one.name)).map((one) => ({ digit: one.digit, zh: one.zh + ">", en: one.en + ">", action: action("P", 0), group: one.name }));
   const own = kinds.filter((kind) => kind.menu?.group === group).map((kind) => ({ digit: kind.menu!.digit, zh: kind.zh.menu, en: kind.en.menu, action: action("K", kind.number), group: "" }));
   const placed = new Map<number, Item>();
-  for (const item of [...groups, ...jobs, ...own]) {
+  // What the trade moved comes first: its digit is meant.
+  const moved = new Set([...menuJobs, ...menuGroups.map((one) => ({ ...one, name: one.name + ">", en: one.en + ">" })), ...kinds.map((kind) => ({ ...kind, en: kind.en.menu }))].filter((one) => trade.menu["overlay" in one ? one.overlay! : "event" in one ? one.event! : (one as { name: string }).name]).map((one) => one.en));
+  const all = [...groups, ...jobs, ...own];
+  const isMoved = (item: Item): boolean => moved.has(item.en);
+  for (const item of [...all.filter(isMoved), ...all.filter((one) => !isMoved(one))]) {
     const wanted = DIGITS.indexOf(item.digit);
     const digit = [...DIGITS.slice(wanted), ...DIGITS].find((one) => !placed.has(one));
     if (wanted < 0 || digit === undefined) throw new Error(`menu ${group}: no digit left for ${item.en}`);
@@ -74,8 +95,8 @@ const HINTS = {
   en: (at: number, of: number): string => (of === 1 ? "  CANCEL: back" : `CANCEL  DOWN ${at}/${of}`),
 };
 
-function pagesOf(group: MenuGroup, kinds: readonly KindFile[]): (MenuPage & { items: Item[] })[] {
-  const items = itemsOf(group.name, kinds);
+function pagesOf(group: MenuGroup, kinds: readonly KindFile[], trade: TradeFile): (MenuPage & { items: Item[] })[] {
+  const items = itemsOf(group.name, kinds, trade);
   const rows = { zh: rowsOf(items, "zh"), en: rowsOf(items, "en") };
   const count = Math.max(1, Math.ceil(Math.max(rows.zh.length, rows.en.length) / ITEM_ROWS));
   return Array.from({ length: count }, (_, at) => ({
@@ -89,8 +110,8 @@ function pagesOf(group: MenuGroup, kinds: readonly KindFile[]): (MenuPage & { it
 }
 
 /** Every page of the menu; page 0 is where it begins. Errors: a word too long for its row, more than ten items in a group. */
-export function menuPages(kinds: readonly KindFile[]): MenuPage[] {
-  const all = menuGroups.map((group) => pagesOf(group, kinds)).filter((pages) => pages[0]!.items.length > 0);
+export function menuPages(kinds: readonly KindFile[], trade: TradeFile = RETAIL): MenuPage[] {
+  const all = menuGroups.map((group) => pagesOf(group, kinds, trade)).filter((pages) => pages[0]!.items.length > 0);
   const flat = all.flat();
   const firstOf = new Map(all.map((pages) => [pages[0]!.group, flat.indexOf(pages[0]!)]));
   for (const pages of all) {

@@ -14,7 +14,15 @@ import type { Session } from "./session.js";
 export function load(session: Session): void {
   const native = session.ports.native;
   // What the acquirer gave comes last, and so counts.
-  const read = readParams(native.asset("params", 0, native.assetLength("params")) + "\n" + session.ports.config.read(CONFIG_PARAMS));
+  const shipped = native.asset("params", 0, native.assetLength("params")) + "\n";
+  const given = session.ports.config.read(CONFIG_PARAMS);
+  let read = readParams(shipped + given);
+  if (read.params !== null) {
+    const trade = "trade." + read.params.trade;
+    const length = native.assetLength(trade);
+    // What the trade begins with comes between.
+    if (length > 0) read = readParams(shipped + native.asset(trade, 0, length) + "\n" + given);
+  }
   const profile = read.params === null ? null : readProfile(native, read.params.profile);
   session.sale = readKind(native, KIND_SALE);
   if (read.params === null || profile === null || session.sale === null) {

@@ -35,6 +35,8 @@ export const menuGroups: readonly MenuGroup[] = [
 ];
 
 export const menuJobs: readonly MenuJob[] = [
+  // Where a trade wants it; nowhere else.
+  { group: "", digit: 1, zh: "记号", en: "Note", overlay: "note" },
   { group: "main", digit: 8, zh: "结算", en: "Settle", overlay: "settle" },
   { group: "print", digit: 1, zh: "重打上笔", en: "Last slip", event: "jobReprint" },
   { group: "print", digit: 2, zh: "查询重打", en: "Find slip", overlay: "look" },

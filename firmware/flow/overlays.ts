@@ -9,6 +9,7 @@ import { totalsChart } from "./totals-rows.js";
 import { closedChart } from "./closed.js";
 import { offChart } from "./off.js";
 import { menuChart } from "./menu-rows.js";
+import { noteChart } from "./note.js";
 import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
 import { signChart } from "./sign.js";
@@ -18,4 +19,4 @@ import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, train: trainChart, txn: txnChart, value: valueChart };
+export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, train: trainChart, txn: txnChart, value: valueChart };

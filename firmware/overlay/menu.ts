@@ -24,7 +24,9 @@ const ROWS = 4;
 
 /** What the page at hand has `at`; the page is the context's `item`. */
 function ofPage(session: Session, at: number, length: number): string {
-  return session.ports.native.asset("menu", session.context.item * PAGE_BYTES + at, length);
+  const native = session.ports.native;
+  const own = "menu." + session.params!.trade;
+  return native.asset(native.assetLength(own) > 0 ? own : "menu", session.context.item * PAGE_BYTES + at, length);
 }
 
 /** The four rows are one picture made by the build. */

@@ -111,6 +111,8 @@ export const en: Record<TextKey, string> = {
   extraPeriods: "Periods: ",
   extraPlan: "Plan: ",
   extraFee: "Fee: ",
+  extraTable: "Table: ",
+  extraItem: "Item: ",
   extraFirst: "First payment: ",
   extraPoints: "By points: ",
   valuePart: "{kind}\nBy points (all?)\n#{detail}",

@@ -9,7 +9,7 @@ export const KEYS = [
   "whyFull", "whyWorn", "whyCorrupt", "whyForeign", "whyIo", "unknownCode", "whyKey", "whyNotFound", "whyOtherKind", "whyTakenBack", "whyOtherCard", "whyAdded", "whyTooMuch", "whyNotHere", "whyNoPlan",
   "whyPower", "settleSlip", "stuckSlip", "unknownSlip", "totalsEqual", "totalsDiffer", "totalsError", "totalsSum", "cardDebit", "cardCredit",
   "whyPassword", "whyLocked", "whyInitial", "whySame", "whyDiffer", "whyNoOperator", "whyNotYours",
-  "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName", "extraBase", "extraTip", "extraPeriods", "extraPlan", "extraFee", "extraFirst", "extraPoints",
+  "extraVoucher", "extraEarned", "extraUsed", "extraLeft", "extraOriginal", "extraDiscount", "extraCoupon", "extraOwn", "extraTo", "extraName", "extraBase", "extraTip", "extraPeriods", "extraPlan", "extraFee", "extraFirst", "extraPoints", "extraTable", "extraItem",
   "signHere", "pinVerified", "sumDebit", "sumCredit",
   "whyListed", "whyBadParams", "whyBatchOpen", "whyOwing", "whyCodeWrong", "whyCodeUsed", "whyCodeExpired", "whyCodeLocked", "liveSlip",
   "cashSlip", "totalsSlip", "promptTrace", "promptRrn", "promptDate", "promptAuth", "promptPeriods", "promptVoucher",
@@ -83,33 +83,33 @@ export const TEXT_WHY_NOT_YOURS = 56;
 /** Words before what a transaction has beside its record, in the order of txn/extra.ts. */
 export const TEXT_EXTRA = 57;
 /** Where the cardholder signs; the next one stands there instead when a PIN was entered. */
-export const TEXT_SIGN_HERE = 74;
-export const TEXT_SUM_DEBIT = 76;
-export const TEXT_SUM_CREDIT = 77;
+export const TEXT_SIGN_HERE = 76;
+export const TEXT_SUM_DEBIT = 78;
+export const TEXT_SUM_CREDIT = 79;
 /** What is searched by, and what became of a transaction in the order of its states. */
-export const TEXT_LOOK = 95;
-export const TEXT_STATE = 97;
-export const TEXT_TOTALS_SLIP = 88;
-export const TEXT_CASH_SLIP = 87;
+export const TEXT_LOOK = 97;
+export const TEXT_STATE = 99;
+export const TEXT_TOTALS_SLIP = 90;
+export const TEXT_CASH_SLIP = 89;
 /** What is asked for, in the order of the questions in overlay/txn.ts. */
-export const TEXT_PROMPT = 89;
+export const TEXT_PROMPT = 91;
 /** Beside a code that the terminal shows: rows of eight columns. */
-export const TEXT_CODE_HINT = 203;
-export const TEXT_WHY_LISTED = 78;
-export const TEXT_WHY_BAD_PARAMS = 79;
-export const TEXT_WHY_BATCH_OPEN = 80;
-export const TEXT_WHY_OWING = 81;
+export const TEXT_CODE_HINT = 205;
+export const TEXT_WHY_LISTED = 80;
+export const TEXT_WHY_BAD_PARAMS = 81;
+export const TEXT_WHY_BATCH_OPEN = 82;
+export const TEXT_WHY_OWING = 83;
 /** What a host says of an activation code: wrong, used, expired, too many wrong ones. */
-export const TEXT_WHY_CODE = 82;
-export const TEXT_TRAINING_MARK = 205;
-export const TEXT_TRAINING_NAME = 206;
+export const TEXT_WHY_CODE = 84;
+export const TEXT_TRAINING_MARK = 207;
+export const TEXT_TRAINING_NAME = 208;
 /** Words of the diagnosis; of the first two a line each. */
-export const TEXT_DIAG_COUNTS = 215;
-export const TEXT_DIAG_JOURNAL = 216;
-export const TEXT_DIAG_MILLISECONDS = 217;
-export const TEXT_DIAG_NO_LOG = 218;
-export const TEXT_DIAG_OK = 219;
-export const TEXT_LIVE_SLIP = 86;
+export const TEXT_DIAG_COUNTS = 217;
+export const TEXT_DIAG_JOURNAL = 218;
+export const TEXT_DIAG_MILLISECONDS = 219;
+export const TEXT_DIAG_NO_LOG = 220;
+export const TEXT_DIAG_OK = 221;
+export const TEXT_LIVE_SLIP = 88;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

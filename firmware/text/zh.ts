@@ -116,6 +116,8 @@ export const zh: Record<TextKey, string> = {
   extraPeriods: "分期期数: ",
   extraPlan: "分期方案: ",
   extraFee: "手续费: ",
+  extraTable: "桌号: ",
+  extraItem: "单号: ",
   extraFirst: "首期金额: ",
   extraPoints: "积分抵扣: ",
   valuePart: "{kind}\n积分金额 确认=全\n#{detail}",

@@ -22,6 +22,8 @@ export const EXTRA_PLAN = 13;
 export const EXTRA_FEE = 14; // with how many payments it is spread over behind a stroke
 export const EXTRA_FIRST = 15; // payment
 export const EXTRA_POINTS = 16; // part of the amount that points pay
+export const EXTRA_TABLE = 17; // number of a restaurant's table
+export const EXTRA_ITEM = 18; // number of what is paid for at a counter
 /** What fits into its slot of the journal. */
 const EXTRA_MAX = 59;
 /** Tags of field 59 in the order of the numbers above. Source: A4 PAYMENTS 5.2; the others are ours, docs/TEST-HOST.md. */

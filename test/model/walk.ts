@@ -19,6 +19,7 @@ import { totals } from "../../firmware/overlay/totals.js";
 import { closed } from "../../firmware/overlay/closed.js";
 import { off } from "../../firmware/overlay/off.js";
 import { menu } from "../../firmware/overlay/menu.js";
+import { note } from "../../firmware/overlay/note.js";
 import { people } from "../../firmware/overlay/people.js";
 import { train } from "../../firmware/overlay/train.js";
 import { value as valueOverlay } from "../../firmware/overlay/value.js";
@@ -32,7 +33,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
+  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -127,6 +128,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
   findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),
+  openNote: [["told", 73]],
   openTrain: [["asked", null], ["told", null], ["keysBad", { reason: 59, detail: "" }]],
   openLive: [["asked", null], ["told", null]], askHost: host, takePart: [["asked", 2], ["found", null], ["keysBad", { reason: 58, detail: "" }]], keepLive: kept, printLive: printed,
   mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
