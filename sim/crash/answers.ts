@@ -1,3 +1,4 @@
+import { menuGroups } from "../../firmware/flow/menu.js";
 import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { en } from "../../firmware/text/en.js";
 import type { TextKey } from "../../firmware/text/keys.js";
@@ -54,9 +55,11 @@ function digitOf(rows: readonly string[], item: string): string | undefined {
 }
 
 /** What to press on a page of the menu: the item or the group that holds it, or the next page. */
-function menuKeys(rows: readonly string[], kind: KindFile | undefined, groups: ReadonlyMap<string, string>, quit: boolean): string {
+function menuKeys(rows: readonly string[], kind: KindFile | undefined, quit: boolean): string {
   if (quit) return "X";
-  const words = kind === undefined ? ["Settle"] : [kind.en.menu, groups.get(kind.menu?.group ?? "") + ">"];
+  const words = kind === undefined ? ["Settle"] : [kind.en.menu];
+  // The group that holds it, the one that holds that, and so on.
+  for (let group = menuGroups.find((one) => one.name === kind?.menu?.group); group !== undefined; group = menuGroups.find((one) => one.name === group!.parent)) words.push(group.en + ">");
   return words.map((word) => digitOf(rows, word)).find((digit) => digit !== undefined) ?? (rows[3]!.startsWith(MENU_ENDS[1]!) ? "D" : "X");
 }
 
@@ -79,9 +82,9 @@ function pinKeys(pin: string, act: Act | undefined): string {
 }
 
 /** What to press at screens that only settlements and other kinds than the sale come to; undefined at any other. */
-function specialKeys(rows: readonly string[], order: Order, known: Known, groups: ReadonlyMap<string, string>): string | undefined {
+function specialKeys(rows: readonly string[], order: Order, known: Known): string | undefined {
   const settle = order.card === SETTLE;
-  if (MENU_ENDS.some((end) => rows[3]!.trim().startsWith(end))) return menuKeys(rows, kindOf(order), groups, known.quit);
+  if (MENU_ENDS.some((end) => rows[3]!.trim().startsWith(end))) return menuKeys(rows, kindOf(order), known.quit);
   if (firstWord(rows[0]!) === SETTLE_ASK || isTotalsPaper(rows)) return "E";
   // What was given up is the supervisor's, and he comes when the day is closed.
   if (firstWord(rows[0]!) === STUCK && rows[2] === ROWS.stuck) return settle ? "E" : "X";
@@ -93,10 +96,10 @@ function specialKeys(rows: readonly string[], order: Order, known: Known, groups
   return typedFor(rows, known);
 }
 
-/** What to press at a screen; "" to do nothing, "swipe" to swipe. @param groups  Titles of the menu's groups, by name. */
-export function answerTo(rows: readonly string[], order: Order, known: Known, groups: ReadonlyMap<string, string>): string {
+/** What to press at a screen; "" to do nothing, "swipe" to swipe. */
+export function answerTo(rows: readonly string[], order: Order, known: Known): string {
   const { card, act } = order;
-  const special = specialKeys(rows, order, known, groups);
+  const special = specialKeys(rows, order, known);
   if (special !== undefined) return special;
   if (needsPaper(rows) || isNoticePaper(rows)) return act === "noPaper" ? "X" : "E";
   // Behind a long title the amount has a row of its own, and all others stand one lower.

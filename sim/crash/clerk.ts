@@ -2,7 +2,6 @@ import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
-import { menuGroups } from "../../firmware/flow/menu.js";
 import { answerTo, isIdle, isNoticePaper, isRefusal, isShown, isTotalsPaper, needsPaper } from "./answers.js";
 import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
@@ -52,8 +51,6 @@ function swipeOf(card: string): Swipe {
   if (swipe === undefined) swipes.set(card, swipe = swipeCard(walletCard(card)));
   return swipe;
 }
-
-const GROUPS: ReadonlyMap<string, string> = new Map(menuGroups.map((group) => [group.name, group.en]));
 
 export function createClerk(desk: ClerkDesk): Clerk {
   const { terminal } = desk;
@@ -119,7 +116,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     if (isShown(rows)) { soon(SHOWN_MS, () => press("X")); return; }
     if (isRefusal(rows)) quit = last;
     const order = orders[last]!;
-    const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last }, GROUPS);
+    const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last });
     if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
     else if (keys !== "") soon(THINK_MS, () => press(keys));
   }

@@ -25,6 +25,12 @@ export const kindName = (number: number): string => KINDS.find((kind) => kind.nu
 /** What must have been sold before a kind can refer to it, where the file does not say: by what it asks for. */
 const ORIGINALS: Partial<Record<Question, string>> = { rrn: SALE, authCode: "preauth" };
 
+/** What the clerk of the explorer can answer. */
+const ANSWERED: readonly Question[] = ["approval", "trace", "rrn", "date", "authCode", "payCode", "showCode"];
+
+/** Whether the clerk can do it, so that stories are made of it. */
+export const isStoried = (kind: KindFile): boolean => kind.menu !== null && kind.name !== SALE && kind.flow !== "value" && kind.of !== "query" && kind.asks.every((question) => ANSWERED.includes(question));
+
 /** The kind of the transaction that one refers to; "" for none. */
 export function originalOf(kind: KindFile): string {
   return kind.of ?? kind.asks.map((question) => ORIGINALS[question]).find((name) => name !== undefined) ?? "";

@@ -2,7 +2,7 @@ import { FRAM, NOR, type MediumShape } from "../storage.js";
 import type { Params } from "../../firmware/acquirer/params.js";
 import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { readRun, type Fault } from "./faults.js";
-import { KINDS, ordersFor, SALE } from "./kinds.js";
+import { isStoried, KINDS, ordersFor } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 
 /** What is explored: sales, and what goes wrong from the start. */
@@ -72,7 +72,7 @@ function storiesOf(kind: KindFile): [string, Story][] {
 /** Whether a batch's totals tell of it. Nobody pays by a code that is shown: the clerk gives it up. */
 export const counts = (kind: KindFile): boolean => kind.totals !== "none" && !kind.asks.includes("showCode");
 
-const ALL: [string, Story][] = [...Object.entries(STORIES), ...KINDS.filter((kind) => kind.name !== SALE && kind.menu !== null).flatMap(storiesOf)];
+const ALL: [string, Story][] = [...Object.entries(STORIES), ...KINDS.filter(isStoried).flatMap(storiesOf)];
 
 /** Every story on its media. */
 export const BASES: readonly Base[] = ALL.flatMap(([story, { orders, faults, media, params }]) =>
