@@ -129,7 +129,6 @@ const ANSWERS: Record<string, [Event, any][]> = {
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
   findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),
   openNote: [["told", 73]],
-  openTrain: [["asked", null], ["told", null], ["keysBad", { reason: 59, detail: "" }]],
   openLive: [["asked", null], ["told", null]], askHost: host, takePart: [["asked", 2], ["found", null], ["keysBad", { reason: 58, detail: "" }]], keepLive: kept, printLive: printed,
   mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
   nextPattern: [["left", null]], readStripes: [["tested", "1"]], runJob: [["tested", "1"], ["testFailed", 18]], rowsUp: [["told", "1"]], rowsDown: [["told", "2"]],
@@ -145,6 +144,14 @@ function phaseAnswers(effect: string, phase: number): [Event, any][] {
   if (effect === "noteSettle") return phased(phase === 0 ? 16 : phase);
   if (effect === "keepSettle") return step === 1 ? [...phased(37, 42), ["badReply", 20]] : step === 2 ? phased(phase, 48 + (phase & 15)) : [];
   return effect === "refuseSettle" ? phased(phase === 16 ? 0 : 16 + (phase & 15)) : [];
+}
+
+/**
+ * Training begins only when nothing is owed (app looks at the context; the same is asked here). What was practised is owed to nobody,
+ * so its end is walked from there too: the start that follows reads the journal, and brings back whatever that holds.
+ */
+function trainAnswers(c: Context): [Event, any][] {
+  return c.owes || c.stuck || c.phase > 0 ? [["keysBad", { reason: 59, detail: "" }]] : [["asked", null], ["told", null]];
 }
 
 /** What people and time can do in any state. */
@@ -216,7 +223,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // A terminal that owes something never left its merchant. One question asked twice is one question here: a second answer changes nothing that the first did not.
-    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []).filter(([event]) => event !== "unbound" || context.sick === 0), ...phaseAnswers(effect, node.context.phase)])];
+    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []).filter(([event]) => event !== "unbound" || context.sick === 0), ...phaseAnswers(effect, node.context.phase), ...(effect === "openTrain" ? trainAnswers(context) : [])])];
   }
   // A journal that takes nothing more takes nothing more until the next recovery.
   if (context.sick > 0) world.pending = world.pending.filter(([event]) => !["saved", "phased", "gaveUp", "delivered", "rejected"].includes(event));
