@@ -10,7 +10,7 @@ export const trainChart = overlayChart({
     ["train.end",    "trainEnd",    "ask",  "keys"],
     ["train.wait",   "denied",      "note", "keys"],
   ],
-  guards: [], updates: ["takeDenied", "forgetDebts"], effects: ["openTrain", "beginTrain", "endTrain"],
+  guards: [], updates: ["takeDenied"], effects: ["openTrain", "beginTrain", "endTrain"],
   rows: [
     // from          on         if  to             update         effects
     ["lay",          "laid",    "", "train",       "",            ["openTrain"]],
@@ -18,8 +18,8 @@ export const trainChart = overlayChart({
     ["train",        "told",    "", "train.end",   "",            []],
     ["train",        "keysBad", "", "train.wait",  "takeDenied",  ["beepRefuse"]],
     ["train",        "timeout", "", "idle",        "clearSale",   []],
-    ["train.begin",  "enter",   "", "boot",        "forgetDebts", ["beginTrain", "layBegin"]],
-    ["train.end",    "enter",   "", "boot",        "forgetDebts", ["endTrain", "layBegin"]],
+    ["train.begin",  "enter",   "", "boot",        "",            ["beginTrain", "layBegin"]],
+    ["train.end",    "enter",   "", "boot",        "",            ["endTrain", "layBegin"]],
     ["train",        "cancel",  "", "lay",         "clearSale",   ["layMenu"]],
     ["train.begin",  "timeout", "", "idle",        "clearSale",   []],
     ["train.end",    "timeout", "", "idle",        "clearSale",   []],

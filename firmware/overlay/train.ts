@@ -20,11 +20,8 @@ const openTrain: Effect = function (session) {
 export function train(): Overlay<Context, Effect> {
   return {
     packed: packedTrain, guards: [],
-    updates: [
-      takeDenied,
-      // The start finds out again what is there.
-      function forgetDebts(c) { c.signedIn = false; c.owes = false; c.owesNotice = false; c.owesPaper = false; c.stuck = false; c.phase = 0; c.tries = 0; c.retryAtMs = 0; },
-    ],
+    // What is owed stays as it is until the start has found out again.
+    updates: [takeDenied],
     effects: [openTrain, function beginTrain(session) { beginPractice(session); }, function endTrain(session) { endPractice(session); }],
   };
 }
