@@ -186,7 +186,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" ? c.detail.length : "",
+    c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
