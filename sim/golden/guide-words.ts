@@ -9,6 +9,7 @@ export const JOB_WORDS: Record<string, Record<Language, string>> = {
   "Totals": { en: "Shows and prints what the open batch comes to, without closing it.", zh: "显示并打印当前批次的总计,不结算。" },
   "Settle slip": { en: "Prints the totals slip of the last settlement again, marked as duplicated.", zh: "重打上一次结算的总计单,并标明重打印。" },
   "Training": { en: "Begins and ends training: the same screens and slips, every slip marked, nothing sent, totals apart.", zh: "进入或退出培训模式:画面和凭条相同,凭条均有标记,不联系银行,单独累计。" },
+  "Diagnosis": { en: "Tries each device by itself, shows network, journal, counters and versions, and prints a log that outlives resets.", zh: "逐个测试设备,查看网络、流水、计数和版本,打印断电后仍保留的日志。" },
   "Sign off": { en: "Tells the bank that the terminal stops; its working keys are forgotten. The next sale signs in again.", zh: "通知银行终端停止使用并清除工作密钥;下一笔交易前会重新签到。" },
   "Sign in": { en: "Fetches new working keys, the bank's time and the batch number. The terminal does it by itself when it is needed.", zh: "取得新的工作密钥、银行时间和批次号。需要时终端会自动签到。" },
   "Echo test": { en: "Asks the bank for a sign of life; no money moves.", zh: "测试与银行的线路,不涉及资金。" },

@@ -20,7 +20,7 @@ export interface SlipType {
 /** Where a sort of slip is not printed by the scenario of its own name. */
 const ELSEWHERE: Record<string, string> = {
   "sale": "debit-with-pin", "preauth-void": "preauth", "completion": "preauth", "completion-void": "preauth",
-  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed", "code-ask": "code-void", "cash-slip": "cash", "totals-slip": "totals", "live-slip": "live-activate",
+  "settle-slip": "settle-schemes", "stuck-slip": "settle-stuck", "unknown-slip": "unknown-printed", "code-ask": "code-void", "points-pay": "points", "points-ask": "points", "coupon-pay": "coupon", "cash-slip": "cash", "totals-slip": "totals", "live-slip": "live-activate",
 };
 
 /** `preauthVoid` as files are called: `preauth-void`. */
