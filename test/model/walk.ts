@@ -176,6 +176,8 @@ export function choices(node: Node): [Event, any][] {
   return [...people, ...chief, ...time, ...node.world.pending];
 }
 
+const ONLY_LOOK = new Set(["look", "totals", "closed", "diag"]);
+
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   // While people are seen to, what a sale or a settlement left behind plays no part: it is told apart again at the way out.
   if (overlay === "people" && state.startsWith("people")) {
@@ -183,6 +185,17 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
       state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.detail.length, 3), c.detail === "00", c.pinLength, c.typed > 0, world.vault, world.closed,
       world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
     ].join("|");
+  }
+  // Nor where people only look at what is there: no row of these changes what is owed or settled.
+  if (ONLY_LOOK.has(overlay) && state.startsWith(overlay)) {
+    return [
+      state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.typed, 5), Math.min(c.detail.length, 6), c.kind === 16, c.kind === 23, c.flags, c.panMasked === other, c.amountMinor > 0, world.openSaved, world.out, world.vault, world.closed,
+      world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+    ].join("|");
+  }
+  // The start reads what is owed and settled from the journal: what the context held before is overwritten.
+  if (overlay === "begin" && (state.startsWith("boot") || ["fault.params", "fault.self", "fault.journal"].includes(state))) {
+    return [state, c.locked, c.signedIn, c.sick, c.owes, c.phase > 0, c.stuck, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join()].join("|");
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
