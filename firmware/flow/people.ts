@@ -28,7 +28,7 @@ export const peopleChart = overlayChart({
   ],
   guards: ["lockJob", "askJob", "numberRoom", "numberWhole", "mayManage", "wantsChange", "chief", "listJob"],
   updates: ["takeJob", "lockUp", "firstDigit", "typeNumber", "clearNumber", "takeNumber", "pinGone", "logIn", "takeDenied"],
-  effects: ["checkPassword", "keepFirst", "saveFresh", "useOperator", "listPeople", "alterPeople"],
+  effects: ["checkPassword", "keepFirst", "saveFresh", "useOperator", "listPeople", "alterPeople", "nextPeople", "peopleBefore"],
   rows: [
     // from             on             if             to                 update          effects
     ["lay",             "laid",        "locked",      "people.locked",   "",             []],
@@ -77,6 +77,8 @@ export const peopleChart = overlayChart({
     ["people.busy.save",     "keysBad",     "",            "people.denied",   "takeDenied",   ["beepRefuse"]],
 
     ["people.manage",   "told",        "",            "same",            "takeDetail",   ["show"]],
+    ["people.manage",   "down",        "",            "same",            "",             ["nextPeople"]],
+    ["people.manage",   "up",          "",            "same",            "",             ["peopleBefore"]],
     ["people.manage",   "digit",       "listJob",     "people.whom",     "takeJob",      ["beepKey"]],
     ["people.manage",   "digit",       "",            "same",            "",             ["beepRefuse"]],
     ["people.whom",     "digit",       "numberRoom",  "same",            "typeNumber",   ["beepKey", "show"]],

@@ -21,7 +21,7 @@ const JOB_ADD = 1;
 const JOB_REMOVE = 2;
 /** With the two that are always there. */
 const PEOPLE_MAX = 30;
-/** What fits into three rows, four columns each; if there are more, the last place says so. */
+/** What fits into three rows, four columns each: a page of the list. */
 const SHOWN_MAX = 12;
 const NUMBER_DIGITS = 2;
 
@@ -63,20 +63,6 @@ const checkPassword: Effect = function (session) { verify(session, session.conte
 /** Slips, messages and the journal carry this number until somebody else logs in. */
 const useOperator: Effect = function (session) { session.params!.operator = session.context.detail; };
 
-/** Everybody but the two that are always there. */
-const listPeople: Effect = function (session) {
-  const people = peopleOf(session);
-  let list = "";
-  let count = 0;
-  for (let at = 0; at < people.length; at += ENTRY_BYTES) {
-    const number = people.charCodeAt(at);
-    if (isChief(number)) continue;
-    count++;
-    if (count < SHOWN_MAX || people.length <= (SHOWN_MAX + 2) * ENTRY_BYTES) list += ("" + number).padStart(NUMBER_DIGITS, "0") + "  ";
-  }
-  post(session, EV_TOLD, count > SHOWN_MAX ? list + "..." : list);
-};
-
 /** Add an operator, or give one the initial password again; or remove one. Who does it is the context's `typed`. */
 const alterPeople: Effect = function (session) {
   const c = session.context;
@@ -93,6 +79,25 @@ export function people(): Overlay<Context, Effect> {
   // Salt and digest of a new password between its two entries; they go with the overlay.
   let salt = "";
   let digest = "";
+  // First of those on the glass, in the list without the two that are always there.
+  let first = 0;
+
+  /** A page of everybody but those two; past either end it goes on at the other. */
+  function turn(session: Session, by: number): void {
+    const people = peopleOf(session);
+    const count = people.length / ENTRY_BYTES - 2;
+    const pages = Math.max(1, Math.ceil(count / SHOWN_MAX));
+    let list = "";
+    let place = 0;
+    first = ((first / SHOWN_MAX + by + pages) % pages) * SHOWN_MAX;
+    for (let at = 0; at < people.length; at += ENTRY_BYTES) {
+      const number = people.charCodeAt(at);
+      if (isChief(number)) continue;
+      if (place >= first && place < first + SHOWN_MAX) list += ("" + number).padStart(NUMBER_DIGITS, "0") + "  ";
+      place++;
+    }
+    post(session, EV_TOLD, list);
+  }
   return {
     packed: packedPeople, guards: guards, updates: updates,
     effects: [
@@ -113,7 +118,11 @@ export function people(): Overlay<Context, Effect> {
         if (again !== digest) deny(session, TEXT_WHY_DIFFER, 0);
         else keep(session, withEntry(all, entryAt(all, number), entryWith(number, salt, digest)));
       },
-      useOperator, listPeople, alterPeople,
+      useOperator,
+      function listPeople(session) { turn(session, 0); },
+      alterPeople,
+      function nextPeople(session) { turn(session, 1); },
+      function peopleBefore(session) { turn(session, -1); },
     ],
   };
 }
