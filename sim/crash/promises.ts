@@ -52,7 +52,10 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   const question = mti === "0200" && head.procCode === QUESTION && head.amountMinor >= 0;
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
-  const repeated = (mti === ADVICE && used.includes(stan)) || question;
+  // Power can go between the record of an advice and its first sending. It is sent when power is back, behind a sign-in that took
+  // a later number; its own has been on the medium since, in the record that owes it and in the counter, which is past it.
+  const late = mti === ADVICE && journal.stan > stan && owed.some((one) => one.stan === stan);
+  const repeated = (mti === ADVICE && used.includes(stan)) || late || question;
   if (stan >= 0 && !repeated && (FRESH.includes(mti) || mti === ADVICE)) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
