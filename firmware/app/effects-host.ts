@@ -41,10 +41,13 @@ export function sendRequest(session: Session): void {
   });
 }
 
-/** Any answer ends a repeated advice or a question, but those that say "later", or "sign in first". 94 is a yes to the first one: PAYMENTS 5.4. */
+/**
+ * Any answer ends a repeated advice or a question, but those that say "later", or "sign in first", or speak of the message or of a
+ * batch's totals and not of the money: 30, 95, A7. 94 is a yes to the first one: PAYMENTS 5.4.
+ */
 function settled(session: Session, respCode: string): boolean {
   const asked = session.asked!;
-  return (asked.mti === "0220" || asked.fields[3] === PROC_QUERY) && session.txn!.state === TXN_REVERSING && " 09 68 77 90 91 92 96 97 98 99 A0 .".lastIndexOf(" " + respCode + " ") < 0;
+  return (asked.mti === "0220" || asked.fields[3] === PROC_QUERY) && session.txn!.state === TXN_REVERSING && " 09 30 68 77 90 91 92 95 96 97 98 99 A0 A7 .".lastIndexOf(" " + respCode + " ") < 0;
 }
 
 function takePayload(session: Session, payload: string): void {
