@@ -88,7 +88,7 @@ function gate(book: Book, request: Request, kind: Kind | undefined): Answer | nu
 export function decide(desk: Desk, request: Request, kind: Kind | undefined): Answer {
   const stopped = gate(desk.book, request, kind);
   if (stopped !== null || kind === undefined) return stopped as Answer;
-  const forcedNo = request.forced !== "" && !isApproval(request.forced) && kind.plays?.includes(request.forced) !== true;
+  const forcedNo = request.forced !== "" && !isApproval(request.forced) && kind.plays?.(request.forced) !== true;
   const answer = forcedNo ? refuse(request.forced, "by script or amount rule") : kind.run(desk, request);
   if (kind.once && !isApproval(answer.code) && answer.code !== PENDING) desk.book.note({ line: "refused", at: request.at, code: answer.code });
   return !forcedNo && isApproval(request.forced) && answer.code === "00" ? { ...answer, code: request.forced } : answer;

@@ -69,8 +69,8 @@ export interface Kind {
   anybody?: boolean;
   /** Amount rules (rules.ts) apply. */
   byAmount: boolean;
-  /** Response codes of a script that this kind brings about itself, by running, instead of only answering them. */
-  plays?: readonly string[];
+  /** Whether a refusal that a script wants is one that this kind brings about itself, by running, instead of only answering it. */
+  plays?(code: string): boolean;
   run(desk: Desk, request: Request): Answer;
 }
 

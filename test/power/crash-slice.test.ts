@@ -51,6 +51,22 @@ describe("crash explorer (seed " + seed + ")", function () {
     assert.ok(found.cuts > 0 && found.nets > 0);
   });
 
+  it("holds where a slice once found it wanting", async () => {
+    const bench = await crashBench();
+    const runs = [
+      // An advice is on the medium and power goes before it leaves: in the second copy of its record's number, or behind it.
+      "refund/fram:cut@w6.99b5", "refund/fram:cut@w6.100", "refund-lost/fram:cut@w6.99b5", "completionAdvice/fram:cut@w6.99b5", "tip/nor:cut@w14.98b4", "refund/nor:cut@w12.98b1",
+      // A question after a payment is answered with what says nothing of the payment, or is refused though the money is taken.
+      "scanPay-settled/nor:net@2:garbleReply=46b3", "scanPay-settled/nor:net@2:garbleReply=112b2",
+      ...["30", "95", "A7", "05", "51"].map((code) => "scanPay-lost/fram:net@3:code." + code),
+    ];
+    for (const text of runs) {
+      const run = readRun(text);
+      const played = play(bench, BASES.find((one) => one.name === run.base)!, run.faults, false);
+      assert.deepEqual([played.unmet, ...played.faults], [""], text);
+    }
+  });
+
   it("replays from a string exactly what it explored from a snapshot", async () => {
     const bench = await crashBench();
     const track = baseTrack(bench, base);

@@ -1,6 +1,6 @@
 import { ledgerKey } from "../book.js";
 import { payCode } from "../codes.js";
-import { type Answer, type Desk, type Kind, refuse, type Request, stampOf } from "../request.js";
+import { type Answer, type Desk, isApproval, type Kind, refuse, type Request, stampOf } from "../request.js";
 import type { Account, LedgerEntry } from "../types.js";
 import { newEntry } from "./post.js";
 import { tagged } from "./tags.js";
@@ -64,6 +64,20 @@ function pay(desk: Desk, request: Request): Answer {
   return { code: "09", fields: {}, why: "the customer is typing his password" };
 }
 
+/** Refusals that say nothing of the payment asked after: later, sign in, format, totals, or (94) a duplicate. Source: PAYMENTS 5.4. */
+const NO_NEWS = ["09", "30", "68", "77", "90", "91", "92", "94", "95", "96", "97", "98", "99", "A0", "A7"];
+
+const says = (code: string): boolean => code !== "" && !isApproval(code) && !NO_NEWS.includes(code);
+
+/** The answer that ends the asking after a payment that waits: after a no it can never be made. */
+function told(desk: Desk, request: Request, entry: LedgerEntry, answer: Answer): Answer {
+  if (answer.code !== "00") {
+    desk.book.note({ line: "entries", entries: [{ ...entry, state: "reversed" }] });
+    desk.book.note({ line: "refused", at: request.at, code: answer.code });
+  }
+  return answer;
+}
+
 /** What became of it? Whoever is told "no" will never find it charged: a request that comes late is not carried out. */
 function ask(desk: Desk, request: Request): Answer {
   const entry = desk.book.entries.get(request.at);
@@ -81,16 +95,13 @@ function ask(desk: Desk, request: Request): Answer {
   }
   if (entry.askedMinor !== request.amountMinor) return refuse("64", "amount is not the original's");
   if (entry.state === "posted") return codeYes(desk, entry);
+  // A script's refusal is the wallet's word about the payment, and so comes true; of one that is posted it would be a lie.
+  if (says(request.forced)) return told(desk, request, entry, refuse(request.forced, "the wallet refuses by script"));
   if (entry.kind === "showPay" ? desk.nowMs - entry.atMs < SHOWN_VALID_MS : (entry.asksLeft ?? 0) > 1) {
     if (entry.kind === "scanPay") desk.book.note({ line: "entries", entries: [{ ...entry, asksLeft: entry.asksLeft! - 1 }] });
     return { code: "09", fields: {}, why: "" };
   }
-  const answer = entry.kind === "showPay" ? refuse("25", "nobody has paid by this code in time") : charge(desk, entry, entry.wallet ?? "ok");
-  if (answer.code !== "00") {
-    desk.book.note({ line: "entries", entries: [{ ...entry, state: "reversed" }] });
-    desk.book.note({ line: "refused", at: request.at, code: answer.code });
-  }
-  return answer;
+  return told(desk, request, entry, entry.kind === "showPay" ? refuse("25", "nobody has paid by this code in time") : charge(desk, entry, entry.wallet ?? "ok"));
 }
 
 /** Payment by a code that the terminal scanned: a sale with entry mode 03 and the code in field 59 (PAYMENTS 5.3, 7.4). */
@@ -101,7 +112,7 @@ export const scanPay: Kind = {
 
 /** The question after either kind of payment by code, under its own number. */
 export const codeQuery: Kind = {
-  name: "codeQuery", mac: true, once: false, byAmount: false, run: ask,
+  name: "codeQuery", mac: true, once: false, byAmount: false, plays: says, run: ask,
   fits: (request) => request.mti === "0200" && request.procCode === "310000" && request.messageType === "22",
 };
 

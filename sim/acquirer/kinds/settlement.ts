@@ -65,6 +65,6 @@ function answer(desk: Desk, claimed: string, result: string, why: string): Answe
 
 /** Settlement, 0500 with 60.3 = 201: compares the terminal's totals with the ledger. The batch ends with the upload's last message. */
 export const settlement: Kind = {
-  name: "settlement", mac: false, once: false, byAmount: false, plays: [DIFFER], run,
+  name: "settlement", mac: false, once: false, byAmount: false, plays: (code) => code === DIFFER, run,
   fits: (request) => request.mti === "0500" && request.network === "201",
 };
