@@ -97,7 +97,7 @@ export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.
 export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const joined = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "cjs", packages: "external", target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
+    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
     legalComments: "none", treeShaking: true, plugins: [packedFlowOnly], sourcemap: request.traced === true ? "inline" : false,
   }).catch((error: Error) => {
     throw new Error(error.message);
@@ -183,7 +183,7 @@ async function shorten(joined: string, request: BundleRequest, map: StageMap): P
 async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
   const minified = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "cjs", packages: "external", target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
+    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
   });
   const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
   const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);

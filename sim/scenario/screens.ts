@@ -82,7 +82,9 @@ function patternOf(language: Language, screen: TextKey, values: PlaceValues): Re
 /** Whether `rows` (four lines as read from the glass) show this screen with these values. */
 export function isScreen(rows: readonly string[], language: Language, screen: Screen, values: PlaceValues = {}): boolean {
   if (!isText(screen)) return pages.some((page) => pageName(page.group) === screen && squash(page.rows[language].join("")) === squash(rows.join("")));
-  return patternOf(language, screen, values).test(squash(rows.join("")));
+  const glass = squash(rows.join(""));
+  // A screen of one value alone could be anything, but not nothing.
+  return glass !== "" && patternOf(language, screen, values).test(glass);
 }
 
 /** The screens these rows may be, with the language: `["refused (zh)"]`. */

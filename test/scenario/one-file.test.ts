@@ -18,7 +18,7 @@ export const kind: KindFile = {
   name: "donation", number: ${NUMBER},
   zh: { menu: "公益捐款", title: "捐款", slip: "捐款 DONATION", nothing: "未捐款" },
   en: { menu: "Donation", title: "Donation", slip: "DONATION", nothing: "Nothing given" },
-  menu: { group: "main", digit: 6 },
+  menu: { group: "other", digit: 5 },
   asks: ["approval"], amount: "typed", card: "swiped", pin: "card",
   mti: "0200", procCode: "000000", conditionCode: "08", messageType: "22",
   adds: [], silence: "reverse", totals: "debit",
@@ -28,9 +28,9 @@ export const kind: KindFile = {
 const STORY = `
 title: A donation
 steps:
-  - key: "M D"
-  - expect screen: { has: { zh: 6公益捐款, en: 6Donation } }
-  - key: 6
+  - key: "M 7 D"
+  - expect screen: { has: { zh: 5公益捐款, en: 5Donation } }
+  - key: 5
   - expect screen: askApproval
   - key: "1 2 3 4 5 6 E"
   - expect screen: { is: amount, has: { zh: 捐款, en: Donation } }
@@ -47,7 +47,7 @@ steps:
   - expect receipt: { copy: customer, has: [{ zh: 捐款 DONATION, en: DONATION }, "50.00"] }
   # undone like a sale, and told in its own words
   - host: missingReply
-  - key: "M 6 1 2 3 4 5 6 E"
+  - key: "M 7 5 1 2 3 4 5 6 E"
   - amount: 5000
   - swipe: debit
   - key: E

@@ -1,7 +1,7 @@
 // Goal: each phase sends its own message and nothing else, no phase is taken before the medium has it, and answers to a state that was left do nothing.
 import assert from "node:assert/strict";
 import sinon from "sinon";
-import { beginBatch, forgetKeys, keepSettle, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../../../firmware/app/effects-settle.js";
+import { beginBatch, forgetKeys, keepSettle, keepSlip, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../../../firmware/app/effects-settle.js";
 import type { Session } from "../../../firmware/app/session.js";
 import { journalReason } from "../../../firmware/app/effects-journal.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
@@ -169,5 +169,16 @@ describe("app/effects-settle", () => {
     // Debits less voids, refunds, and what is left; a pre-authorisation is no money yet.
     for (const line of [/^Debits +3 100000000245\.90$/, /^Credits +1 +-50\.00$/, /^Total +4 100000000195\.90$/]) assert.ok(slip.some((one: string) => line.test(one)), slip.join("\n"));
     assert.ok(!slip.some((one: string) => one.includes("MCC")));
+  });
+  it("keeps what stands on the totals slip, where it fits its record", () => {
+    const row = (scheme: string): object => ({ kind: 1, scheme, credit: false, count: 3, amountMinor: 37035 });
+    for (const [rows, kept] of [[1, true], [200, false]] as const) {
+      const write = sinon.spy();
+      const { session } = sessionOf({ phase: 48 + 5, totals: Array.from({ length: rows }, () => row("CUP")) });
+      keepSlip({ ...session, ports: { ...session.ports, config: { write } } } as unknown as Session);
+      assert.equal(write.callCount, kept ? 1 : 0);
+      if (kept) assert.match(write.firstCall.args[1], /370\.35/);
+      write.firstCall?.args[2](null);
+    }
   });
 });

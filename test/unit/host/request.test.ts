@@ -65,7 +65,7 @@ describe("host/request", () => {
     }
   });
   it("names the payment by its voucher where the kind says so", () => {
-    const { fields } = buildRequest(deviceKind(18), { ...sale, entryMode: "032", extra: "A01234567890123456789\nK1.00" }, { track2: "", track3: "", pinBlock: "", tags: "" }, sessionParams, unionpay);
+    const { fields } = buildRequest(deviceKind(18), { ...sale, entryMode: "032", extra: "A01234567890123456789\nR1.00" }, { track2: "", track3: "", pinBlock: "", tags: "" }, sessionParams, unionpay);
     assert.equal(fields[59], "A402001234567890123456789");
   });
   it("builds the reversal from the record alone", async () => {

@@ -78,7 +78,7 @@ describe("sim/page/run", function () {
     assert.equal(client.bank!.ledger.length, 0);
     await good({ do: "time", paused: false });
     await reach("sale.tear");
-    assert.equal(client.bank!.ledger.length, 1);
+    await client.until(() => client.bank!.ledger.length === 1, REACH_MS);
   });
 
   it("saves the run as a scenario that the runner plays to the same ledger", async () => {
