@@ -52,9 +52,9 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   const question = mti === "0200" && head.procCode === QUESTION && head.amountMinor >= 0;
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
-  // Power can go between the record of an advice and its first sending. It is sent when power is back, behind a sign-in that took
-  // a later number; its own has been on the medium since, in the record that owes it and in the counter, which is past it.
-  const late = mti === ADVICE && journal.stan > stan && owed.some((one) => one.stan === stan);
+  // An advice may leave for the first time after its own moment. Power went between its record and its sending: it is sent behind a
+  // sign-in that took a later number. Or nobody took the call: it is kept as owed. Either way its number has been on the medium since.
+  const late = mti === ADVICE && owed.some((one) => one.stan === stan && (one.state === 5 ? journal.stan >= stan : journal.stan > stan));
   const repeated = (mti === ADVICE && used.includes(stan)) || late || question;
   if (stan >= 0 && !repeated && (FRESH.includes(mti) || mti === ADVICE)) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);

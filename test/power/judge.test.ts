@@ -134,11 +134,12 @@ describe("the crash explorer's judge", function () {
     assert.match(brokenPromises(sale, journal({ ...open, amount: 501 }), []).join(), /sent before it was in the journal/);
     assert.match(brokenPromises({ mti: "0800", procCode: "", stan: 9, amountMinor: -1 }, journal(), []).join(), /before its number was on the medium/);
   });
-  it("an advice leaves later than its number, when power went before it did", () => {
+  it("an advice leaves later than its number, when power went or nobody took the call", () => {
     const advice = { ...sale, mti: "0220" };
     const later = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...journal(...transactions), stan: 9 });
     assert.deepEqual(brokenPromises(advice, later(open), [7, 9]), []);
     assert.deepEqual(brokenPromises(advice, later({ ...open, state: 5 }), [7, 9]), []);
+    assert.deepEqual(brokenPromises(advice, journal({ ...open, state: 5 }), [7]), []);
     // Only what is owed, only when the counter is past it, and nothing but an advice.
     assert.match(brokenPromises(advice, later({ ...open, state: 2 }), [7, 9]).join(), /before its number was on the medium.*before it was in the journal/);
     assert.match(brokenPromises(advice, { ...journal(open), stan: 7 }, [7]).join(), /before its number was on the medium/);
