@@ -2,7 +2,7 @@ import { type Book, ledgerKey, terminalMemory } from "./book.js";
 import { macOf } from "./cipher.js";
 import { macKeyBytes, SIGN_IN_CODES, workingKeys } from "./keys.js";
 import { isEarlierBatch } from "./kinds/sign-in.js";
-import { type Answer, type Desk, isApproval, type Kind, refuse, type Request } from "./request.js";
+import { type Answer, type Desk, isApproval, type Kind, NO_NEWS, refuse, type Request } from "./request.js";
 import type { Message } from "../../firmware/iso8583/spec.js";
 import type { Terminal, WorkingKeys } from "./types.js";
 
@@ -78,7 +78,8 @@ function gate(book: Book, request: Request, kind: Kind | undefined): Answer | nu
   if (kind.advice === true && known !== undefined) return { code: known.respCode, fields: { 37: known.rrn, 38: known.authCode }, why: "repeated: answered as before, not carried out again" };
   if (known !== undefined) return refuse("94", "duplicate: this number is in the ledger already; not carried out again (a terminal that forgets? see --new-terminals)");
   const before = book.refused.get(request.at);
-  if (before !== undefined && kind.advice === true) return refuse(before, "repeated: declined before");
+  // What was answered "later" was declined all the same, its number used up; "later" for ever would keep the terminal asking.
+  if (before !== undefined && kind.advice === true) return refuse(NO_NEWS.includes(before) ? "12" : before, "repeated: declined before with " + before);
   if (before !== undefined) return refuse("94", "duplicate: this number was declined before with " + before);
   if (isEarlierBatch(request.batch, terminalMemory(book, request.tid, request.mid).batch)) return refuse("77", "batch " + request.batch + " is settled");
   return null;

@@ -83,6 +83,9 @@ export function isApproval(code: string): boolean {
   return ["00", "10", "11", "A2", "A4", "A5", "A6"].includes(code);
 }
 
+/** Refusals that say nothing of the money asked after: later, sign in, format, totals, or (94) a duplicate. Source: PAYMENTS 5.4. */
+export const NO_NEWS = ["09", "30", "68", "77", "90", "91", "92", "94", "95", "96", "97", "98", "99", "A0", "A7"];
+
 // Asked several times an answer, nearly always for the same day.
 let stampDay = -1;
 let dayText = "";

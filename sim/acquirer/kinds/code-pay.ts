@@ -1,6 +1,6 @@
 import { ledgerKey } from "../book.js";
 import { payCode } from "../codes.js";
-import { type Answer, type Desk, isApproval, type Kind, refuse, type Request, stampOf } from "../request.js";
+import { type Answer, type Desk, isApproval, type Kind, NO_NEWS, refuse, type Request, stampOf } from "../request.js";
 import type { Account, LedgerEntry } from "../types.js";
 import { newEntry } from "./post.js";
 import { tagged } from "./tags.js";
@@ -64,9 +64,6 @@ function pay(desk: Desk, request: Request): Answer {
   return { code: "09", fields: {}, why: "the customer is typing his password" };
 }
 
-/** Refusals that say nothing of the payment asked after: later, sign in, format, totals, or (94) a duplicate. Source: PAYMENTS 5.4. */
-const NO_NEWS = ["09", "30", "68", "77", "90", "91", "92", "94", "95", "96", "97", "98", "99", "A0", "A7"];
-
 const says = (code: string): boolean => code !== "" && !isApproval(code) && !NO_NEWS.includes(code);
 
 /** The answer that ends the asking after a payment that waits: after a no it can never be made. */
@@ -82,7 +79,7 @@ function told(desk: Desk, request: Request, entry: LedgerEntry, answer: Answer):
 function ask(desk: Desk, request: Request): Answer {
   const entry = desk.book.entries.get(request.at);
   const declined = desk.book.refused.get(request.at);
-  if (declined !== undefined) return refuse(declined, "declined before");
+  if (declined !== undefined) return refuse(NO_NEWS.includes(declined) ? "25" : declined, "declined before with " + declined);
   if (entry === undefined && (request.message.fields[22] ?? "").startsWith("04") && !desk.book.blocked.has(request.at)) {
     // The first question about a code that the terminal shows opens its time.
     const nobody = { id: "", pan: "", scheme: "CUP" } as Account;
