@@ -59,8 +59,10 @@ function draw(session: Session, screen: number): void {
   const native = session.ports.native;
   const view = session.context.language === 0 ? "view.zh" : "view.en";
   let text = native.asset(view, screen * VIEW_BYTES, VIEW_BYTES);
-  const twin = parseInt(text.substr(VIEW_BYTES - TWIN_BYTES), BASE);
-  if (twin > 0 && session.params !== null && session.params.highContrast > 0) text = native.asset(view, twin * VIEW_BYTES, VIEW_BYTES);
+  if (session.params !== null && session.params.highContrast > 0) {
+    const twin = parseInt(text.substr(VIEW_BYTES - TWIN_BYTES), BASE);
+    if (twin > 0) text = native.asset(view, twin * VIEW_BYTES, VIEW_BYTES);
+  }
   const lines = text.substr(0, VIEW_BYTES - TWIN_BYTES).trim().split("\n");
   let row = 0;
   let index = 0;
