@@ -43,7 +43,7 @@ export function sendRequest(session: Session): void {
 
 /**
  * Any answer ends a repeated advice or a question, but those that say "later", or "sign in first", or speak of the message or of a
- * batch's totals and not of the money: 30, 95, A7. 94 is a yes to the first one: PAYMENTS 5.4.
+ * batch's totals and not of the money: 30, 95, A7. 94 is a yes to an advice (PAYMENTS 5.4); to a question it never comes so far: {@link readReply}.
  */
 function settled(session: Session, respCode: string): boolean {
   const asked = session.asked!;

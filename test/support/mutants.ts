@@ -95,6 +95,10 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: "firmware/host/reply.ts", from: '(respCode === "94" && reply.mti < "0211")', to: "false" }],
   },
   {
+    name: "a duplicate taken for paid when it was asked what became of it", story: "showPay/fram", faults: net("code.94"), says: /approved in the journal, not so at the host/,
+    patches: [{ file: HOST, from: 'else if (reply.verdict === "unsure")', to: 'else if (reply.verdict === "unsure" && session.asked!.fields[3] !== PROC_QUERY)' }],
+  },
+  {
     name: "silence taken for nothing sent", story: "sale-lost/fram", faults: () => false, says: /charged though the journal says otherwise/,
     patches: [{ file: SALE, from: '["sale.host",           "timeout",    "",              "reverse.save",        "reverseSilent", ["hangUp", "journalReverse"]]', to: '["sale.host", "timeout", "", "sale.unsent", "takeReason", ["hangUp", "journalUnsent"]]' }],
   },

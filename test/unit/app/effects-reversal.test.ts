@@ -107,6 +107,8 @@ describe("app/effects-reversal", () => {
       ["0220", 1, "51", EV_DECLINED], ["0400", 5, "51", EV_DECLINED], ["0200", 5, "51", EV_DECLINED],
       // Questions after a payment by code, DE 3 = 310000.
       ["0200 asks", 5, "25", EV_APPROVED], ["0200 asks", 5, "09", EV_DECLINED], ["0200 asks", 2, "25", EV_DECLINED],
+      // 94 says that the number was there before, not what became of the money: no answer, asked again under new keys.
+      ["0200 asks", 5, "94", EV_BAD_REPLY],
     ] as const) {
       const [type = "", asks] = mti.split(" ");
       const asked = { mti: type, fields: { 3: asks ? "310000" : "000000", 4: "000000012345", 11: "000002", 41: "12345678", 42: "100290058120001" } };
