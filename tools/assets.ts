@@ -59,6 +59,9 @@ function screenWords(language: "zh" | "en", changes: Partial<Params>): ScreenWor
   };
 }
 
+/** Read with every screen that changes. */
+const READ_OFTEN: readonly string[] = ["view.zh", "view.en", "lines", "text.zh", "text.en", "kinds"];
+
 /** Every asset by name with the font for them, and what the font could not give. */
 export function composeAssets(changes: Partial<Params> = {}, columns = boardColumns()): Assets {
   const images = createLineImages(unifont());
@@ -97,7 +100,13 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
   files.set("font", font.bytes);
   files.set("des", desTableBytes());
   for (const [name, text] of overlayFiles()) files.set(name, text);
-  return { files, missing: font.missing };
+  return { files: oftenReadFirst(files), missing: font.missing };
+}
+
+/** In the order in which they go into the flash: Storage looks for a name from its first file on. */
+function oftenReadFirst(files: ReadonlyMap<string, Buffer>): Map<string, Buffer> {
+  const rank = (name: string): number => (READ_OFTEN.includes(name) ? READ_OFTEN.indexOf(name) : READ_OFTEN.length);
+  return new Map([...files].sort(([one], [other]) => rank(one) - rank(other)));
 }
 
 const built = new Map<string, Map<string, Buffer>>();

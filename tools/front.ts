@@ -19,6 +19,14 @@ const LOOKED_UP = ["Object", "String", "Array", "Math", "Uint8Array", "ArrayBuff
 /** Statements that go before a bundle; `typeof`, because outside the interpreter some of the names do not exist. */
 export const LOOK_UP_FIRST = LOOKED_UP.map((name) => "typeof " + name + ";").join("");
 
+/**
+ * Functions between a key and what it changes on the display, each called once a key: their text is short, so that a count of
+ * it alone would leave them in the middle. Before everything else at the top level.
+ */
+export const KEY_PATH: readonly string[] = [
+  "step", "take", "post", "show", "startTimer", "light", "timerMs", "enter", "drawScreen", "update", "shownValue", "placeOf", "formatMinor", "drawPart", "draw", "drawValue",
+];
+
 function weigh(node: Node, weight: number, weights: Map<string, number>): void {
   if (node.type === "Identifier") weights.set(node.name, (weights.get(node.name) ?? 0) + weight);
   const inner = /^(For|While|DoWhile)/.test(node.type) ? weight * LOOP_WEIGHT : weight;
@@ -54,6 +62,7 @@ function globalUses(node: Node, name: string, own: Set<Node>): Node[] {
 export function frontFirst(names: readonly string[], holder: Node): Node[] {
   const weights = new Map<string, number>();
   weigh(holder, 1, weights);
+  if (holder.type === "Program") for (const name of KEY_PATH) if (weights.has(name)) weights.set(name, Infinity);
   const functions = new Map<string, Node>();
   const rest: Node[] = [];
   for (const one of holder.body as Node[]) {

@@ -58,12 +58,12 @@ function draw(session: Session, screen: number): void {
   const display = session.ports.display;
   const native = session.ports.native;
   const view = session.context.language === 0 ? "view.zh" : "view.en";
-  let text = native.asset(view, screen * VIEW_BYTES, VIEW_BYTES);
+  let place = screen;
   if (session.params !== null && session.params.highContrast > 0) {
-    const twin = parseInt(text.substr(VIEW_BYTES - TWIN_BYTES), BASE);
-    if (twin > 0) text = native.asset(view, twin * VIEW_BYTES, VIEW_BYTES);
+    const twin = parseInt(native.asset(view, (screen + 1) * VIEW_BYTES - TWIN_BYTES, TWIN_BYTES), BASE);
+    if (twin > 0) place = twin;
   }
-  const lines = text.substr(0, VIEW_BYTES - TWIN_BYTES).trim().split("\n");
+  const lines = native.asset(view, place * VIEW_BYTES, VIEW_BYTES - TWIN_BYTES).trim().split("\n");
   let row = 0;
   let index = 0;
   let word = 0;
@@ -114,7 +114,7 @@ function drawValue(display: Display, first: number, kind: string, column: number
   if (mark < LARGE_END) {
     if (mark === "f") display.fill(0, row * ROW_PIXELS, 128, 2 * ROW_PIXELS, true);
     if (value.length <= COLUMNS / 2) {
-      drawPart(display, row, mark, 0, value, "");
+      if (value !== "") display.text(COLUMNS - value.length * 2, row, value, mark === "e" ? STYLE_DOUBLE : STYLE_DARK);
       return row + 2;
     }
     // Too long for large glyphs: the lower of its two rows.

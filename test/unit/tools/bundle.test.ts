@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { runInNewContext } from "node:vm";
 import { makeBundle } from "../../../tools/bundle.js";
+import { KEY_PATH } from "../../../tools/front.js";
+import { readdirSync, readFileSync } from "node:fs";
 
 // Goal: the chain joins modules into one script that defines one global and answers as the modules do.
 describe("tools/bundle", () => {
@@ -14,5 +16,11 @@ describe("tools/bundle", () => {
     assert.equal(context.postern?.(4), 8);
     assert.throws(() => context.postern?.(0), /twice\.n/);
     assert.deepEqual(good.modules.map((one) => one.file), ["firmware/core/assert.ts"]);
+  });
+
+  it("puts what lies between a key and the display first, by names that the firmware has", () => {
+    const files = readdirSync("firmware", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const sources = files.map((file) => readFileSync("firmware/" + file, "utf8")).join("\n");
+    for (const name of KEY_PATH) assert.match(sources, new RegExp("^(export )?function " + name + "[(<]", "m"), name);
   });
 });
