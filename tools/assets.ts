@@ -19,7 +19,7 @@ import type { ScreenWords } from "./compile-screen.js";
 import { KINDS, compileKinds } from "./kinds.js";
 import { compileMenu, menuPages } from "./menu.js";
 import { compileGoods } from "./goods.js";
-import { compileTrade, TRADES, tradeNamed } from "./trades.js";
+import { compileTrade, TRADES } from "./trades.js";
 import { paramsText } from "./params.js";
 import { compileProfile, PROFILES } from "./profiles.js";
 import { createLineImages } from "./line-images.js";
@@ -76,15 +76,15 @@ export function composeAssets(changes: Partial<Params> = {}, columns = boardColu
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
   ]);
-  for (const trade of TRADES) files.set("trade." + trade.name, compileTrade(trade));
   const pages = menuPages(KINDS);
   files.set("menu", compileMenu(pages, images));
-  // The menu of the trade that the parameters name; rows that it has in common with retail's are there once.
-  const own = tradeNamed(paramsWith(changes).trade);
-  if (own !== undefined && Object.keys(own.menu).length > 0) {
-    const ownPages = menuPages(KINDS, own);
-    files.set("menu." + own.name, compileMenu(ownPages, images));
-    pages.push(...ownPages);
+  // A terminal is given its trade by the acquirer, so it has every trade's menu; rows that two have in common are there once.
+  for (const trade of TRADES) {
+    files.set("trade." + trade.name, compileTrade(trade));
+    if (Object.keys(trade.menu).length === 0) continue;
+    const own = menuPages(KINDS, trade);
+    files.set("menu." + trade.name, compileMenu(own, images));
+    pages.push(...own);
   }
   files.set("lines", images.bytes());
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.

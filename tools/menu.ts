@@ -132,10 +132,11 @@ export function menuPages(kinds: readonly KindFile[], trade: TradeFile = RETAIL)
 /** The asset `menu`; docs/ASSETS.md. */
 export function compileMenu(pages: readonly MenuPage[], images: LineImages): Buffer {
   return Buffer.concat(pages.map((page) => {
-    const glasses = LANGUAGES.map((language) => images.numberOf(page.rows[language].map((row) => {
+    // Each row by itself: pages and trades have most of them in common.
+    const rows = LANGUAGES.flatMap((language) => page.rows[language]).map((row) => {
       const bytes = iconv.encode(row, "gb18030");
-      return { text: Buffer.concat([bytes, Buffer.alloc(COLUMNS - bytes.length, " ")]), inverse: false };
-    })));
-    return Buffer.concat([Buffer.from([page.parent, page.next, page.before]), Buffer.from(glasses.flatMap((number) => [number >> 8, number & 255])), ...page.actions]);
+      return images.numberOf([{ text: Buffer.concat([bytes, Buffer.alloc(COLUMNS - bytes.length, " ")]), inverse: false }]);
+    });
+    return Buffer.concat([Buffer.from([page.parent, page.next, page.before]), Buffer.from(rows.flatMap((number) => [number >> 8, number & 255])), ...page.actions]);
   }));
 }

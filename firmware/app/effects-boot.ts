@@ -31,7 +31,7 @@ export function load(session: Session): void {
   }
   session.params = read.params;
   session.profile = profile;
-  post(session, read.params.tid === TID_NONE ? EV_UNBOUND : EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0 });
+  post(session, read.params.tid === TID_NONE ? EV_UNBOUND : EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0, first: read.params.firstKind });
 }
 
 export function selfTest(session: Session): void {

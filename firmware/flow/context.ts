@@ -17,6 +17,8 @@ export interface Context {
   language: number;
   /** Number of the kind of transaction at hand, and its flags (txn/kind.ts). */
   kind: number;
+  /** The kind that an amount typed at idle begins. */
+  first: number;
   flags: number;
   signedIn: boolean;
   /** Nobody is logged in: no sale is begun. */
@@ -75,7 +77,7 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, first: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "", paper: 32,
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",

@@ -29,12 +29,13 @@ export const guardList: readonly Guard<Context>[] = [
   function reversalAnswered(_c, answer) { return answer.respCode === "12" || answer.respCode === "25"; },
   // 77, 97, 99, A0: keys or batch are out of step with the host.
   function signAgain(c, answer) { return ["77", "97", "99", "A0"].indexOf(answer && answer.respCode ? answer.respCode : c.respCode) >= 0; },
-  function maySell(c) { return c.signedIn && !c.owes && c.phase === 0 && !c.locked; },
+  function maySell(c) { return c.first === KIND_SALE && c.signedIn && !c.owes && c.phase === 0 && !c.locked; },
   function owesNotice(c) { return c.owes && c.owesNotice; },
   function settling(c) { return c.phase > 0; },
   function settleDue(c, now) { return c.phase > 0 && !c.stuck && now >= c.retryAtMs; },
   function settleWaits(c) { return c.phase > 0 || c.stuck; },
   function sick(c) { return c.sick > 0; },
   function stillOwes(_c, found) { return found.owes; },
+  function otherFirst(c) { return c.first !== KIND_SALE; },
   function locked(c) { return c.locked; },
 ];

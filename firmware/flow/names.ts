@@ -27,7 +27,7 @@ export type Event = (typeof EVENTS)[number];
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "goodsMay",
   "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "maySell",
-  "owesNotice", "settling", "settleDue", "settleWaits", "sick", "stillOwes", "locked",
+  "owesNotice", "settling", "settleDue", "settleWaits", "sick", "stillOwes", "otherFirst", "locked",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
@@ -35,7 +35,7 @@ export type Guard = (typeof GUARDS)[number];
 export const UPDATES = [
   "takeLimits", "takeRecovered", "takeReason", "takeDetail", "takeSigned", "takeUnsigned", "clearSale", "startSale", "typeDigit", "typeClear",
   "takeCard", "takePin", "takeAnswer", "reverseSilent", "reverseBroken", "reverseFault", "reversed", "reverseLater",
-  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp", "takeSick", "restSick", "noticeMissed",
+  "retryLater", "slipDone", "toggleLanguage", "noticeGiven", "takeGivenUp", "takeSick", "restSick", "startFirst", "noticeMissed",
 ] as const;
 export type Update = (typeof UPDATES)[number];
 
@@ -44,7 +44,7 @@ export const EFFECTS = [
   "openDevices", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBegin",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBegin", "layFirst",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

@@ -78,6 +78,7 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.noted",          "cancel",     "",              "same",                "",              []],
 
   ["sale.done",           "digit",      "unsigned",      "idle",                "clearSale",     []],
+  ["sale.done",           "digit",      "otherFirst",    "lay",                 "startFirst",    ["beepKey", "layFirst"]],
   ["sale.done",           "digit",      "",              "sale.amount",         "startSale",     ["beepKey"]], // the next customer's amount
   ["sale.done",           "enter",      "",              "idle",                "clearSale",     []],
   ["sale.done",           "timeout",    "",              "idle",                "clearSale",     []],

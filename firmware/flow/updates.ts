@@ -29,7 +29,7 @@ function retryLater(c: Context, now: number): void {
 
 /** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
-  function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; c.locked = limits.locked; },
+  function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; c.locked = limits.locked; c.first = limits.first; },
   function takeRecovered(c, found) {
     c.signedIn = false; c.owes = found.owes; c.owesNotice = found.owesNotice; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip;
     c.phase = found.phase; c.stuck = found.stuck; c.sick = 0;
@@ -67,5 +67,6 @@ export const updateList: readonly Update<Context>[] = [
     if (why.owes) { c.signedIn = false; c.owes = true; c.owesNotice = false; }
   },
   function restSick(c, now) { retryLater(c, now); c.reason = c.sick; },
+  function startFirst(c, digit) { clearSale(c); typeDigit(c, digit); c.kind = c.first; },
   function noticeMissed(c) { c.owesNotice = true; },
 ];

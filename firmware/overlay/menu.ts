@@ -10,12 +10,13 @@ import type { Guard, Update } from "../machine/step.js";
 import { KIND_SALE, kindFlow } from "../txn/kind.js";
 
 // The asset `menu` (docs/ASSETS.md): records of one page each.
-const PAGE_BYTES = 107;
+const PAGE_BYTES = 119;
 const AT_PARENT = 0;
 const AT_NEXT = 1;
 const AT_BEFORE = 2;
-const AT_GLASS = 3;
-const AT_ACTIONS = 7;
+/** Two bytes for each row, Chinese before English. */
+const AT_ROWS = 3;
+const AT_ACTIONS = 19;
 const ACTION_BYTES = 10;
 /** No page. */
 const NO_PAGE = 255;
@@ -29,11 +30,13 @@ function ofPage(session: Session, at: number, length: number): string {
   return native.asset(native.assetLength(own) > 0 ? own : "menu", session.context.item * PAGE_BYTES + at, length);
 }
 
-/** The four rows are one picture made by the build. */
+/** Each row is a picture made by the build. */
 const showPage: Effect = function (session) {
   const display = session.ports.display;
-  const number = ofPage(session, AT_GLASS + session.context.language * 2, 2);
-  display.rows(0, session.ports.native.asset("lines", (number.charCodeAt(0) * 256 + number.charCodeAt(1)) * ROW_BYTES, ROWS * ROW_BYTES));
+  const numbers = ofPage(session, AT_ROWS + session.context.language * 2 * ROWS, 2 * ROWS);
+  for (let row = 0; row < ROWS; row++) {
+    display.rows(row, session.ports.native.asset("lines", (numbers.charCodeAt(row * 2) * 256 + numbers.charCodeAt(row * 2 + 1)) * ROW_BYTES, ROW_BYTES));
+  }
   display.flip();
   session.shown = -1;
 };

@@ -6,7 +6,7 @@ export const trade: TradeFile = {
   menu: {
     preauth: { group: "main", digit: 1 }, completion: { group: "main", digit: 2 }, preauthVoid: { group: "main", digit: 3 },
     sale: { group: "main", digit: 4 }, void: { group: "other", digit: 1 }, refund: { group: "other", digit: 2 },
-    balance: { group: "other", digit: 3 },
+    completionAdvice: { group: "other", digit: 3 }, completionVoid: { group: "other", digit: 4 },
   },
-  defaults: {}, note: "",
+  first: "preauth", defaults: {}, note: "",
 };

@@ -14,6 +14,8 @@ export interface TradeFile {
   menu: Readonly<Record<string, { group: string; digit: number } | null>>;
   /** Parameters of this trade; what the acquirer gives at activation counts for more. */
   defaults: Readonly<Partial<Params>>;
+  /** Name of the kind that an amount typed at the idle screen begins, where it is not the sale; one of the overlay `txn` that asks for amount and card only. */
+  first?: string;
   /** What is noted of a sale and stands on its slip: the letter of EXTRA_ in txn/extra.ts, or "". The menu's item `note` asks for it. */
   note: string;
 }

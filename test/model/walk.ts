@@ -27,7 +27,7 @@ import { txn } from "../../firmware/overlay/txn.js";
 import { updateList } from "../../firmware/flow/updates.js";
 import { laidOver } from "../../firmware/machine/overlay.js";
 import { NUMBER_BASE, ROW_LIST, ROW_TO, step } from "../../firmware/machine/step.js";
-import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, PIN_ALWAYS, QUERIED, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
+import { ASKS_AMOUNT, ASKS_CARD, FLAG_ADDS_ON, FLAG_LOCAL, KIND_SALE, PIN_ALWAYS, QUERIED, REPEATED, UNKEPT } from "../../firmware/txn/kind.js";
 import type { Guard, Machine, Update } from "../../firmware/machine/step.js";
 import type { PackedOverlay } from "../../firmware/machine/table.js";
 
@@ -69,6 +69,7 @@ export interface World {
 export interface Node { state: string; overlay: string; context: Context; world: World; key: string }
 export interface Edge { from: Node; on: Event; value: any; to: Node; effects: string[] }
 
+const PREAUTH = 5;
 const LATE = Number.MAX_SAFE_INTEGER;
 const other = "622202*********0000";
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy });
@@ -93,7 +94,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
@@ -154,9 +155,11 @@ function trainAnswers(c: Context): [Event, any][] {
   return c.owes || c.stuck || c.phase > 0 ? [["keysBad", { reason: 59, detail: "" }]] : [["asked", null], ["told", null]];
 }
 
+/** Typed at a terminal whose trade begins with another kind; every other digit at one that sells. */
+const FIRST_OTHER = 6;
 /** What people and time can do in any state. */
 const KEYS: [Event, any][] = [
-  ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["digit", 5], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
+  ["digit", 1], ["digit", 2], ["digit", 3], ["digit", 4], ["digit", 5], ["digit", FIRST_OTHER], ["enter", LATE], ["clear", LATE], ["cancel", LATE], ["menu", LATE], ["goods", LATE],
   ["language", LATE], ["up", LATE], ["down", LATE], ["feed", LATE], ["swiped", null],
 ];
 const PIN_KEYS: [Event, any][] = [["pinDigit", 0], ["pinDigit", 3], ["pinDigit", 4], ...KEYS.filter(([on]) => on !== "digit" && on !== "clear")];
@@ -209,6 +212,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   const chart = under(node.overlay);
   const number = chart.states.findIndex((row) => row[0] === node.state);
   const context = { ...node.context };
+  context.first = value === FIRST_OTHER && on === "digit" ? PREAUTH : KIND_SALE;
   const row = step(chart.machine, number, context, EVENTS.indexOf(on), value);
   if (row === "") return null;
   const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
@@ -231,6 +235,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
     else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : "txn";
+    else if (effect === "layFirst") overlay = "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (["wipe", "checkApproval", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;

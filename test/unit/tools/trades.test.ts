@@ -40,7 +40,7 @@ describe("tools/trades", () => {
   it("takes a trade from one new file into menu and defaults", async () => {
     const folder = mkdtempSync(join(tmpdir(), "postern-"));
     try {
-      writeFileSync(join(folder, "kiosk.js"), 'export const trade = { name: "kiosk", menu: { balance: { group: "main", digit: 1 }, refund: null, note: { group: "main", digit: 9 } }, defaults: { tipPercentMax: 7, amountMaxMinor: 5000 }, note: "Q" };\n');
+      writeFileSync(join(folder, "kiosk.js"), 'export const trade = { name: "kiosk", menu: { balance: { group: "main", digit: 1 }, refund: null, void: null, note: { group: "main", digit: 9 } }, defaults: { tipPercentMax: 7, amountMaxMinor: 5000 }, note: "Q" };\n');
       const [toy] = await loadTrades(pathToFileURL(folder + "/"));
       assert.match(firstPages(toy), /^1Balance/);
       assert.doesNotMatch(firstPages(toy), /Refund/);
@@ -56,11 +56,27 @@ describe("tools/trades", () => {
     }
   });
 
+  it("may begin with another kind than the sale", () => {
+    const text = compileTrade({ ...tradeNamed("retail")!, name: "toy", first: "preauth" }).toString();
+    assert.equal(text, "firstKind=5");
+    const files = Object.fromEntries([...buildAssets()].map(([name, bytes]) => [name, bytes.toString("latin1")]));
+    assert.deepEqual(["trade=entertainment", "trade=retail", "trade=restaurant"].map((given) => started(files, given).firstKind), [5, 1, 1]);
+  });
+
+  it("are all in flash, each with its own menu, whatever the terminal was made with", () => {
+    const made = buildAssets({ trade: "post" });
+    assert.deepEqual(["menu", "menu.entertainment", "menu.post", "menu.restaurant", "trade.retail"].filter((name) => !made.has(name)), []);
+    assert.ok(!made.get("menu")!.equals(made.get("menu.restaurant")!));
+    assert.ok(made.get("menu.restaurant")!.equals(buildAssets().get("menu.restaurant")!));
+  });
+
   it("refuses what cannot be", () => {
     const toy = { ...tradeNamed("retail")!, name: "toy" };
     assert.throws(() => menuPages(KINDS, { ...toy, menu: { nothing: null } }), /trade toy: the menu has no nothing/);
     assert.throws(() => compileTrade({ ...toy, name: "To y" }), /its name has/);
     assert.throws(() => compileTrade({ ...toy, note: "q" }), /one capital letter/);
     assert.throws(() => compileTrade({ ...toy, defaults: { merchantName: "店" } }), /only ASCII/);
+    assert.throws(() => compileTrade({ ...toy, first: "barter" }), /no kind is called barter/);
+    for (const first of ["void", "balance", "scanPay", "refund"]) assert.throws(() => compileTrade({ ...toy, first }), /cannot begin at idle/, first);
   });
 });
