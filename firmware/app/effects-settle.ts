@@ -2,14 +2,16 @@ import { CONFIG_SETTLED } from "../../hal/config.js";
 import { bytesToHex, hexToBytes } from "../core/bytes.js";
 import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../flow/events.js";
 import { PHASE_ANSWERED, PHASE_ASKED, PHASE_CLOSED, RESULTS_EQUAL, STEP } from "../flow/settle-parts.js";
-import { ITEM_BYTES, SIDE_DEBIT, SIDE_NONE, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../host/settle-request.js";
+import { buildReversal } from "../host/request.js";
+import { ITEM_BYTES, SIDE_NONE, UPLOAD_ITEM, UPLOAD_NONE, buildSettlement, buildSignOff, buildUpload, itemStan, settleTotals, sideOf, uploadAs, uploadItem } from "../host/settle-request.js";
 import { FLAG_TRAINING, TXN_APPROVED } from "../journal/record.js";
+import type { TxnRecord } from "../journal/record.js";
 import { TEXT_SETTLE_SLIP, TEXT_WHY_BAD_REPLY } from "../text/keys.js";
 import { sendPlain } from "./effects-host.js";
-import { journalReason } from "./effects-journal.js";
+import { journalReason, withOrigin } from "./effects-journal.js";
 import { printCopy } from "./effects-print.js";
 import { KEPT_BETWEEN, signed, totalsValues } from "./places-settle.js";
-import { post } from "./session.js";
+import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** Where the host's results for domestic and for foreign cards stand in field 48. Source: PAYMENTS 5.6. */
@@ -61,13 +63,15 @@ export function noteSettle(session: Session): void {
   writePhase(session, phase === 0 ? PHASE_ASKED : phase);
 }
 
-/** Bytes of the upload that are still to be sent; 0 when the next message is the end. */
-function leftToSend(session: Session): number {
+/** Bytes of the upload that the next message tells of: so many in a list, or one advice; 0 when it is the end. */
+function nextPart(session: Session): number {
   const upload = session.upload;
-  return session.journal!.phase() % STEP === RESULTS_EQUAL || upload === null ? 0 : upload.items.length - upload.taken;
+  if (session.journal!.phase() % STEP === RESULTS_EQUAL || upload === null) return 0;
+  const listed = upload.listed - upload.taken;
+  return listed > 0 ? Math.min(listed, session.profile!.uploadItems * ITEM_BYTES) : Math.min(ITEM_BYTES, upload.items.length - upload.taken);
 }
 
-/** Send what the phase asks for: the totals, up to so many transactions, or the end. */
+/** Send what the phase asks for: the totals, up to so many transactions, an advice once more, or the end. */
 export function sendSettle(session: Session): void {
   const journal = session.journal!;
   const params = session.params!;
@@ -79,30 +83,54 @@ export function sendSettle(session: Session): void {
     const totals = settleTotals(journal.totals(), profile, function (kind) { return sideOf(session.ports.native, kind); });
     sendPlain(session, buildSettlement(params, profile, facts, totals));
   } else if (differ && session.upload === null) gather(session);
-  else if (leftToSend(session) > 0) {
-    const part = session.upload!.items.substr(session.upload!.taken, profile.uploadItems * ITEM_BYTES);
-    sendPlain(session, buildUpload(params, profile.uploadCode, facts, ("" + part.length / ITEM_BYTES).padStart(2, "0") + bytesToHex(part)));
+  else if (nextPart(session) > 0) {
+    const upload = session.upload!;
+    const part = upload.items.substr(upload.taken, nextPart(session));
+    if (upload.taken >= upload.listed) findAdvice(session, itemStan(part));
+    else sendPlain(session, buildUpload(params, profile.uploadCode, facts, ("" + part.length / ITEM_BYTES).padStart(2, "0") + bytesToHex(part)));
   } else {
     const count = differ ? session.upload!.items.length / ITEM_BYTES : 0;
     sendPlain(session, buildUpload(params, differ ? profile.endUnequalCode : profile.endEqualCode, facts, ("" + count).padStart(4, "0")));
   }
 }
 
-/** Read the approved sales of the batch, then send the first. */
-function gather(session: Session): void {
+/** Walk over the approved transactions of the batch that count, then go on, or post `saveFailed`. */
+function eachApproved(session: Session, visit: (record: TxnRecord) => void, then: () => void): void {
   const turn = session.turn;
-  let items = "";
   session.journal!.each(TXN_APPROVED, function (record) {
-    if ((record.flags & FLAG_TRAINING) === 0 && sideOf(session.ports.native, record.kind) === SIDE_DEBIT) items += hexToBytes(uploadItem(record, session.profile!));
+    if (session.turn === turn && (record.flags & FLAG_TRAINING) === 0) visit(record);
   }, function (error) {
     if (session.turn !== turn) return;
-    if (error !== null) {
-      post(session, EV_SAVE_FAILED, journalReason(error));
-      return;
-    }
-    session.upload = { items: items, taken: 0 };
+    if (error === null) then();
+    else post(session, EV_SAVE_FAILED, journalReason(error));
+  });
+}
+
+/** Read what an upload tells of the batch, then send the first. */
+function gather(session: Session): void {
+  let items = "";
+  let advices = "";
+  eachApproved(session, function (record) {
+    const as = uploadAs(session.ports.native, record.kind);
+    if (as === UPLOAD_NONE) return;
+    const item = hexToBytes(uploadItem(record, session.profile!));
+    if (as === UPLOAD_ITEM) items += item;
+    else advices += item;
+  }, function () {
+    session.upload = { items: items + advices, listed: items.length, taken: 0 };
     sendSettle(session);
   });
+}
+
+/** Send an advice of the batch once more: the journal still has all of it. It keeps its own trace number, by which the host knows it. */
+function findAdvice(session: Session, stan: number): void {
+  eachApproved(session, function (record) { if (record.stan === stan) session.txn = record; }, function () { withOrigin(session, sendAdvice); });
+}
+
+/** As it was repeated, but of the upload's type, which carries no MAC. Source: PAYMENTS 5.6. */
+function sendAdvice(session: Session): void {
+  const txn = session.txn!;
+  sendPlain(session, { mti: "0320", fields: buildReversal(kindOf(session, txn.kind), txn, session.params!, session.profile!).fields });
 }
 
 /** Keep what the host answered: its results, that it has taken some transactions, or that it has closed the batch. */
@@ -116,8 +144,8 @@ export function keepSettle(session: Session): void {
     // Written so that a result that is no number is none either.
     if (totals.length === TOTALS_DIGITS && domestic > 0 && domestic < 4 && foreign > 0 && foreign < 4) writePhase(session, PHASE_ANSWERED + foreign * 4 + domestic);
     else post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
-  } else if (leftToSend(session) > 0) {
-    session.upload!.taken += session.profile!.uploadItems * ITEM_BYTES;
+  } else if (nextPart(session) > 0) {
+    session.upload!.taken += nextPart(session);
     writePhase(session, phase);
   } else {
     session.upload = null;

@@ -1,8 +1,9 @@
 import type { Params } from "../acquirer/params.js";
 import type { Profile } from "../acquirer/profile.js";
+import { bytesToHex } from "../core/bytes.js";
 import type { Message } from "../iso8583/spec.js";
 import type { Native } from "../../hal/native.js";
-import { KIND_BYTES } from "../txn/kind.js";
+import { KIND_BYTES, QUERIED, REPEATED } from "../txn/kind.js";
 import type { NetworkFacts } from "./request.js";
 import { six } from "./request.js";
 
@@ -26,6 +27,8 @@ export interface SettleItem {
 export interface Upload {
   /** Its transactions one after the other, as field 48 lists them, two digits a byte: a full batch is in memory at once. */
   readonly items: string;
+  /** Bytes of those that are told of in lists; behind them are the advices, each a message of its own. */
+  readonly listed: number;
   /** Bytes of them that the host has taken. */
   taken: number;
 }
@@ -43,10 +46,32 @@ export const SIDE_CREDIT = 2;
 /** Adds to the amount of a debit and is none more. */
 export const SIDE_DEBIT_MORE = 4;
 const SIDE_AT = 3;
+const FLAGS_AT = 1;
 
 /** The SIDE_ of a kind, 3 for `debitBack`. */
 export function sideOf(native: Native, kind: number): number {
   return native.asset("kinds", (kind - 1) * KIND_BYTES + SIDE_AT, 1).charCodeAt(0);
+}
+
+/** How an upload tells of a kind; {@link uploadAs}. */
+export const UPLOAD_NONE = 0;
+export const UPLOAD_ITEM = 1;
+export const UPLOAD_WHOLE = 2;
+
+/**
+ * How a batch that differs is told of a kind: sales and completions in lists; advices that count in the totals, such as refunds,
+ * each as the whole message once more; what takes back, and what moves no money, not at all. Source: PAYMENTS 5.6.
+ */
+export function uploadAs(native: Native, kind: number): number {
+  const facts = native.asset("kinds", (kind - 1) * KIND_BYTES + FLAGS_AT, SIDE_AT - FLAGS_AT + 1);
+  const side = facts.charCodeAt(SIDE_AT - FLAGS_AT);
+  if (side !== SIDE_NONE && (facts.charCodeAt(0) & (REPEATED + QUERIED)) === REPEATED) return UPLOAD_WHOLE;
+  return side === SIDE_DEBIT ? UPLOAD_ITEM : UPLOAD_NONE;
+}
+
+/** Trace number of an uploaded transaction, from its {@link ITEM_BYTES} bytes. */
+export function itemStan(item: string): number {
+  return parseInt(bytesToHex(item.substr(1, 3)), 10);
 }
 
 /**

@@ -12,6 +12,8 @@ const LAST_BATCH = 999999;
 
 const six = (number: number): string => String(number).padStart(6, "0");
 const totalsOf = (entry: LedgerEntry): KindFile["totals"] => KINDS.find((kind) => kind.name === entry.kind)?.totals ?? "none";
+/** Sides of which an upload tells: sales in lists, refunds and tips as whole messages (docs/adr/0013). */
+const UPLOADED: readonly KindFile["totals"][] = ["debit", "credit", "debitMore"];
 /** What goes to the merchant for an entry. */
 const SIGNS: Record<KindFile["totals"], number> = { debit: 1, credit: -1, debitBack: -1, debitMore: 1, none: 0 };
 const sumOf = (entries: readonly LedgerEntry[]): number => entries.reduce((sum, entry) => sum + SIGNS[totalsOf(entry)] * entry.amountMinor, 0);
@@ -43,8 +45,7 @@ function closedFaults(one: Settlement, posted: readonly LedgerEntry[], slips: re
     sideFault("foreign", one.claimed.slice(SIDE_DIGITS), entries.filter((entry) => !entry.domestic)),
   ];
   if (one.result !== "11") {
-    // Refunds would be repeated as messages of their own; this terminal does not (docs/adr/0013).
-    for (const entry of sideOf(entries, "debit")) if (!one.items.has(entry.stan)) faults.push("not uploaded though totals differ: " + entry.stan);
+    for (const entry of UPLOADED.flatMap((side) => sideOf(entries, side))) if (!one.items.has(entry.stan)) faults.push("not uploaded though totals differ: " + entry.stan);
     for (const stan of one.items) if (!entries.some((entry) => entry.stan === stan)) faults.push("uploaded and not posted: " + stan);
   }
   const own = slips.filter((slip) => slip.copy === "totals" && slip.batch === Number(one.batch));

@@ -32,6 +32,9 @@ const FRESH = ["0100", "0200", "0500", "0320", "0800"];
 const ADVICE = "0220";
 /** A question what became of a payment by code has the payment's own number, every time. Source: docs/TEST-HOST.md. */
 const QUESTION = "310000";
+/** An advice of the batch that is uploaded again has its own number too. Source: PAYMENTS 5.6. */
+const isWhole = (head: RequestHead): boolean => head.mti === "0320" && head.procCode !== "";
+const APPROVED = 2;
 /** Types that move money, or ask for it. */
 const NEW = ["0100", "0200", ADVICE];
 
@@ -50,12 +53,13 @@ function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): numbe
 export function brokenPromises(head: RequestHead, journal: ReadJournal, used: readonly number[]): string[] {
   const { mti, stan } = head;
   const question = mti === "0200" && head.procCode === QUESTION && head.amountMinor >= 0;
+  const whole = isWhole(head);
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
   // An advice may leave for the first time after its own moment. Power went between its record and its sending: it is sent behind a
   // sign-in that took a later number. Or nobody took the call: it is kept as owed. Either way its number has been on the medium since.
   const late = mti === ADVICE && owed.some((one) => one.stan === stan && (one.state === 5 ? journal.stan >= stan : journal.stan > stan));
-  const repeated = (mti === ADVICE && used.includes(stan)) || late || question;
+  const repeated = (mti === ADVICE && used.includes(stan)) || late || question || whole;
   if (stan >= 0 && !repeated && (FRESH.includes(mti) || mti === ADVICE)) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
@@ -64,6 +68,7 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
     if (journal.phase === 0) broken.push("settled before that was in the journal: " + stan);
     for (const one of journal.transactions) if ([1, 5, 7].includes(one.state)) broken.push("settled while a reversal is owed: " + one.stan);
   }
+  if (whole && !journal.transactions.some((one) => one.state === APPROVED && one.stan === stan && one.amount === ownAmount(one.kind, head, journal))) broken.push("uploaded and not approved in the journal: " + stan);
   if (NEW.includes(mti)) {
     if (journal.phase !== 0 && !repeated) broken.push("new request while the batch is being closed: " + stan);
     // What asks for no amount, such as a balance, leaves nothing to keep.
@@ -75,4 +80,4 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
 }
 
 /** A number that the request used up; -1 for none. */
-export const numberUsed = (head: RequestHead): number => (FRESH.includes(head.mti) || head.mti === ADVICE ? head.stan : -1);
+export const numberUsed = (head: RequestHead): number => ((FRESH.includes(head.mti) && !isWhole(head)) || head.mti === ADVICE ? head.stan : -1);

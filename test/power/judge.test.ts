@@ -5,7 +5,7 @@ import { TORN_OFF, type Held } from "../../sim/crash/held.js";
 import { judge } from "../../sim/crash/judge.js";
 import type { ReadJournal, ReadTransaction } from "../../sim/crash/journal-reader.js";
 import type { Bench, Ended } from "../../sim/crash/power-up.js";
-import { brokenPromises, requestHead } from "../../sim/crash/promises.js";
+import { brokenPromises, numberUsed, requestHead } from "../../sim/crash/promises.js";
 import { BASES } from "../../sim/crash/scenarios.js";
 import { baseTrack, crashBench, judgeEnd } from "../../sim/crash/track.js";
 
@@ -160,6 +160,17 @@ describe("the crash explorer's judge", function () {
     assert.match(brokenPromises(settle, journal(), []).join(), /settled before that was in the journal/);
     for (const state of [1, 5, 7]) assert.match(brokenPromises({ ...settle, mti: "0320" }, closing({ stan: 5, state }), []).join(), /settled while a reversal is owed: 5/);
     assert.match(brokenPromises(sale, { ...journal(open), phase: 16 }, []).join(), /new request while the batch is being closed/);
+  });
+  it("an advice is uploaded under its own number, and only one that is approved", () => {
+    const upload = { mti: "0320", procCode: "200000", stan: 3, amountMinor: 500 };
+    const closing = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...journal(...transactions), phase: 42 });
+    assert.deepEqual(brokenPromises(upload, closing({ stan: 3, state: 2, amount: 500 }), [3, 7]), []);
+    for (const other of [{ stan: 3, state: 3, amount: 500 }, { stan: 3, state: 2, amount: 501 }, { stan: 4, state: 2, amount: 500 }]) {
+      assert.match(brokenPromises(upload, closing(other), [3]).join(), /uploaded and not approved in the journal: 3/);
+    }
+    assert.equal(numberUsed(upload), -1);
+    assert.equal(numberUsed({ ...upload, procCode: "" }), 3);
+    assert.match(brokenPromises({ ...upload, procCode: "" }, closing(), [3]).join(), /number used twice: 3/);
   });
   it("reads type, number and amount of a request by itself", () => {
     // PAYMENTS 5.8 `sale`, cut behind DE 11; the second has a DE 2 of 19 digits before them.

@@ -179,7 +179,11 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "upload left out when totals differ", story: "settle-differ/fram", faults: () => false, says: /stuck|not uploaded/,
-    patches: [{ file: SETTLE, from: "session.upload = { items: items, taken: 0 };", to: 'session.upload = { items: "", taken: 0 };' }],
+    patches: [{ file: SETTLE, from: "items: items + advices, listed: items.length,", to: 'items: "", listed: 0,' }],
+  },
+  {
+    name: "refund left out of the upload when totals differ", story: "refund-settled/nor", faults: () => false, says: /not uploaded though totals differ/,
+    patches: [{ file: SETTLE, from: "items: items + advices, listed", to: "items: items, listed" }],
   },
   {
     name: "settled while a reversal is owed", story: "settle-owing/fram", faults: () => false, says: /settled while a reversal is owed/,

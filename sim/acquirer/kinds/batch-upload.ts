@@ -1,6 +1,7 @@
 import { batchKey, ledgerKey, terminalMemory } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
-import type { Settlement } from "../types.js";
+import type { LedgerEntry, Settlement } from "../types.js";
+import { BESIDE, DEBITS } from "./settlement.js";
 import { isEarlierBatch } from "./sign-in.js";
 
 const ITEM_DIGITS = 40; // card kind 2, trace 6, PAN 20, amount 12 (PAYMENTS 5.6)
@@ -37,7 +38,7 @@ function differences(desk: Desk, request: Request, items: readonly string[]): st
 function missing(desk: Desk, request: Request, settlement: Settlement): string[] {
   return [...desk.book.entries.values()]
     .filter((entry) => entry.terminal === request.tid && entry.merchant === request.mid && entry.batch === request.batch && entry.life === request.life)
-    .filter((entry) => entry.kind === "sale" && entry.state === "posted" && entry.voidedBy === "" && !settlement.items.has(entry.stan))
+    .filter((entry) => (DEBITS.has(entry.kind) || BESIDE.has(entry.kind)) && entry.state === "posted" && entry.voidedBy === "" && !settlement.items.has(entry.stan))
     .map((entry) => "trace " + entry.stan + " is in the ledger and was not uploaded");
 }
 
@@ -50,6 +51,22 @@ function details(desk: Desk, request: Request, at: string, settlement: Settlemen
   if (settlement.closed || traces.every((trace) => settlement.items.has(trace))) return refuse("94", "uploaded before; nothing done again");
   desk.book.note({ line: "uploaded", at, items: traces });
   return { code: "00", fields: {}, why: differences(desk, request, items).join("; ") };
+}
+
+/** What is wrong with an advice that is told of again, in words for the log; empty when it is the one in the ledger. */
+function advised(request: Request, entry: LedgerEntry | undefined): string {
+  const trace = "trace " + request.stan;
+  if (entry === undefined) return trace + " is not in the ledger";
+  if (entry.state !== "posted") return trace + " was reversed";
+  if (entry.askedMinor !== request.amountMinor) return trace + " has another amount in the ledger";
+  return entry.procCode === request.procCode ? "" : trace + " was another transaction";
+}
+
+/** An advice of the batch once more, under the number that it had. Nothing is carried out: it is held against the ledger, as listed ones are. */
+function whole(desk: Desk, request: Request, at: string, settlement: Settlement): Answer {
+  if (settlement.closed || settlement.items.has(request.stan)) return refuse("94", "uploaded before; nothing done again");
+  desk.book.note({ line: "uploaded", at, items: [request.stan] });
+  return { code: "00", fields: {}, why: advised(request, desk.book.entries.get(request.at)) };
 }
 
 /** The end of a batch, whose number in the host's books moves on once and never back. */
@@ -71,12 +88,13 @@ function run(desk: Desk, request: Request): Answer {
   const at = batchKey(request.tid, request.mid, request.batch, request.life);
   const settlement = desk.book.settlements.get(at);
   if (settlement === undefined) return refuse("12", "no settlement of batch " + request.batch + " was begun");
+  if (request.procCode !== "") return whole(desk, request, at, settlement);
   if (request.network === END_EQUAL || request.network === END_UNEQUAL) return end(desk, request, at, settlement);
   return request.network === DETAILS ? details(desk, request, at, settlement) : { code: "00", fields: {}, why: "" };
 }
 
-/** Batch upload, 0320 with 60.3 = 201 to 207, after a settlement. 202 and 207 end it, and the host moves to the next batch. */
+/** Batch upload, 0320 with 60.3 = 201 to 207 or a whole advice with its field 3, after a settlement. 202 and 207 end it, and the host moves to the next batch. */
 export const batchUpload: Kind = {
   name: "batchUpload", mac: false, once: false, byAmount: false, run,
-  fits: (request) => request.mti === "0320" && request.network >= "201" && request.network <= "207",
+  fits: (request) => request.mti === "0320" && (request.procCode !== "" || (request.network >= "201" && request.network <= "207")),
 };

@@ -5,8 +5,9 @@ import type { LedgerEntry, Settlement } from "../types.js";
 /** The response code by which a script lets the host find totals unequal that are not. */
 const DIFFER = "95";
 
-/** Kinds whose entries take money. */
-const DEBITS = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay"]);
+/** Kinds whose entries take money; what else counts in a batch. */
+export const BESIDE: ReadonlySet<string> = new Set(["refund", "tip"]);
+export const DEBITS: ReadonlySet<string> = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay"]);
 
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 

@@ -5,7 +5,9 @@ import { beginBatch, forgetKeys, keepSettle, keepSlip, noteSettle, openSettle, p
 import type { Session } from "../../../firmware/app/session.js";
 import { journalReason } from "../../../firmware/app/effects-journal.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
+import { hexToBytes } from "../../../firmware/core/bytes.js";
 import { EV_BAD_REPLY, EV_PHASED, EV_SAVED, EV_SAVE_FAILED, EV_TALLIED } from "../../../firmware/flow/events.js";
+import { uploadItem } from "../../../firmware/host/settle-request.js";
 import { unpackMessage } from "../../../firmware/iso8583/message.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 import { KINDS, compileKinds } from "../../../tools/kinds.js";
@@ -19,7 +21,7 @@ const native = createSimNative(new Map([["kinds", compileKinds(KINDS)], ["text.e
 const EQUAL = 2 * 16 + 5;
 const DIFFER = 2 * 16 + 10;
 
-interface Asked { phase?: number; batch?: number; records?: object[]; error?: string | null; totals?: object[] }
+interface Asked { phase?: number; batch?: number; records?: object[]; error?: string | null; totals?: object[]; slots?: string[] }
 
 /** A session whose journal answers at once; `late` leaves the state before it does. */
 function sessionOf(asked: Asked = {}, more: object = {}) {
@@ -31,6 +33,10 @@ function sessionOf(asked: Asked = {}, more: object = {}) {
     notePhase: sinon.spy((_phase: number, done: (error: string | null) => void) => { if ((more as { late?: boolean }).late === true) session.turn++; done(error); }),
     tally: (done: (error: string | null) => void) => { if ((more as { late?: boolean }).late === true) session.turn++; done(error); },
     startBatch: sinon.spy((_batch: number, done: (error: string | null) => void) => { if ((more as { late?: boolean }).late === true) session.turn++; done(error); }),
+    eachOrigin: (visit: (slot: string) => void, done: (error: string | null) => void) => {
+      for (const slot of asked.slots ?? []) visit(slot);
+      done(null);
+    },
     each: (_state: number, visit: (record: object) => void, done: (error: string | null) => void) => {
       if ((more as { late?: boolean }).late === true) session.turn++;
       for (const record of asked.records ?? []) visit(record);
@@ -45,6 +51,8 @@ function sessionOf(asked: Asked = {}, more: object = {}) {
   } as unknown as Session;
   return { session, posted, sent, journal };
 }
+/** A slot of the journal beside a record: kind, trace and text at their places (docs/JOURNAL-SPEC.md). */
+const slotOf = (stan: number, kind: number, text: string): string => ("\0".repeat(22) + String.fromCharCode(kind) + "\0".repeat(6) + String.fromCharCode(0, 0, stan) + "\0".repeat(3) + text).padEnd(100, "\0");
 const answer = (totals: string): object => ({ reply: { fields: { 48: totals } } });
 const totalsOf = (domestic: string, foreign: string): string => "0".repeat(30) + domestic + "0".repeat(30) + foreign;
 
@@ -63,7 +71,7 @@ describe("app/effects-settle", () => {
   });
   it("begins with the first phase, and goes on with the one that is on the medium", () => {
     for (const [phase, want, duplicate] of [[0, 16, false], [16, 16, false], [EQUAL, EQUAL, false], [53, 53, true]] as const) {
-      const { session, posted, journal } = sessionOf({ phase }, { upload: { items: "1", taken: 0 } });
+      const { session, posted, journal } = sessionOf({ phase }, { upload: { items: "1", listed: 1, taken: 0 } });
       noteSettle(session);
       assert.deepEqual([posted, journal.notePhase.firstCall.args[0], session.duplicate, session.torn, session.upload, session.stan], [[[EV_PHASED, want]], want, duplicate, false, null, 9]);
     }
@@ -104,6 +112,36 @@ describe("app/effects-settle", () => {
     ]);
     assert.deepEqual(posted, [[EV_PHASED, DIFFER], [EV_PHASED, DIFFER], [EV_PHASED, 48 + 10]]);
     assert.equal(session.upload, null);
+  });
+  it("sends advices once more behind the list, each whole, under its own number and without a MAC", () => {
+    const records = [
+      sale(3, { ...approved, kind: 3, amountMinor: 100, flags: 32 }), sale(4, approved), sale(5, { ...approved, kind: 10, amountMinor: 7, flags: 96 }),
+      sale(6, { ...approved, kind: 3, flags: 16 }), // in training
+      sale(7, { ...approved, kind: 19, amountMinor: 45, reason: "98" }),
+    ];
+    const slots = [(stan: number) => slotOf(stan, 255, "093105000002      0000000000000615"), (stan: number) => slotOf(stan, 254, "K123.45\nL0.07")];
+    const { session, sent } = sessionOf({ phase: DIFFER, records, slots: [slots[0]!(3), slots[0]!(5), slots[1]!(5)] }, { origin: "" });
+    for (let turn = 0; turn < 5; turn++) {
+      sendSettle(session);
+      session.reply = { fields: {} } as unknown as Session["reply"];
+      keepSettle(session);
+    }
+    assert.deepEqual(sent.map(({ mti, fields }) => [mti, fields[3] ?? "", fields[4] ?? "", fields[11], fields[37] ?? "", fields[48] ?? "", fields[60], fields[61] ?? "", fields[63] ?? "", fields[64] ?? ""]), [
+      ["0320", "", "", "000009", "", "01" + uploadItem(sale(4, approved), unionpay), "00000001201", "", "", ""],
+      ["0320", "200000", "000000000100", "000003", "093105000002", "", "25000001000600", "0000000000000615", "000", ""],
+      ["0320", "000000", "000000012352", "000005", "", "000000000007", "34000001000600", "0000000000000615", "", ""],
+      ["0320", "200000", "000000000045", "000007", "", "", "25000001000600", "", "000", ""],
+      ["0320", "", "", "000009", "", "0004", "00000001202", "", "", ""],
+    ]);
+  });
+  it("stops when the batch cannot be read for an advice, and says nothing to a state that was left", () => {
+    for (const [more, want] of [[{}, [[EV_SAVE_FAILED, journalReason("corrupt")]]], [{ late: true }, []]] as const) {
+      const upload = { items: hexToBytes(uploadItem(sale(3, approved), unionpay)), listed: 0, taken: 0 };
+      const { session, posted, sent } = sessionOf({ phase: DIFFER, error: "corrupt", records: [sale(3, { ...approved, kind: 3 })] }, { upload, txn: null, ...more });
+      sendSettle(session);
+      assert.deepEqual([posted, sent], [want, []]);
+      assert.equal(session.txn === null, "late" in more, "what another state has at hand is left alone");
+    }
   });
   it("stops when the batch cannot be read for its upload", () => {
     const { session, posted, sent } = sessionOf({ phase: DIFFER, error: "corrupt" });

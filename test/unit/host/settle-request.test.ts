@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
 import type { Message } from "../../../firmware/iso8583/spec.js";
-import { bytesToHex } from "../../../firmware/core/bytes.js";
+import { bytesToHex, hexToBytes } from "../../../firmware/core/bytes.js";
 import { packMessage } from "../../../firmware/iso8583/message.js";
 import { readReply, askedOf } from "../../../firmware/host/reply.js";
 import { frame } from "../../../firmware/host/request.js";
-import { ITEM_BYTES, SIDE_DEBIT, buildSettlement, buildSignOff, buildUpload, settleTotals, sideOf, uploadItem } from "../../../firmware/host/settle-request.js";
+import { ITEM_BYTES, SIDE_DEBIT, UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_WHOLE, buildSettlement, buildSignOff, buildUpload, itemStan, settleTotals, sideOf, uploadAs, uploadItem } from "../../../firmware/host/settle-request.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 import { KINDS, compileKinds } from "../../../tools/kinds.js";
 import { session } from "../../support/messages.js";
@@ -28,6 +28,14 @@ describe("host/settle-request", () => {
   it("knows the side of a kind from its file", () => {
     const native = createSimNative(new Map([["kinds", compileKinds(KINDS)]]));
     assert.equal(sideOf(native, 1), SIDE_DEBIT);
+  });
+  it("tells of sales in lists, of advices that count in messages of their own, of nothing else", () => {
+    const native = createSimNative(new Map([["kinds", compileKinds(KINDS)]]));
+    const named = (as: number): string[] => KINDS.filter((kind) => uploadAs(native, kind.number) === as).map((kind) => kind.name);
+    for (const name of ["sale", "completion", "scanPay", "showPay", "pointsPay", "couponPay"]) assert.ok(named(UPLOAD_ITEM).includes(name), name);
+    assert.deepEqual(named(UPLOAD_WHOLE), ["refund", "completionAdvice", "tip", "codeRefund"]);
+    for (const name of ["void", "balance", "preauth", "cash", "completionVoid", "codeVoid", "transfer"]) assert.ok(named(UPLOAD_NONE).includes(name), name);
+    assert.equal(itemStan(hexToBytes(uploadItem({ scheme: "CUP", stan: 987654, panMasked: "", amountMinor: 1 }, unionpay))), 987654);
   });
   it("adds rows of one side up and keeps domestic and foreign apart", () => {
     assert.equal(settleTotals([row("CUP", 1, 100), row("VIS", 2, 300), row("CUP", 3, 11), row("MCC", 4, 5)], unionpay, side),

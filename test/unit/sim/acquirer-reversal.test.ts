@@ -95,4 +95,40 @@ describe("sim/acquirer reversal, void and refund", () => {
     assert.equal(settle(totals.replace("12345", "12344")).charAt(30), "2");
     assert.match(desk.log.at(-1) as string, /domestic totals differ/);
   });
+
+  // Goal: an advice that is uploaded moves no money, counts once, and is held against the ledger.
+  it("takes an advice once more at the upload, and does nothing but compare", () => {
+    const answer = desk.ask(desk.build({ stan: 6 }));
+    const refund: SaleOptions = { mti: "0220", procCode: "200000", messageType: "25", amountMinor: 345, stan: 7, pin: null, fields: { 37: answer?.fields[37] as string, 61: "0000010000060615", 63: "000" } };
+    assert.equal(code(refund), "00");
+    const upload = (change: SaleOptions = {}): string => code({ ...refund, mti: "0320", drop: [35, 53, 64], ...change });
+    assert.equal(upload(), "12", "no settlement was begun");
+    desk.ask(desk.management("0500", "201", { 48: "0".repeat(62), 49: "156", 63: "01 " }));
+    const told = (): string => desk.log.at(-1) ?? "";
+    assert.equal(codeOf(desk.ask(desk.management("0320", "201", { 48: "01" + "00" + "000006" + "0".repeat(20) + "000000012345" }))), "00");
+    desk.log.length = 0;
+    assert.deepEqual([upload(), told()], ["00", ""]);
+    assert.deepEqual([upload(), desk.acquirer.settlements()[0]!.items.size], ["94", 2]);
+    assert.equal(upload({ stan: 8 }), "00");
+    assert.match(told(), /trace 000008 is not in the ledger/);
+    assert.equal(codeOf(desk.ask(desk.management("0320", "202", { 48: "0002" }))), "30");
+    assert.equal(codeOf(desk.ask(desk.management("0320", "202", { 48: "0003" }))), "00");
+    assert.equal(upload({ stan: 9 }), "94", "the batch is closed");
+    assert.equal(spent(), 12000);
+  });
+
+  it("says what is wrong with an advice that is uploaded, and which one was not", () => {
+    const answer = desk.ask(desk.build({ stan: 6 }));
+    const refund = (stan: number): SaleOptions => ({ mti: "0220", procCode: "200000", messageType: "25", amountMinor: 100, stan, pin: null, fields: { 37: answer?.fields[37] as string, 61: "0000010000060615", 63: "000" } });
+    for (const stan of [7, 8, 9]) assert.equal(code(refund(stan)), "00");
+    assert.equal(code({ stan: 10, amountMinor: 50 }), "00");
+    assert.equal(reverse({ stan: 10, amountMinor: 50 }), "00");
+    desk.ask(desk.management("0500", "201", { 48: "0".repeat(62), 49: "156", 63: "01 " }));
+    for (const [change, why] of [[{ stan: 7, amountMinor: 101 }, /another amount/], [{ stan: 8, procCode: "000000" }, /another transaction/], [{ stan: 10, amountMinor: 50 }, /was reversed/]] as const) {
+      assert.equal(code({ ...refund(7), mti: "0320", drop: [35, 53, 64], ...change }), "00");
+      assert.match(desk.log.at(-1) ?? "", why);
+    }
+    assert.equal(codeOf(desk.ask(desk.management("0320", "202", { 48: "0003" }))), "00");
+    assert.match(desk.log.at(-1) ?? "", /trace 000006 is in the ledger and was not uploaded; trace 000009 is in the ledger and was not uploaded/);
+  });
 });
