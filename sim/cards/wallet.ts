@@ -82,9 +82,11 @@ export function loadWallet(file?: string): WalletCard[] {
   return wallet;
 }
 
-/** Every code of `wallet.yaml`. */
+let codes: WalletCode[] | null = null;
+
+/** Every code of `wallet.yaml`, read once: the host looks for one in every payment by code. Not to be changed. */
 export function loadCodes(): WalletCode[] {
-  return (parse(readFileSync(join(root, "sim/cards/wallet.yaml"), "utf8")) as { codes: WalletCode[] }).codes.map((code) => ({ ...code, zhNote: code.zhNote ?? "" }));
+  return codes ??= (parse(readFileSync(join(root, "sim/cards/wallet.yaml"), "utf8")) as { codes: WalletCode[] }).codes.map((code) => ({ ...code, zhNote: code.zhNote ?? "" }));
 }
 
 /** The card of this id; throws with the ids there are. */

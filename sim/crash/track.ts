@@ -5,7 +5,7 @@ import { buildAssets, compileParams } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
 import type { Engine } from "../engine/engine.js";
-import { opener } from "../engine/node.js";
+import { soleOpener } from "../engine/node.js";
 import { bundleCode } from "../scenario/engines.js";
 import { START_EPOCH_MS } from "../world.js";
 import { afterCut } from "./cuts.js";
@@ -25,7 +25,7 @@ export async function crashBench(bundle?: { code: string; overlays: ReadonlyMap<
   const code = bundle?.code ?? await bundleCode();
   const assets = new Map<string, Uint8Array>(buildAssets({ language: "en" }));
   for (const [name, text] of bundle?.overlays ?? []) assets.set("code." + name, Buffer.from(text, "latin1"));
-  const open = opener(code, undefined, [...assets].filter(([name]) => name.startsWith("code.")).map(([, text]) => Buffer.from(text).toString("latin1")));
+  const open = soleOpener(code, [...assets].filter(([name]) => name.startsWith("code.")).map(([, text]) => Buffer.from(text).toString("latin1")));
   return { open, assets };
 }
 
