@@ -2,7 +2,8 @@
 // Arguments, if any, are parts of test file names: `npm test -- des vault` runs those test files only.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { availableParallelism } from "node:os";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
 
@@ -43,20 +44,34 @@ if (!pageFresh()) {
   }
 }
 
+/** Tests that count what they get done in their time, or watch a browser, have the machine to themselves; the others share it. */
+const alone = (name) => name === join("power", "crash-slice.test.js") || name.startsWith("page" + sep);
+/** Those that take longest begin first, so that no processor waits for them at the end. */
+const LONG = ["power", "device", "model", "scenario"];
+
 const { default: Mocha } = await import("mocha");
 const wanted = process.argv.slice(2);
-const mocha = new Mocha({ reporter: process.env.CI ? "spec" : "dot", timeout: 120000 });
-for (const name of readdirSync(join(root, "build", "test"), { recursive: true }).map(String).sort()) {
-  if (name.endsWith(".test.js") && (wanted.length === 0 || wanted.some((part) => name.includes(part)))) mocha.addFile(join(root, "build", "test", name));
-}
-await mocha.loadFilesAsync();
+const names = readdirSync(join(root, "build", "test"), { recursive: true }).map(String).sort()
+  .filter((name) => name.endsWith(".test.js") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
+const rank = (name) => (LONG.includes(name.split(sep)[0]) ? LONG.indexOf(name.split(sep)[0]) : LONG.length);
 const skipped = [];
-let stats = null;
-await new Promise((resolve) => {
-  const runner = mocha.run(resolve);
-  runner.on("pending", (test) => skipped.push(test.fullTitle()));
-  stats = runner.stats;
-});
+const counted = { passes: 0, failures: 0, pending: 0 };
+
+/** Run test files, in one process or in as many as there are processors. */
+async function play(files, parallel) {
+  if (files.length === 0) return;
+  const mocha = new Mocha({ reporter: process.env.CI ? "spec" : "dot", timeout: 120000, parallel, jobs: availableParallelism() });
+  for (const name of files) mocha.addFile(join(root, "build", "test", name));
+  if (!parallel) await mocha.loadFilesAsync();
+  await new Promise((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on("pending", (test) => skipped.push(test.fullTitle()));
+    runner.on("end", () => { for (const name of Object.keys(counted)) counted[name] += runner.stats[name]; });
+  });
+}
+
+await play(names.filter(alone), false);
+await play(names.filter((name) => !alone(name)).sort((one, other) => rank(one) - rank(other)), names.length > 2 && availableParallelism() > 1);
 
 if (skipped.length > 0) {
   const why = process.env.ESPRUINO ? "" : "; ESPRUINO is not set, so tests that need the real interpreter are among them";
@@ -64,6 +79,6 @@ if (skipped.length > 0) {
   for (const title of skipped) console.log(`  - ${title}`);
 }
 for (const step of failedSteps) console.log(`FAILED before the tests: ${step}`);
-const failed = stats.failures + failedSteps.length;
-console.log(`\n${stats.passes} passed, ${failed} failed, ${stats.pending} skipped`);
+const failed = counted.failures + failedSteps.length;
+console.log(`\n${counted.passes} passed, ${failed} failed, ${counted.pending} skipped`);
 process.exit(failed === 0 ? 0 : 1);

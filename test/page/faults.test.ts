@@ -39,7 +39,7 @@ const MENDED: readonly [trouble: string, mends: string][] = [["Paper out", "New 
 
 // Goal: each button of the fault board does what it says to the next sale, and the ledger tells what became of the money.
 describe("page/faults (needs Chromium)", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   // A browser on a shared machine may stall for longer than any wait; a fault of ours fails each time.
   this.retries(2);
   let rig: PageRig;

@@ -19,7 +19,7 @@ async function violations(page: Page): Promise<string[]> {
 
 // Goal: the page is for everybody: both languages, light and dark, a phone's width, a screen reader; and it looks as it did.
 describe("page/look (needs Chromium)", function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   // A browser on a shared machine may stall for longer than any wait; a fault of ours fails each time.
   this.retries(2);
   let rig: PageRig;

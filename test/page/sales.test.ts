@@ -12,7 +12,7 @@ const DOTS = `(() => {
 
 // Goal: a person sells with keys alone, and with the mouse alone, and everything a sale leaves is to be seen.
 describe("page/sales (needs Chromium)", function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   // A browser on a shared machine may stall for longer than any wait; a fault of ours fails each time.
   this.retries(2);
   let rig: PageRig;

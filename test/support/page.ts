@@ -4,7 +4,7 @@ import { joinDesk, type DeskClient } from "../../sim/page/client.js";
 import { servePage, type PageServer } from "../../sim/page/server.js";
 
 export const PAGE_START = Date.UTC(2026, 5, 15, 9, 31, 0);
-const REACH_MS = 20_000;
+const REACH_MS = 60_000;
 
 /** A page in a browser, its server, and a client that sees what the page is told. */
 export interface PageRig {
@@ -46,6 +46,7 @@ export async function pageRig(options: BrowserContextOptions = {}): Promise<Page
     async open(more = {}) {
       // Only the tests' own script, axe, needs the page's policy lifted: it is put in from outside.
       const context = await shared.newContext({ viewport: { width: 1360, height: 940 }, locale: "en-US", reducedMotion: "reduce", bypassCSP: true, ...more });
+      context.setDefaultTimeout(REACH_MS);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push("error: " + error.message));
       page.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") complaints.push("console: " + message.text()); });
