@@ -40,8 +40,11 @@ export interface Acquirer {
   resetPin(pan: string): void;
   /** Forget scripted outcomes that nobody has used up. */
   clearScript(): void;
-  /** The same host as it stands now, going on by itself and in memory only, its chances from their beginning: scripts and requests kept back included, connections not. */
-  fork(changes: Pick<AcquirerOptions, "nowMs" | "log">): Acquirer;
+  /**
+   * The same host as it stands now, going on by itself and in memory only: scripts and requests kept back included, connections not.
+   * @param ongoing  Its chances go on where they are; otherwise they are from their beginning.
+   */
+  fork(changes: Pick<AcquirerOptions, "nowMs" | "log">, ongoing?: boolean): Acquirer;
   /** Everything by which two forks can differ, as one text: what the book says, scripts left, last answers, requests kept back. */
   stamp(): string;
   /** The desk for shops that want to become merchants. */
@@ -221,12 +224,13 @@ function handles(host: Host): Acquirer {
     },
     resetPin: (pan) => book.note({ line: "tries", account: accountOfPan(pan).id, wrong: 0 }),
     clearScript: () => host.script.clear(),
-    fork(changes) {
+    fork(changes, ongoing) {
       const copy = copyBook(book);
       const script = createScript();
       script.add(host.script.left());
       return handles({
-        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy, terminals: new Map(directory.terminals) }, script, ...chances(host.options.seed),
+        ...host, options: { ...host.options, ...changes }, book: copy, directory: { ...directory, book: copy, terminals: new Map(directory.terminals) }, script,
+        ...(ongoing === true ? { random: host.random.copy(), authRandom: host.authRandom.copy() } : chances(host.options.seed)),
         before: new Map(host.before), held: new Map(host.held),
       });
     },

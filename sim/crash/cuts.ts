@@ -2,6 +2,7 @@ import { tearWrite, type MediumShape } from "../storage.js";
 import type { Cut } from "./faults.js";
 import type { Held } from "./held.js";
 import { lastWords } from "./host-line.js";
+import { knownHost } from "./known-host.js";
 import type { Point } from "./power-up.js";
 
 /** Mixes that a half-erased block can hold beside its erased bytes: the medium's own four. */
@@ -44,8 +45,9 @@ export function afterCut(point: Point, cut: Cut, shape: MediumShape): Held {
     held.image = held.image.slice();
     tearWrite(held.image, shape.eraseBytes, point.write!, cut.done, cut.wrong);
   } else if (cut.kind === "s") {
-    held.host = held.host.fork({ nowMs: () => held.nowMs, log() {} });
-    lastWords(held.host, point.sent!, Math.min(cut.done, point.reach));
+    const host = knownHost(held.host, () => held.nowMs, () => {});
+    lastWords(host, point.sent!, Math.min(cut.done, point.reach));
+    held.host = host.now();
   } else if (cut.kind === "p" && cut.done === 1) held.paper = [...held.paper, point.line];
   return held;
 }

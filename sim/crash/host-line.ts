@@ -9,8 +9,11 @@ const DOWN_MS = 600000;
 /** To an upload this says that it was carried out before: no host says so of what it never saw. */
 const DUPLICATE = "94";
 
+/** What a line needs of the host behind it. */
+export type LineHost = Pick<Acquirer, "connect" | "script" | "clearScript">;
+
 /** The line to the test host with the faults of one power-up on it. */
-export interface HostLine {
+export interface HostLine<Host extends LineHost> {
   dial: Dial;
   /** Exchanges begun so far. */
   messages(): number;
@@ -27,21 +30,18 @@ export interface HostLine {
   garbles(): boolean;
   /** From now on nothing goes wrong that has not begun. */
   calm(): void;
-  /** Grows whenever the host may have changed. */
-  changes(): number;
   /** The host now: a restart puts another one in its place. */
-  host(): Acquirer;
+  host(): Host;
 }
 
 /**
  * The host carries a request out as it is sent, so that a power cut finds it either before or after, and answers 30 ms later.
  * @param restarted  Makes the host that comes after a restart.
  */
-export function hostLine(world: World, first: Acquirer, upMs: number, nets: readonly Net[], restarted: (host: Acquirer) => Acquirer): HostLine {
+export function hostLine<Host extends LineHost>(world: World, first: Host, upMs: number, nets: readonly Net[], restarted: (host: Host) => Host): HostLine<Host> {
   let host = first;
   let hostUpMs = upMs;
   let message = 0;
-  let changes = 0;
   let troubleMs = 0;
   let calm = false;
   let again = false;
@@ -50,7 +50,6 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
 
   function dialling(network: SimNetwork): void {
     message++;
-    changes++;
     now = calm ? [] : nets.filter((net) => net.message === message);
     if (now.length > 0) troubleMs = world.now();
     // What the exchange before did not use up must not hit this one.
@@ -79,7 +78,6 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
       later(2 * LATENCY_MS, () => events.up());
     }
     function send(bytes: Uint8Array): void {
-      changes++;
       if (over || session === null) return;
       const half = one("halfRequest");
       if (half !== undefined) {
@@ -119,13 +117,12 @@ export function hostLine(world: World, first: Acquirer, upMs: number, nets: read
     garbles: () => one("garbleReply") !== undefined || one("host.garbledReply") !== undefined,
     again: () => again,
     calm() { calm = true; },
-    changes: () => changes,
     host: () => host,
   };
 }
 
 /** The first `length` bytes of a request leave, then the terminal has no power any more. */
-export function lastWords(host: Acquirer, bytes: Uint8Array, length: number): void {
+export function lastWords(host: LineHost, bytes: Uint8Array, length: number): void {
   const session = host.connect({ onSend() {}, onClose() {} });
   session.receive(bytes.subarray(0, length));
   session.end();

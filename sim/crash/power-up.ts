@@ -1,6 +1,5 @@
 import type { Clock } from "../../hal/clock.js";
 import type { Ports } from "../../hal/ports.js";
-import type { Acquirer } from "../acquirer/acquirer.js";
 import type { Engine } from "../engine/engine.js";
 import type { Postern } from "../engine/node.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
@@ -11,6 +10,7 @@ import { createClerk, type Clerk } from "./clerk.js";
 import type { Cut, Net, PaperFault } from "./faults.js";
 import { copies, type Claim, type Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
+import { knownHost, type KnownHost } from "./known-host.js";
 import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
@@ -76,7 +76,7 @@ export interface Running {
   readonly world: World;
   readonly terminal: SimTerminal;
   readonly clerk: Clerk;
-  readonly line: HostLine;
+  readonly line: HostLine<KnownHost>;
   dead: boolean;
   rows: readonly string[];
   /** The screen changed since it was last looked at. */
@@ -142,8 +142,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     plan.onTrace?.("host: " + said);
     if (isComplaint(said) && !line.again()) complaints.push(said);
   };
-  const fork = (host: Acquirer): Acquirer => host.fork({ nowMs: () => world.now(), log: listen });
-  const line = hostLine(world, fork(from.host), from.hostUpMs, plan.nets, (host) => fork(host));
+  const line = hostLine(world, knownHost(from.host, () => world.now(), listen), from.hostUpMs, plan.nets, (host) => host.restarted());
   const terminal = createTerminal(world, {
     assets: plan.assets ?? bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: (text) => plan.onTrace?.("log: " + text),
   });
@@ -152,7 +151,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),
     capture: (over) => ({
-      image: kept.image(run.dead), host: line.host(), paper: kept.paper(), aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
+      image: kept.image(run.dead), host: line.host().now(), paper: kept.paper(), aheadMs: terminal.clock.aheadMs, nowMs: world.now(), hostUpMs: line.hostUpMs(),
       order: clerk.order(), claims: [...run.claims], waived: clerk.waived(over !== true), complaints: [...complaints], used, broken, garbled,
     }),
     die() {

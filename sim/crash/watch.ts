@@ -2,7 +2,6 @@ import type { Network } from "../../hal/network.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Printer } from "../../hal/printer.js";
 import type { Storage } from "../../hal/storage.js";
-import type { Acquirer } from "../acquirer/acquirer.js";
 import type { SimPrinter } from "../devices/printer.js";
 import type { SimNetwork } from "../devices/network.js";
 import { wholeLines } from "../devices/printer.js";
@@ -10,23 +9,18 @@ import { tearWrite, type SimStorage, type Write } from "../storage.js";
 import type { Cut, PaperKind } from "./faults.js";
 import { TORN_OFF } from "./held.js";
 import { lastWords, type HostLine } from "./host-line.js";
+import type { KnownHost } from "./known-host.js";
 import type { Plan, Point, Running } from "./power-up.js";
 
 /** The ports at which power can go, each event counted, reported, and cut where the plan says so. */
-export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLine, network: SimNetwork, medium: SimStorage, paper: string[]): Pick<Ports, "storage" | "network" | "printer"> {
+export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLine<KnownHost>, network: SimNetwork, medium: SimStorage, paper: string[]): Pick<Ports, "storage" | "network" | "printer"> {
   const counts = { w: 0, s: 0, r: 0, p: 0, t: 0 };
-  /** The host as it stood at the last point; points between which it did not change share it. */
-  let host: Acquirer | null = null;
-  let changes = 0;
 
   /** Count an event; true when power goes in it. */
   function event(kind: Cut["kind"], write: Write | null, sent: Uint8Array | null, text: string): boolean {
     const number = ++counts[kind];
     if (plan.onPoint !== undefined) {
-      const before = run.capture();
-      if (host === null || line.changes() !== changes) host = before.host.fork({ nowMs: () => before.nowMs, log() {} });
-      changes = line.changes();
-      plan.onPoint({ kind, number, before: { ...before, host }, message: line.messages(), write, sent, reach: line.reach(), line: text } satisfies Point);
+      plan.onPoint({ kind, number, before: run.capture(), message: line.messages(), write, sent, reach: line.reach(), line: text } satisfies Point);
     }
     plan.onTrace?.(kind + number + (write !== null ? (write.bytes === null ? ": erase " : ": write ") + write.address + "+" + write.length : sent !== null ? ": send " + sent.length + " bytes" : kind === "p" ? ": " + printable(text) : ""));
     return plan.cut !== null && plan.cut.kind === kind && plan.cut.number === number;
@@ -51,7 +45,7 @@ export function watchPorts(run: Running, plan: Plan, ports: Ports, line: HostLin
 
 type Event = (kind: Cut["kind"], write: Write | null, sent: Uint8Array | null, text: string) => boolean;
 
-function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine, network: SimNetwork, event: Event): Network {
+function watchNetwork(run: Running, plan: Plan, port: Network, line: HostLine<KnownHost>, network: SimNetwork, event: Event): Network {
   // One byte after the other only where it is looked at: for everybody else it is the same and costs more.
   const byBytes = plan.onPoint !== undefined || plan.cut?.kind === "r";
   return {
