@@ -91,12 +91,6 @@ export function readBoard(named = "board.json"): Board {
   return board;
 }
 
-/** The line of a board's file where `path` stands, for what only the build finds out. */
-export function boardLine(named: string, path: string): string {
-  const file = boardFile(named);
-  return file + ":" + parseWithLines(readFileSync(resolve(root, file), "utf8")).lineOf(path);
-}
-
 let columns = 0;
 
 /** Columns of the printer that board.json names: 32 on 58 mm paper, 48 on 80 mm. */

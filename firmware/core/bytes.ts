@@ -78,11 +78,3 @@ export function bytesToHex(bytes: string): string {
   while (at < end) hex += (0x1000000 + ((codes[at++] as number) << 16) + ((codes[at++] as number) << 8) + (codes[at++] as number)).toString(16).substr(1);
   return hex.substr(0, end * 2).toUpperCase();
 }
-
-/** Exclusive or of two 8-bit strings of the same length; another length is a caller's bug ("bytes.xor"). */
-export function xorBytes(a: string, b: string): string {
-  let bytes = "";
-  assert(a.length === b.length, "bytes.xor");
-  for (let at = 0; at < a.length; at++) bytes += String.fromCharCode(a.charCodeAt(at) ^ b.charCodeAt(at));
-  return bytes;
-}

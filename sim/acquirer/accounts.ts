@@ -25,8 +25,3 @@ export function testAccounts(): Account[] {
     ...(card.saleMaxMinor === undefined ? {} : { saleMaxMinor: card.saleMaxMinor }), ...(card.points === undefined ? {} : { points: card.points }),
   }));
 }
-
-/** Track 2 of a test card, without sentinels, '=' as it is: PAN, expiry, service code, ten zeros (PAYMENTS 1.4). */
-export function trackTwo(account: Account): string {
-  return account.pan + "=" + account.expiry + account.serviceCode + "0000000000";
-}

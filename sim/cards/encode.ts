@@ -82,11 +82,6 @@ export function packBits(bits: string, fill = "0"): string {
   return bytes;
 }
 
-/** Bytes to "0"/"1" text. */
-export function unpackBits(bytes: string): string {
-  return [...bytes].map((byte) => byte.charCodeAt(0).toString(2).padStart(8, "0")).join("");
-}
-
 export function reverseBits(bits: string): string {
   return [...bits].reverse().join("");
 }

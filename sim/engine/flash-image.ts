@@ -30,7 +30,7 @@ export function flashImage(files: ReadonlyMap<string, Uint8Array>, sizeBytes = F
 }
 
 /** What leaves the flash first when it is full, because it is read seldom. Boards have three times as much and spill nothing. */
-const SPILLED_FIRST = [/\.dark$/, /^code\.(live|code|train|look|totals|closed|off|value|diag)$/, /^(bins|goods)$/, /^code\./, /^font$/, /^lines$/];
+const SPILLED_FIRST = [/^code\.(live|code|train|look|totals|closed|off|value|diag)$/, /^(bins|goods)$/, /^code\./, /^font$/, /^lines$/];
 
 function roomOf(files: ReadonlyMap<string, Uint8Array>): number {
   return [...files.values()].reduce((sum, bytes) => sum + ((HEADER_BYTES + bytes.length + 3) & ~3), 0);
