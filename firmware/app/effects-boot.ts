@@ -1,5 +1,7 @@
 import { CONFIG_PARAMS } from "../../hal/config.js";
 import { readParams, TID_NONE } from "../acquirer/params.js";
+import type { Params } from "../acquirer/params.js";
+import { OPTION_TIP } from "../flow/context.js";
 import { readProfile } from "../host/read-profile.js";
 import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED, EV_UNBOUND } from "../flow/events.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
@@ -9,6 +11,11 @@ import type { Session } from "./session.js";
 
 // For the overlay that lies while the terminal starts. What it makes and leaves behind is data: functions made here would lose
 // the names they use when the overlay is gone, so what stands on the ports is made by the core's `openDevices`.
+
+/** What the parameters switch on, as the flow knows it. A tip that may not be is not asked for either. */
+function optionsOf(params: Params): number {
+  return params.tipAsked > 0 && params.tipPercentMax > 0 ? OPTION_TIP : 0;
+}
 
 /** Read parameters and profile; posts `loaded`, `unbound` when no merchant has this terminal yet, or `loadFailed` with what is wrong. */
 export function load(session: Session): void {
@@ -31,7 +38,9 @@ export function load(session: Session): void {
   }
   session.params = read.params;
   session.profile = profile;
-  post(session, read.params.tid === TID_NONE ? EV_UNBOUND : EV_LOADED, { language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0, first: read.params.firstKind });
+  post(session, read.params.tid === TID_NONE ? EV_UNBOUND : EV_LOADED, {
+    language: read.params.language === "en" ? 1 : 0, amountMax: read.params.amountMaxMinor, exponent: read.params.currencyExponent, locked: read.params.loginWanted > 0, options: optionsOf(read.params), first: read.params.firstKind,
+  });
 }
 
 export function selfTest(session: Session): void {

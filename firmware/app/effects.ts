@@ -40,5 +40,5 @@ export const effectList: readonly Effect[] = [
   openDevices, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip, firstSlip,
-  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), lay("people"), takeOwed, printUnknown, noteTold, lay("begin"), lay("txn"),
+  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), lay("people"), takeOwed, printUnknown, noteTold, lay("begin"), lay("txn"), lay("tip"),
 ];

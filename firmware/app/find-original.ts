@@ -1,10 +1,11 @@
 import { EV_FOUND } from "../flow/events.js";
 import { six } from "../host/request.js";
-import { KIND_ORIGIN, originText } from "../journal/origins.js";
+import { KIND_EXTRA, KIND_ORIGIN, extraText, originText } from "../journal/origins.js";
 import { KIND_AT, STAN_AT, TXN_APPROVED, readNumber } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { TEXT_WHY_ADDED, TEXT_WHY_NOT_FOUND, TEXT_WHY_OTHER_KIND, TEXT_WHY_TAKEN_BACK } from "../text/keys.js";
 import { ADDS_ON, KIND_BYTES, OF_QUERIED, QUERIED, readKind } from "../txn/kind.js";
+import { EXTRA_TIP, extraPart } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { journalReason } from "./effects-journal.js";
 import { kindOf, post } from "./session.js";
@@ -29,6 +30,7 @@ export function findOriginal(session: Session, stan: number): void {
   const onTop = (kindOf(session, session.context.kind).adds & ADDS_ON) !== 0;
   let taken = false;
   let addedMinor = 0;
+  let beside = "";
   const originals: TxnRecord[] = [];
   function answer(reason: number): void {
     const found = originals[0];
@@ -36,6 +38,7 @@ export function findOriginal(session: Session, stan: number): void {
   }
   journal.eachOrigin(function (slot) {
     if (slot.charCodeAt(KIND_AT) === KIND_ORIGIN && originText(slot).substr(ORIGIN_BATCH, 12) === name) takers += readNumber(slot, STAN_AT, 3) + " ";
+    else if (slot.charCodeAt(KIND_AT) === KIND_EXTRA && readNumber(slot, STAN_AT, 3) === stan && extraText(slot).length > beside.length) beside = extraText(slot);
   }, function (error) {
     if (error !== null) answer(journalReason(error));
     else journal.each(0, function (record) {
@@ -50,7 +53,8 @@ export function findOriginal(session: Session, stan: number): void {
       else if (found === undefined) answer(TEXT_WHY_NOT_FOUND);
       else if ((wanted === OF_QUERIED ? (readKind(session.ports.native, found.kind)!.flags & QUERIED) === 0 : (readKind(session.ports.native, found.kind)!.flags & QUERIED) !== 0 || codesOf(session, found.kind) !== codesOf(session, wanted)) || found.state !== TXN_APPROVED) answer(TEXT_WHY_OTHER_KIND);
       else if (taken) answer(TEXT_WHY_TAKEN_BACK);
-      else if (onTop && addedMinor > 0) answer(TEXT_WHY_ADDED);
+      // A tip may be on top of it, or in it from the beginning.
+      else if (onTop && (addedMinor > 0 || extraPart(beside, EXTRA_TIP) !== "")) answer(TEXT_WHY_ADDED);
       else {
         session.origin = originWith(originWith(originWith(session.origin, ORIGIN_RRN, found.rrn, 12), ORIGIN_AUTH, found.authCode, 6), ORIGIN_BATCH, name, 12);
         session.txn = found;

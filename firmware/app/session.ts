@@ -83,8 +83,7 @@ export interface Session {
   /** What stands on the merchant's copy of this transaction in this language, for the cardholder's, which says the same. */
   slip: { txn: TxnRecord; language: number; values: string[] } | null;
   /** A slip that was printed before is marked, and one that was begun and is not whole (`torn`). */
-  duplicate: boolean;
-  torn: boolean;
+  duplicate: boolean; torn: boolean;
   /** The frame to send, and what its answer must repeat. */
   outgoing: string;
   asked: Message | null;
@@ -176,16 +175,17 @@ function take(session: Session, on: number, value: any): void {
     startTimer(session);
   }
   for (const effect of session.machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!) session.effects[effect.charCodeAt(0) - NUMBER_BASE]!(session, value);
-  if (session.under !== null && session.state === STATE_IDLE) dropOverlay(session);
+  if (session.under === null || session.state !== STATE_IDLE) return;
+  session.origin = session.extra = "";
+  dropOverlay(session);
 }
 
-/** Back to the core alone. */
+/** Back to the core alone. What was noted of the transaction at hand stays, so that one overlay may follow another. */
 export function dropOverlay(session: Session): void {
   const under = session.under!;
   session.machine = under.machine;
   session.effects = under.effects;
   session.under = null;
-  session.origin = session.extra = "";
   under.forget();
 }
 

@@ -6,6 +6,9 @@ export const PIN_REQUIRED = 1;
 /** The cardholder may press ENTER without digits; the issuer decides. */
 export const PIN_OPTIONAL = 2;
 
+/** Bits of {@link Context.options}: a tip is asked for before the card. */
+export const OPTION_TIP = 1;
+
 export const LANGUAGE_ZH = 0;
 export const LANGUAGE_EN = 1;
 
@@ -23,6 +26,8 @@ export interface Context {
   signedIn: boolean;
   /** Nobody is logged in: no sale is begun. */
   locked: boolean;
+  /** OPTION_ bits: what this shop has beside the plain sale. */
+  options: number;
   /** A reversal is owed to the host: nothing new is sent before it is answered. */
   owes: boolean;
   /** Text number of what is wrong with a journal that takes nothing more while a reversal is owed; 0 when it is well. */
@@ -77,7 +82,7 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, first: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
+    language: language, kind: KIND_SALE, first: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, options: 0, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
     amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "", paper: 32,
     panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",

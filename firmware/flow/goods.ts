@@ -7,7 +7,7 @@ export const goodsChart = overlayChart({
     // name        screen   timer  mode
     ["sale.goods", "goods", "ask", "keys"],
   ],
-  guards: ["goodsTotal", "goodsRoom"],
+  guards: ["goodsTotal", "goodsRoom", "goodsTip"],
   updates: ["takeItem", "typeQuantity", "addLine", "clearQuantity"],
   effects: ["openGoods", "previousItem", "nextItem", "findItem"],
   rows: [
@@ -21,6 +21,7 @@ export const goodsChart = overlayChart({
     ["sale.goods", "clear", "",           "same",      "clearQuantity", ["show"]],
     ["sale.goods", "enter", "goodsRoom",  "same",      "addLine",       ["beepKey", "show"]],
     ["sale.goods", "enter", "",           "same",      "",              ["beepRefuse"]],
+    ["sale.goods", "goods", "goodsTip",   "lay",       "",              ["beepKey", "layTip"]],
     ["sale.goods", "goods", "goodsTotal", "sale.card", "",              ["beepKey"]],
     ["sale.goods", "goods", "",           "same",      "",              ["beepRefuse"]],
   ],

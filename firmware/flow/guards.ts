@@ -1,9 +1,11 @@
 import type { Guard } from "../machine/step.js";
 import { KIND_SALE } from "../txn/kind.js";
-import { PIN_NONE, PIN_OPTIONAL } from "./context.js";
+import { OPTION_TIP, PIN_NONE, PIN_OPTIONAL } from "./context.js";
 import type { Context } from "./context.js";
 
 const PIN_DIGITS_MIN = 4; // ISO 9564-1, 4 to 12 digits
+
+function amountGood(c: Context): boolean { return c.amountMinor > 0 && c.amountMinor <= c.amountMax; }
 
 /**
  * Claims about the context and what an event carries, in the order of GUARDS. `value` is a digit for `digit`, the wall
@@ -15,7 +17,7 @@ export const guardList: readonly Guard<Context>[] = [
   function owesPaper(c) { return c.owesPaper; },
   function reversalDue(c, now) { return c.owes && c.signedIn && now >= c.retryAtMs; },
   function signDue(c, now) { return !c.signedIn && now >= c.retryAtMs; },
-  function amountGood(c) { return c.amountMinor > 0 && c.amountMinor <= c.amountMax; },
+  amountGood,
   // DE 4 holds twelve digits.
   function amountRoom(c, digit) { return c.amountMinor <= (digit > 9 ? 9999999999 : 99999999999); },
   // Another kind has its own overlay, which must stay.
@@ -38,4 +40,7 @@ export const guardList: readonly Guard<Context>[] = [
   function stillOwes(_c, found) { return found.owes; },
   function otherFirst(c) { return c.first !== KIND_SALE; },
   function locked(c) { return c.locked; },
+  // Another kind's overlay must go first.
+  function mayGoOn(c) { return c.signedIn && c.kind === KIND_SALE && c.first === KIND_SALE; },
+  function tipWanted(c) { return (c.options & OPTION_TIP) !== 0 && c.kind === KIND_SALE && amountGood(c); },
 ];

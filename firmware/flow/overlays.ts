@@ -13,10 +13,11 @@ import { noteChart } from "./note.js";
 import { peopleChart } from "./people.js";
 import { settleChart } from "./settle.js";
 import { signChart } from "./sign.js";
+import { tipChart } from "./tip.js";
 import { trainChart } from "./train.js";
 import { valueChart } from "./value.js";
 import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, train: trainChart, txn: txnChart, value: valueChart };
+export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, tip: tipChart, train: trainChart, txn: txnChart, value: valueChart };

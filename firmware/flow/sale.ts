@@ -7,6 +7,7 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.amount",         "digit",      "amountRoom",    "same",                "typeDigit",     ["beepKey", "show"]],
   ["sale.amount",         "digit",      "",              "same",                "",              ["beepRefuse"]],
   ["sale.amount",         "clear",      "",              "same",                "typeClear",     ["show"]],
+  ["sale.amount",         "enter",      "tipWanted",     "lay",                 "",              ["beepKey", "layTip"]],
   ["sale.amount",         "enter",      "amountGood",    "sale.card",           "",              ["beepKey"]],
   ["sale.amount",         "enter",      "",              "same",                "",              ["beepRefuse"]],
   ["sale.amount",         "goods",      "goodsMay",      "lay",                 "clearSale",     ["layGoods"]],
@@ -79,7 +80,8 @@ export const saleRows: readonly FlowRow[] = [
 
   ["sale.done",           "digit",      "unsigned",      "idle",                "clearSale",     []],
   ["sale.done",           "digit",      "otherFirst",    "lay",                 "startFirst",    ["beepKey", "layFirst"]],
-  ["sale.done",           "digit",      "",              "sale.amount",         "startSale",     ["beepKey"]], // the next customer's amount
+  ["sale.done",           "digit",      "mayGoOn",       "sale.amount",         "startSale",     ["beepKey"]], // the next customer's amount
+  ["sale.done",           "digit",      "",              "idle",                "clearSale",     []],
   ["sale.done",           "enter",      "",              "idle",                "clearSale",     []],
   ["sale.done",           "timeout",    "",              "idle",                "clearSale",     []],
   ["sale.done",           "cancel",     "",              "idle",                "clearSale",     []],

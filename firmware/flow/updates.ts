@@ -29,7 +29,7 @@ function retryLater(c: Context, now: number): void {
 
 /** Changes of the context, in the order of UPDATES. */
 export const updateList: readonly Update<Context>[] = [
-  function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; c.locked = limits.locked; c.first = limits.first; },
+  function takeLimits(c, limits) { clearSale(c); c.language = limits.language; c.amountMax = limits.amountMax; c.exponent = limits.exponent; c.locked = limits.locked; c.first = limits.first; c.options = limits.options; },
   function takeRecovered(c, found) {
     c.signedIn = false; c.owes = found.owes; c.owesNotice = found.owesNotice; c.owesPaper = found.owesPaper; c.hasSlip = found.hasSlip;
     c.phase = found.phase; c.stuck = found.stuck; c.sick = 0;

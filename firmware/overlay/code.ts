@@ -70,6 +70,7 @@ const updates: Update<Context>[] = [
 
 const beginCode: Effect = function (session) {
   session.origin = "";
+  session.extra = "";
   post(session, EV_KIND_TAKEN, kindOf(session, session.context.kind).flags);
 };
 

@@ -3,6 +3,7 @@ import type { Item } from "../app/goods.js";
 import { post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import { formatMinor } from "../core/digits.js";
+import { OPTION_TIP } from "../flow/context.js";
 import type { Context } from "../flow/context.js";
 import { EV_ITEM } from "../flow/events.js";
 import { packedGoods } from "../flow/packed.js";
@@ -18,6 +19,8 @@ const goodsTotal: Guard<Context> = function (c) { return c.lines > 0; };
 const goodsRoom: Guard<Context> = function (c) {
   return c.itemPrice > 0 && c.lines < LINES_MAX && c.typed <= QUANTITY_MAX && c.amountMinor + c.itemPrice * (c.typed > 0 ? c.typed : 1) <= c.amountMax;
 };
+
+const goodsTip: Guard<Context> = function (c) { return c.lines > 0 && (c.options & OPTION_TIP) !== 0; };
 
 const takeItem: Update<Context> = function (c, item) { c.item = item.index; c.itemName = item.name; c.itemPrice = item.price; c.paper = item.paper; c.typed = 0; };
 const typeQuantity: Update<Context> = function (c, digit) { c.typed = (digit > 9 ? c.typed * 100 : c.typed * 10 + digit) % CODE_LIMIT; };
@@ -50,7 +53,7 @@ const findItem: Effect = function (session) { found(session, itemByCode(session.
 /** Goods from the catalogue; everything in the order of flow/goods.ts (a test compares them). */
 export function goods(): Overlay<Context, Effect> {
   return {
-    packed: packedGoods, guards: [goodsTotal, goodsRoom], updates: [takeItem, typeQuantity, addLine, clearQuantity],
+    packed: packedGoods, guards: [goodsTotal, goodsRoom, goodsTip], updates: [takeItem, typeQuantity, addLine, clearQuantity],
     effects: [openGoods, previousItem, nextItem, findItem],
   };
 }

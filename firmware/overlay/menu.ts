@@ -33,6 +33,8 @@ function ofPage(session: Session, at: number, length: number): string {
 /** Each row is a picture made by the build. */
 const showPage: Effect = function (session) {
   const display = session.ports.display;
+  // Nothing of what was given up belongs to what is picked now.
+  session.origin = session.extra = "";
   const numbers = ofPage(session, AT_ROWS + session.context.language * 2 * ROWS, 2 * ROWS);
   for (let row = 0; row < ROWS; row++) {
     display.rows(row, session.ports.native.asset("lines", (numbers.charCodeAt(row * 2) * 256 + numbers.charCodeAt(row * 2 + 1)) * ROW_BYTES, ROW_BYTES));

@@ -89,6 +89,7 @@ const updates: Update<Context>[] = [
 const beginKind: Effect = function (session) {
   const kind = kindOf(session, session.context.kind);
   session.question = 0;
+  session.extra = "";
   session.origin = (kind.adds & ~LOCAL) === 0 ? "" : ORIGIN_NONE;
   post(session, EV_KIND_TAKEN, allFlags(kind));
 };

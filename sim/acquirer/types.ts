@@ -102,6 +102,8 @@ export interface LedgerEntry {
   earned?: number;
   used?: number;
   coupon?: string;
+  /** Part of a sale's amount that is its tip, minor units. */
+  tipMinor?: number;
 }
 
 /** One step the acquirer takes on a connection, `afterMs` after the bytes that caused it. */

@@ -33,6 +33,7 @@ const STUCK = firstWord(rowOf("stuck", 0));
 const SUPERVISOR = rowOf("askApproval", 1);
 /** Row 3 of what is added, and row 1 of the code to be scanned, which stands one lower behind a long title; what stands beside a code that is shown. */
 const ASK_ADD = rowOf("askAdd", 3);
+const TIP_ASK = rowOf("tipAsk", 1);
 const CODE_SCAN = rowOf("codeScan", 1);
 const SHOWN = en.codeHint.split("\n")[0]!;
 /** A code is shown. Nobody pays by it, and the clerk gives it up. */
@@ -91,6 +92,7 @@ function specialKeys(rows: readonly string[], order: Order, known: Known): strin
   if (rows[1] === SUPERVISOR) return rows[2] === "" ? PASSWORD + "E" : "";
   if (isRefusal(rows)) return "E";
   if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return order.amountMinor + "E";
+  if (rows.includes(TIP_ASK)) return rows.some((row) => row.trim() === "0.00") ? (order.tipMinor ?? "") + "E" : "";
   if (rows.includes(ASK_ADD)) return "E";
   if (rows.includes(CODE_SCAN)) return rows.some((row) => /^\d+$/.test(row)) ? "" : PAY_CODE + "E";
   return typedFor(rows, known);

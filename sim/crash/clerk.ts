@@ -97,7 +97,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     const kind = kindOf(order);
     if (kind !== undefined && originalOf(kind) !== "" && originalFor(order) === undefined) { sees(shown); return; }
     if (card === SETTLE || kind!.name !== SALE) press("M");
-    else press(amountMinor + (act === "cancelAmount" ? "X" : "E"));
+    else press(amountMinor - (order.tipMinor ?? 0) + (act === "cancelAmount" ? "X" : "E"));
   }
   function sees(rows: readonly string[]): void {
     shown = rows;

@@ -27,6 +27,8 @@ export interface Order {
   amountMinor: number;
   /** Amount of what it refers to, where that is another. */
   ofMinor?: number;
+  /** How much of the amount is a tip, typed before the card. */
+  tipMinor?: number;
   /** How it goes otherwise than it should. */
   act?: Act;
   /** Seconds that pass before it. */

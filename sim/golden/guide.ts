@@ -26,6 +26,7 @@ const SCENES: Record<string, { scenario: string; screens: readonly Screen[] }> =
   "unknown": { scenario: "unknown-printed", screens: ["sending", "unknown", "reversing", "reversed"] },
   "paper": { scenario: "paper-out-merchant", screens: ["printing", "paper"] },
   "goods": { scenario: "goods", screens: ["goods", "card"] },
+  "tip-before": { scenario: "tip-before", screens: ["tipAsk", "askAdd", "card"] },
   "high-contrast": { scenario: "high-contrast", screens: ["amount", "pin"] },
   "first-use": { scenario: "people-first-use", screens: ["peopleNumber", "peoplePassword", "peopleFresh", "peopleAgain", "peopleDone"] },
   "people": { scenario: "people-manage", screens: ["peoplePage", "peopleManage"] },

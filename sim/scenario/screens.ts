@@ -27,7 +27,7 @@ const SHAPES: Partial<Record<Place, string>> = {
   amount: "[\\d.]*", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
   stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "\\d{4}-\\d\\d-\\d\\d", time: "\\d\\d:\\d\\d", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
   kind: oneOf(KINDS.flatMap((kind) => [kind.zh.title, kind.en.title])), nothing: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])),
-  undone: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])), detail: "[\\w.+:/*=-]*",
+  undone: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])), detail: "[\\w.+:/*=%-]*",
 };
 
 /** The four rows of a display. Lines fill up from the top; what has no row is not shown. */

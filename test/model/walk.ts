@@ -1,5 +1,5 @@
 import { flow } from "../../firmware/flow/chart.js";
-import { freshContext, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmware/flow/context.js";
+import { freshContext, OPTION_TIP, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmware/flow/context.js";
 import type { Context } from "../../firmware/flow/context.js";
 import { guardList } from "../../firmware/flow/guards.js";
 import { EVENTS } from "../../firmware/flow/names.js";
@@ -21,6 +21,7 @@ import { off } from "../../firmware/overlay/off.js";
 import { menu } from "../../firmware/overlay/menu.js";
 import { note } from "../../firmware/overlay/note.js";
 import { people } from "../../firmware/overlay/people.js";
+import { tip } from "../../firmware/overlay/tip.js";
 import { train } from "../../firmware/overlay/train.js";
 import { value as valueOverlay } from "../../firmware/overlay/value.js";
 import { txn } from "../../firmware/overlay/txn.js";
@@ -33,7 +34,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), train: train(), txn: txn(), value: valueOverlay(),
+  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -94,7 +95,8 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays,
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays,
+  weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
@@ -104,7 +106,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   lookAt: [["found", 4], ["item", { kind: 1, state: 3, amountMinor: 5, reason: 80, detail: "" }], ["saveFailed", 31]],
   openTotals: [["tallied", "+"], ["saveFailed", 31]], nextRow: [["tallied", "+"], ["item", { kind: 1, count: 1, credit: false, scheme: "CUP", minor: 5 }]], rowBefore: [["tallied", "+"]], printTotalsSlip: printed, printClosed: [...printed, ["found", null]],
   noteSent: written, readBalance: [["told", "1.00"], ["found", "lines"]],
-  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true }], ["loadFailed", "mid"], ["unbound", { language: 0, amountMax: 999999999999, exponent: 2, locked: false }]],
+  load: [["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: false, options: 0 }], ["loaded", { language: 0, amountMax: 999999999999, exponent: 2, locked: true, options: 0 }], ["loadFailed", "mid"], ["unbound", { language: 0, amountMax: 999999999999, exponent: 2, locked: false, options: 0 }]],
   selfTest: [["tested", null], ["testFailed", 35]],
   recover: [
     ["recovered", found({})], ["recovered", found({ owes: true, hasSlip: true })], ["recovered", found({ owes: true, owesNotice: true })],
@@ -168,8 +170,17 @@ const stateRow = (node: Node) => under(node.overlay).states.find((row) => row[0]
 export const hasTimer = (node: Node): boolean => stateRow(node)[2] !== "";
 export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
 
-/** Everything that may happen next. */
-export function choices(node: Node): [Event, any][] {
+/** Where what the parameters switch on makes a difference, every key is pressed on a terminal with all of it too: which one it is need not be a part of what is told apart. */
+const OPTIONED = new Set(["sale.amount", "sale.goods"]);
+const OPTIONS = OPTION_TIP;
+
+/** Everything that may happen next: event, what it carries, the OPTION_ bits under which it happens. */
+export function choices(node: Node): [Event, any, number?][] {
+  const all: [Event, any, number?][] = allOf(node);
+  return OPTIONED.has(node.state) ? [...all, ...all.filter(([on]) => isKey(on)).map(([on, value]): [Event, any, number] => [on, value, OPTIONS])] : all;
+}
+
+function allOf(node: Node): [Event, any][] {
   // What an effect posts before it returns comes before anything else.
   if (node.world.pending.some(([on]) => INSTANT.has(on))) return node.world.pending.filter(([on]) => INSTANT.has(on) || on === "found" || ((node.overlay === "live" || node.overlay === "train") && on === "keysBad"));
   const people = stateRow(node)[3] === "pin" ? PIN_KEYS : KEYS;
@@ -208,10 +219,10 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
 }
 
 /** Take one event; null when no row wants it. */
-export function follow(node: Node, on: Event, value: any): Edge | null {
+export function follow(node: Node, on: Event, value: any, options: number = 0): Edge | null {
   const chart = under(node.overlay);
   const number = chart.states.findIndex((row) => row[0] === node.state);
-  const context = { ...node.context };
+  const context = { ...node.context, options };
   context.first = value === FIRST_OTHER && on === "digit" ? PREAUTH : KIND_SALE;
   const row = step(chart.machine, number, context, EVENTS.indexOf(on), value);
   if (row === "") return null;
@@ -232,6 +243,7 @@ export function follow(node: Node, on: Event, value: any): Edge | null {
   if (node.state === "settle.begin" && on === "saved") world.closed = false;
   if (on === "recovered") world.closed = value.phase >= 48;
   if (context.owes) world.out = false;
+  context.options = 0;
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
     else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : "txn";
@@ -265,8 +277,8 @@ export function walk(): { nodes: Map<string, Node>; edges: Edge[]; forgotten: st
   const forgotten = new Set<string>();
   const queue = [first];
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-    for (const [on, value] of choices(node)) {
-      const edge = follow(node, on, value);
+    for (const [on, value, options] of choices(node)) {
+      const edge = follow(node, on, value, options);
       if (edge === null) {
         if (!isKey(on)) forgotten.add(`${node.state} ${on}`);
         continue;

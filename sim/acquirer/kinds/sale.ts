@@ -5,6 +5,9 @@ import { approve, newEntry } from "./post.js";
 
 function run(desk: Desk, request: Request): Answer {
   if (request.amountMinor <= 0) return refuse("13", "amount missing or zero");
+  // A tip asked for before the card is in the amount, and field 48 says how much of it.
+  const tipMinor = Number(request.message.fields[48] ?? "0");
+  if (!(tipMinor >= 0 && tipMinor < request.amountMinor)) return refuse("30", "field 48 is no part of field 4");
   const found = findAccount(desk, request);
   if (isAnswer(found)) return found;
   const account = found.account;
@@ -16,6 +19,7 @@ function run(desk: Desk, request: Request): Answer {
   if (amount > (desk.book.balances.get(account.id) ?? 0)) return refuse("51", "not enough money");
   const entry = newEntry(desk, request, account, "sale", amount, -1);
   entry.respCode = request.forced === "" ? "00" : request.forced;
+  if (tipMinor > 0) entry.tipMinor = tipMinor;
   entry.earned = earnedBy(account, amount);
   desk.book.note({ line: "entries", entries: [entry] });
   const answer = approve(desk, account, entry.respCode);

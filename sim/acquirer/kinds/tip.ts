@@ -21,7 +21,7 @@ function run(desk: Desk, request: Request): Answer {
   if (original.batch !== request.batch) return refuse("22", "the original's batch is closed");
   if (fields[38] !== undefined && fields[38] !== original.authCode) return refuse("25", "authorisation code is not the original's");
   if (request.amountMinor !== original.amountMinor + tipMinor) return refuse("64", "field 4 is not the sale and the tip of field 48");
-  if (tipsOn(desk, original).length > 0) return refuse("12", "there is a tip on this sale");
+  if (tipsOn(desk, original).length > 0 || original.tipMinor !== undefined) return refuse("12", "there is a tip on this sale");
   const account = accountOf(desk, original);
   if (account === undefined) return refuse("14", "the original's account is no longer there");
   if (tipMinor > (desk.book.balances.get(account.id) ?? 0)) return refuse("51", "not enough money");
