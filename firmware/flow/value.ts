@@ -58,7 +58,7 @@ export const valueChart = overlayChart({
     ["value.again",   "told",       "",            "same",          "takeDetail",     ["beepKey", "show"]],
     ["value.again",   "found",      "",            "value.payee",   "clearPart",      ["beepRefuse"]],
     ["value.again",   "enter",      "",            "same",          "",               ["judgeAgain"]],
-    ["value.again",   "asked",      "",            "value.seal",    "",               ["beepKey", "sealCheck"]],
+    ["value.again",   "asked",      "",            "value.seal",    "clearPart",      ["beepKey", "sealCheck"]],
     ["value.name",    "told",       "",            "same",          "takeDetail",     ["beepAttention", "show"]],
     ["value.name",    "enter",      "pinWanted",   "sale.pin",      "",               ["beepKey"]],
     ["value.name",    "enter",      "",            "sale.seal",     "",               ["sealTransfer"]],

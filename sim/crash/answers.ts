@@ -3,7 +3,7 @@ import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { en } from "../../firmware/text/en.js";
 import type { TextKey } from "../../firmware/text/keys.js";
 import { walletCard } from "../cards/wallet.js";
-import { kindOf, SALE } from "./kinds.js";
+import { kindOf, SALE, typedMinor } from "./kinds.js";
 import { SETTLE, type Act, type Order } from "./orders.js";
 import type { PrintedSlip } from "./slips.js";
 
@@ -38,13 +38,25 @@ const CODE_SCAN = rowOf("codeScan", 1);
 const SHOWN = en.codeHint.split("\n")[0]!;
 /** A code is shown. Nobody pays by it, and the clerk gives it up. */
 export const isShown = (rows: readonly string[]): boolean => rows.some((row) => row.includes(SHOWN));
-const PROMPTS: readonly string[] = [en.promptTrace, en.promptRrn, en.promptAuth, en.promptDate];
+const PROMPTS: readonly (readonly [string, RegExp])[] = [
+  [en.promptTrace, /(?:Voucher|Trace): (\d{6})/], [en.promptRrn, /Reference: (\d{12})/], [en.promptAuth, /Approval: (\d{6})/], [en.promptDate, /Time: \d{4}\/(\d\d)\/(\d\d)/],
+  [en.promptVoucher, /Voucher: (\d{20})/],
+];
+/** What only has to be read and agreed to: what is taken back or asked after, a refund without a card, an answer, a price with its coupon, a payee's name. */
+const AGREED = [rowOf("askOriginal", 3), rowOf("sure", 2), rowOf("told", 3), rowOf("valueShown", 2), rowOf("valueName", 3)];
+/** What is typed blind, by the row that asks for it; of points one half pays. */
+const PART = rowOf("valuePart", 1);
+const COUPON = rowOf("valueCode", 1);
+const PAYEE = [rowOf("valuePayee", 1), rowOf("valueAgain", 1)];
 const MENU_ENDS = ["CANCEL: back", "CANCEL  DOWN"];
 const ODD_KEYS = "5EG.UD";
 /** A wallet's payment code, typed because that needs no scanner. */
 const PAY_CODE = "134500000000000011";
 /** The supervisor's first password. */
 const PASSWORD = "123456";
+/** A coupon that can be typed (sim/cards/wallet.yaml), and the card of somebody who is sent money. */
+const COUPON_CODE = "900100000010";
+const PAYEE_CARD = "6222020000000000000";
 
 /** What the clerk knows beside the screen: the slip of what his order refers to, and whether he has given the order up. */
 export interface Known { original: () => PrintedSlip | undefined; quit: boolean }
@@ -66,13 +78,11 @@ function menuKeys(rows: readonly string[], kind: KindFile | undefined, quit: boo
 
 /** What is typed for a question about the original, from its slip; undefined when this is no such screen. */
 function typedFor(rows: readonly string[], { original }: Known): string | undefined {
-  const asked = PROMPTS.indexOf(rows[1]!);
-  if (asked < 0) return undefined;
+  const asked = PROMPTS.find(([prompt]) => prompt === rows[1]);
+  if (asked === undefined) return undefined;
   // Only what is still blank: he is typing already.
   if (rows[2] !== "" || rows[3] !== "") return "";
-  const slip = original();
-  const found = (pattern: RegExp): string => pattern.exec(slip?.text ?? "")?.slice(1).join("") ?? "";
-  const text = [found(/(?:Voucher|Trace): (\d{6})/), found(/Reference: (\d{12})/), found(/Approval: (\d{6})/), found(/Time: \d{4}\/(\d\d)\/(\d\d)/)][asked]!;
+  const text = asked[1].exec(original()?.text ?? "")?.slice(1).join("") ?? "";
   return text === "" ? "X" : text + "E";
 }
 
@@ -80,6 +90,13 @@ function pinKeys(pin: string, act: Act | undefined): string {
   if (act === "cancelPin") return pin.slice(0, 2) + "X";
   if (act === "leavePin") return pin.slice(0, 1);
   return (act === "wrongPin" ? pin.replace(/\d/g, (digit) => String(9 - Number(digit))) : pin) + "E";
+}
+
+/** What is typed between amount and card; undefined when this is no such screen, "" when it is being typed. */
+function valueKeys(rows: readonly string[], order: Order): string | undefined {
+  const typing = rows.some((row) => /^[*\d]+$/.test(row));
+  const typed = rows.includes(PART) ? String(Math.floor(order.amountMinor / 2)) : rows.includes(COUPON) ? COUPON_CODE : PAYEE.some((row) => rows.includes(row)) ? PAYEE_CARD : undefined;
+  return typed === undefined ? undefined : typing || (rows.includes(PART) && rows[2] !== "") ? "" : typed + "E";
 }
 
 /** What to press at screens that only settlements and other kinds than the sale come to; undefined at any other. */
@@ -91,11 +108,13 @@ function specialKeys(rows: readonly string[], order: Order, known: Known): strin
   if (firstWord(rows[0]!) === STUCK && rows[2] === ROWS.stuck) return settle ? "E" : "X";
   if (rows[1] === SUPERVISOR) return rows[2] === "" ? PASSWORD + "E" : "";
   if (isRefusal(rows)) return "E";
-  if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return order.amountMinor + "E";
+  if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return typedMinor(order) + "E";
   if (rows.includes(TIP_ASK)) return rows.some((row) => row.trim() === "0.00") ? (order.tipMinor ?? "") + "E" : "";
   if (rows.includes(ASK_ADD)) return "E";
   if (rows.includes(CODE_SCAN)) return rows.some((row) => /^\d+$/.test(row)) ? "" : PAY_CODE + "E";
-  return typedFor(rows, known);
+  const veiled = rows.some((row) => row.includes("****"));
+  if (!settle && !veiled && AGREED.some((row) => rows.includes(row))) return "E";
+  return valueKeys(rows, order) ?? typedFor(rows, known);
 }
 
 /** What to press at a screen; "" to do nothing, "swipe" to swipe. */

@@ -1,6 +1,7 @@
 import { ledgerKeyOf } from "../acquirer/book.js";
 import type { LedgerEntry } from "../acquirer/types.js";
 import { batchFaults } from "./batches.js";
+import { bookedEntries, transferFaults } from "./booked.js";
 import { isOrder, kindName, kindOf, KINDS, SALE } from "./kinds.js";
 import type { Ended } from "./power-up.js";
 import type { ReadJournal, ReadTransaction } from "./journal-reader.js";
@@ -114,11 +115,13 @@ export function judge(end: Ended, run: Case): string[] {
   const faults: string[] = [];
   const { held, journal } = end;
   if (end.how !== "quiet") faults.push(end.how + ": " + (end.why || end.rows.join(" / ")));
-  const posted = held.host.ledger().filter((entry) => entry.state === "posted");
+  const ledger = held.host.ledger();
+  const posted = bookedEntries(ledger).filter((entry) => entry.state === "posted");
   const settlements = held.host.settlements();
   const closed = settlements.filter((one) => one.closed).map((one) => one.batch);
   if (journal.damaged) faults.push("the journal lost a record");
   books(journal, posted, closed, faults);
+  faults.push(...transferFaults(ledger));
   const slips = readPaper(held.paper);
   const givenUp = givenUpOf(journal, slips, closed);
   const byStan = new Map(posted.map((entry) => [Number(entry.stan), entry]));

@@ -22,17 +22,22 @@ export const isOrder = (order: Order | undefined, kindName: string, amountMinor:
 /** Name of the kind with a number of the journal's. */
 export const kindName = (number: number): string => KINDS.find((kind) => kind.number === number)?.name ?? "kind " + number;
 
-/** What must have been sold before a kind can refer to it, where the file does not say: by what it asks for. */
-const ORIGINALS: Partial<Record<Question, string>> = { rrn: SALE, authCode: "preauth" };
+/** What must have been sold before a kind can refer to it, where the file does not say: by what it asks for, the first that is here. */
+const ORIGINALS: Partial<Record<Question, string>> = { voucher: "scanPay", rrn: SALE, authCode: "preauth" };
+/** One of those that are asked about when nobody answers, where a kind may refer to any. */
+const QUERIED = "scanPay";
+/** Who pays, where not every card can. */
+const CARDS: Partial<Record<Question, string>> = { points: "loyal" };
 
 /** What the clerk of the explorer can answer. */
-const ANSWERED: readonly Question[] = ["approval", "trace", "rrn", "date", "authCode", "payCode", "showCode"];
+const ANSWERED: readonly Question[] = ["approval", "trace", "rrn", "date", "authCode", "voucher", "payCode", "showCode", "points", "coupon", "payee"];
 
-/** Whether the clerk can do it, so that stories are made of it. */
-export const isStoried = (kind: KindFile): boolean => kind.menu !== null && kind.name !== SALE && kind.flow !== "value" && kind.of !== "query" && kind.asks.every((question) => ANSWERED.includes(question));
+/** Whether the clerk can do it, so that stories are made of it. Every kind that a menu begins must be: a test. */
+export const isStoried = (kind: KindFile): boolean => kind.menu !== null && kind.name !== SALE && kind.asks.every((question) => ANSWERED.includes(question));
 
 /** The kind of the transaction that one refers to; "" for none. */
 export function originalOf(kind: KindFile): string {
+  if (kind.of === "query") return QUERIED;
   return kind.of ?? kind.asks.map((question) => ORIGINALS[question]).find((name) => name !== undefined) ?? "";
 }
 
@@ -41,8 +46,14 @@ export function ordersFor(kind: KindFile, card: string, amountMinor: number): Or
   const before = originalOf(kind);
   const original = KINDS.find((one) => one.name === before);
   const more = kind.adds.includes("onTop") ? { amountMinor: Math.floor(amountMinor / 10), ofMinor: amountMinor } : {};
-  const own: Order = { card, amountMinor: kind.amount === "none" ? 0 : amountMinor, ...(kind.name === SALE ? {} : { kind: kind.name }), ...more };
+  const paying = kind.asks.map((question) => CARDS[question]).find((name) => name !== undefined) ?? card;
+  const own: Order = { card: paying, amountMinor: kind.amount === "none" ? 0 : amountMinor, ...(kind.name === SALE ? {} : { kind: kind.name }), ...more };
   return [...(original === undefined ? [] : ordersFor(original, card, amountMinor)), own];
+}
+
+/** Of a coupon that takes off a fifth: what is typed, so that an amount is left to pay. */
+export function typedMinor(order: Order): number {
+  return kindOf(order)?.asks.includes("coupon") === true ? order.amountMinor + Math.floor(order.amountMinor / 4) : order.amountMinor;
 }
 
 export { KINDS };

@@ -30,13 +30,15 @@ export function requestHead(frame: Buffer): RequestHead {
 /** Types that take a new trace number each time; a reversal has that of its original, an advice that of its first time. */
 const FRESH = ["0100", "0200", "0500", "0320", "0800"];
 const ADVICE = "0220";
-/** A question what became of a payment by code has the payment's own number, every time. Source: docs/TEST-HOST.md. */
+/** A question moves no money and need not be kept. One what became of a payment by code has the payment's own number, every time. Source: docs/TEST-HOST.md. */
 const QUESTION = "310000";
 /** An advice of the batch that is uploaded again has its own number too. Source: PAYMENTS 5.6. */
 const isWhole = (head: RequestHead): boolean => head.mti === "0320" && head.procCode !== "";
 const APPROVED = 2;
 /** Types that move money, or ask for it. */
 const NEW = ["0100", "0200", ADVICE];
+
+const queried = (kind: number): boolean => KINDS.find((one) => one.number === kind)?.silence === "query";
 
 /** What field 4 says of the transaction itself: a tip's says the sale and the tip. */
 function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): number {
@@ -53,13 +55,14 @@ function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): numbe
 export function brokenPromises(head: RequestHead, journal: ReadJournal, used: readonly number[]): string[] {
   const { mti, stan } = head;
   const question = mti === "0200" && head.procCode === QUESTION && head.amountMinor >= 0;
+  const asked = question && journal.transactions.some((one) => one.stan === stan && one.amount === head.amountMinor && queried(one.kind));
   const whole = isWhole(head);
   const broken: string[] = [];
   const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
   // An advice may leave for the first time after its own moment. Power went between its record and its sending: it is sent behind a
   // sign-in that took a later number. Or nobody took the call: it is kept as owed. Either way its number has been on the medium since.
   const late = mti === ADVICE && owed.some((one) => one.stan === stan && (one.state === 5 ? journal.stan >= stan : journal.stan > stan));
-  const repeated = (mti === ADVICE && used.includes(stan)) || late || question || whole;
+  const repeated = (mti === ADVICE && used.includes(stan)) || late || asked || whole;
   if (stan >= 0 && !repeated && (FRESH.includes(mti) || mti === ADVICE)) {
     if (used.includes(stan)) broken.push("number used twice: " + stan);
     if (journal.stan !== stan) broken.push("sent " + mti + " " + stan + " before its number was on the medium");
@@ -72,7 +75,7 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   if (NEW.includes(mti)) {
     if (journal.phase !== 0 && !repeated) broken.push("new request while the batch is being closed: " + stan);
     // What asks for no amount, such as a balance, leaves nothing to keep.
-    if (head.amountMinor >= 0 && !owed.some((one) => one.stan === stan && (one.state === 1 || repeated) && one.amount === ownAmount(one.kind, head, journal))) broken.push("sent before it was in the journal: " + stan);
+    if (head.amountMinor >= 0 && !question && !owed.some((one) => one.stan === stan && (one.state === 1 || repeated) && one.amount === ownAmount(one.kind, head, journal))) broken.push("sent before it was in the journal: " + stan);
     for (const one of owed) if (one.stan !== stan) broken.push("new request while a reversal is owed: " + one.stan);
   }
   if (mti === "0400" && !owed.some((one) => one.stan === stan && one.amount === head.amountMinor)) broken.push("reversal of what is not owed: " + stan);

@@ -2,7 +2,7 @@ import { FRAM, NOR, type MediumShape } from "../storage.js";
 import type { Params } from "../../firmware/acquirer/params.js";
 import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { readRun, type Fault } from "./faults.js";
-import { isStoried, KINDS, ordersFor } from "./kinds.js";
+import { isStoried, kindOf, KINDS, ordersFor } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 
 /** What is explored: sales, and what goes wrong from the start. */
@@ -63,13 +63,17 @@ const STORIES: Record<string, Story> = {
  */
 function storiesOf(kind: KindFile): [string, Story][] {
   const orders = ordersFor(kind, "debit", 12345);
-  const last = orders.length + 1;
+  // Behind the sign-in.
+  const last = orders.reduce((sum, order) => sum + exchangesOf(order), 1);
   const params = kind.adds.includes("onTop") ? { params: { tipPercentMax: 20 } } : {};
   const stories: [string, Story][] = [[kind.name, { orders, faults: "", ...params }]];
   if (kind.silence !== "local") stories.push([kind.name + "-lost", { orders, faults: `net@${last}:dropReply`, media: ["fram"], ...params }]);
   if (counts(kind)) stories.push([kind.name + "-settled", { orders: [...orders, CLOSE], faults: `net@${last + 1}:code.95`, media: ["nor"], ...params }]);
   return stories;
 }
+
+/** How often an order goes to the host: a coupon's worth and a payee's name are asked for before. */
+export const exchangesOf = (order: Order): number => (kindOf(order)?.silence === "local" ? 0 : kindOf(order)?.asks.some((question) => question === "coupon" || question === "payee") === true ? 2 : 1);
 
 /** Whether a batch's totals tell of it. Nobody pays by a code that is shown: the clerk gives it up. */
 export const counts = (kind: KindFile): boolean => kind.totals !== "none" && !kind.asks.includes("showCode");
