@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { flashImage } from "../sim/engine/flash-image.js";
 import { espruinoEngines } from "../sim/scenario/engines.js";
 import { runScenario } from "../sim/scenario/run.js";
 import { loadScenario } from "../sim/scenario/scenario.js";
 import { root } from "../sim/paths.js";
 import { estimateVars } from "./budget.js";
-import { pinsOf, type Board } from "./board.js";
+import type { Board } from "./board.js";
+import { measureIdle } from "./board-measure.js";
 import { boardRequest, makeBundle } from "./bundle.js";
 import { makePlan } from "./flash/plan.js";
 
@@ -28,46 +26,24 @@ export interface BoardFigures {
   over: string[];
 }
 
-const START_MS = 6000;
-const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|^goods$|^menu$|^bins$/;
+/** What was measured last, by board, and in which interpreter: data/board-figures.json, written by `postern boards --write`. */
+export interface KeptFigures { about: string; boards: Record<string, { bundleBytes: number; programBytes: number; storageBytes: number; idleVars: number; peakVars: number; leftOut: string[] }> }
 
-/** The board as the interpreter's Linux build can play it: its pins are D0 to D31, its serial ports and SPI are files. */
-export function linuxTwin(board: Board): Board {
-  const names = [...new Set(pinsOf(board))];
-  let text = JSON.stringify({ buses: board.buses, drivers: board.drivers });
-  names.forEach((name, index) => { text = text.replaceAll('"' + name + '"', '"@' + index + '"'); });
-  const { buses, drivers } = JSON.parse(text.replaceAll('"@', '"D')) as Pick<Board, "buses" | "drivers">;
-  for (const bus of Object.keys(buses)) if (!bus.startsWith("I2C")) buses[bus] = bus.startsWith("Serial") ? { path: "/dev/null", baud: 9600 } : { path: "/dev/null", baud: 100000 };
-  // It has no wireless network to ask.
-  if (drivers.network["bars"] !== undefined) drivers.network["bars"] = "full";
-  return { ...board, buses, drivers };
+const KEPT = join(root, "data", "board-figures.json");
+
+export function keptFigures(): KeptFigures {
+  return JSON.parse(readFileSync(KEPT, "utf8")) as KeptFigures;
 }
 
-/** Start a board's program from flash in the interpreter and ask for its memory once it stands. */
-async function measureIdle(board: Board, command: string): Promise<number> {
-  const twin = linuxTwin(board);
-  const plan = await makePlan(board, { params: {}, tmk: null });
-  const { code, overlays } = await makeBundle(boardRequest(twin));
-  // The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away.
-  const files = new Map([...plan.files].filter(([name]) => !IDLE_WITHOUT.test(name)));
-  // Overlays fit the core they were made with.
-  for (const [name, text] of overlays) if (files.has("code." + name)) files.set("code." + name, Buffer.from(text, "latin1"));
-  files.set("prog", Buffer.from(code, "latin1"));
-  const folder = mkdtempSync(join(tmpdir(), "postern-figures-"));
-  try {
-    writeFileSync(join(folder, "espruino.flash"), flashImage(files));
-    writeFileSync(join(folder, "run.js"), 'eval(require("Storage").read("prog"));setTimeout(function(){print("JSVARS "+process.memory().usage);quit()},' + START_MS + ")");
-    const words = command.split(" ").filter((word) => word !== "");
-    const child = spawn(words[0]!, [...words.slice(1), "run.js"], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
-    let said = "";
-    child.stdout.on("data", (bytes: Buffer) => { said += bytes.toString("latin1"); });
-    await new Promise((resolve) => child.on("close", resolve));
-    const found = /JSVARS (\d+)/.exec(said);
-    if (found === null) throw new Error(board.name + " does not stand in the interpreter: " + said.slice(-300));
-    return Number(found[1]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+/** Put measured figures in place of what was kept; boards that were not measured keep theirs. @param where  What measured them, and when. */
+export function keepFigures(measured: readonly BoardFigures[], where: string): void {
+  const kept: KeptFigures = existsSync(KEPT) ? keptFigures() : { about: "", boards: {} };
+  kept.about = where;
+  for (const { board, bundleBytes, programBytes, storageBytes, idleVars, peakVars, leftOut } of measured) {
+    if (idleVars !== null && peakVars !== null) kept.boards[board.name] = { bundleBytes, programBytes, storageBytes, idleVars, peakVars, leftOut };
   }
+  const rows = Object.keys(kept.boards).sort().map((name) => "    " + JSON.stringify(name) + ": " + JSON.stringify(kept.boards[name]));
+  writeFileSync(KEPT, '{\n  "about": ' + JSON.stringify(where) + ',\n  "boards": {\n' + rows.join(",\n") + "\n  }\n}\n");
 }
 
 /** Variables that a sale with a PIN takes on top of the idle terminal, in the simulator's terminal on the real interpreter. Errors: an Error when it does not get through. */
@@ -96,8 +72,8 @@ export async function boardFigures(board: Board, perSale: number | null, command
     board, bundleBytes: made.code.length, programBytes: made.code.length + overlays, storageBytes, leftOut, estimatedVars: estimateVars(made.code), idleVars: null, peakVars: null, over,
   };
   if (over.length === 0 && command !== "") {
-    figures.idleVars = await measureIdle(board, command);
-    figures.peakVars = perSale === null ? null : figures.idleVars + perSale;
+    figures.idleVars = await measureIdle(board, command).catch((error: Error) => { over.push(error.message.split("\n").join(" ")); return null; });
+    figures.peakVars = perSale === null || figures.idleVars === null ? null : figures.idleVars + perSale;
   }
   const hold = (what: string, used: number | null, limit: number): void => { if (used !== null && used > limit) over.push(what + " " + used + " of " + limit); };
   hold("program", figures.bundleBytes, limits.bundleBytesMax);

@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TEST_TMK_HEX } from "../sim/devices/keystore.js";
+import { startHost } from "../sim/cli/host.js";
+import { flashImage } from "../sim/engine/flash-image.js";
+import { glassReader } from "../sim/scenario/glass.js";
+import { pinsOf, type Board } from "./board.js";
+import { boardRequest, makeBundle } from "./bundle.js";
+import { makePlan } from "./flash/plan.js";
+
+/** The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away. */
+const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|\.dark$|^goods$|^menu$|^bins$/;
+const LOOK_MS = 500;
+/** Without a bank it stands in a fault after its first try. */
+const FAULT_MS = 8000;
+const STAND_MS_MAX = 240_000;
+
+/**
+ * What stands beside the program instead of chips: a FRAM that keeps what it is told, a clock at the first of January, a silent SPI; and
+ * a look at the frame of the glass now and then, with the variables in use but for those of these lines.
+ */
+const CHIPS = `var mine=process.memory().usage,gfx,makeGfx=Graphics.createArrayBuffer,fram=new Uint8Array(32768),latch=0;fram.fill(255);
+Graphics.createArrayBuffer=function(a,b,c,d){gfx=makeGfx.call(Graphics,a,b,c,d);return gfx;};
+I2C1=I2C2=I2C3={setup:function(){},writeTo:function(to,x){if((to.address||to)!=80)return;latch=x.charCodeAt(0)*256+x.charCodeAt(1);if(x.length>2)fram.set(E.toArrayBuffer(x.substr(2)),latch);},
+readFrom:function(a,n){return a==80?new Uint8Array(fram.subarray(latch,latch+n)):new Uint8Array([0,0,0,1,1,1,0x26]).subarray(0,n);}};
+SPI1=SPI2=SPI3={setup:function(){},write:function(){},send:function(x){return typeof x=="number"?0:new Uint8Array(x.length);}};
+setInterval(function(){print("STANDS "+(process.memory().usage-mine)+" "+(gfx?btoa(E.toString(gfx.buffer)):""));},${LOOK_MS});
+mine=process.memory().usage-mine;
+`;
+
+/** The board as the interpreter's Linux build can play it: its pins are D0 to D31, its serial ports are files, its I2C and SPI {@link CHIPS}. */
+export function linuxTwin(board: Board): Board {
+  const names = [...new Set(pinsOf(board))];
+  let text = JSON.stringify({ buses: board.buses, drivers: board.drivers });
+  names.forEach((name, index) => { text = text.replaceAll('"' + name + '"', '"@' + index + '"'); });
+  const { buses, drivers } = JSON.parse(text.replaceAll('"@', '"D')) as Pick<Board, "buses" | "drivers">;
+  for (const bus of Object.keys(buses)) if (bus.startsWith("Serial")) buses[bus] = { path: "/dev/null", baud: 9600 };
+  // It has no wireless network to ask.
+  if (drivers.network["bars"] !== undefined) drivers.network["bars"] = "full";
+  // Nothing of it closes or waits here.
+  return { ...board, buses, drivers, boot: { ...board.boot, closeConsole: false } };
+}
+
+interface Stand { vars: number; glass: string }
+
+/** Rows that Graphics keeps upright, eight to a byte, as rows from the left. */
+function unturned(frame: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(1024);
+  for (let row = 0; row < 64; row++) {
+    for (let column = 0; column < 128; column++) {
+      if (((frame[(row >> 3) * 128 + column]! >> (row & 7)) & 1) !== 0) bits[row * 16 + (column >> 3)]! |= 0x80 >> (column & 7);
+    }
+  }
+  return bits;
+}
+
+/** Run a twin's program until its glass shows `wanted`, or for a while when that is null. Errors: an Error with what it said. */
+async function stand(board: Board, twin: Board, command: string, port: number, wanted: RegExp | null): Promise<number> {
+  const plan = await makePlan(board, { params: { host: "127.0.0.1", port }, tmk: Buffer.from(TEST_TMK_HEX, "hex") });
+  const { code, overlays } = await makeBundle(boardRequest(twin));
+  const files = new Map([...plan.files].filter(([name]) => !IDLE_WITHOUT.test(name)));
+  // Overlays fit the core they were made with.
+  for (const [name, text] of overlays) if (files.has("code." + name)) files.set("code." + name, Buffer.from(text, "latin1"));
+  files.set("prog", Buffer.from(code, "latin1"));
+  const read = glassReader(plan.files.get("font")!);
+  const upright = /^display-ssd1306$/.test(board.drivers.display.driver);
+  const folder = mkdtempSync(join(tmpdir(), "postern-figures-"));
+  const words = command.split(" ").filter((word) => word !== "");
+  try {
+    writeFileSync(join(folder, "espruino.flash"), flashImage(files));
+    writeFileSync(join(folder, "run.js"), CHIPS + 'eval(require("Storage").read("prog"));');
+    const child = spawn(words[0]!, [...words.slice(1), "run.js"], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
+    let said = "";
+    let seen: Stand = { vars: 0, glass: "" };
+    const stood = await new Promise<boolean>((resolve) => {
+      const end = setTimeout(() => resolve(wanted === null && seen.vars > 0), wanted === null ? FAULT_MS : STAND_MS_MAX);
+      child.stdout.on("data", (bytes: Buffer) => {
+        said += bytes.toString("latin1");
+        for (let found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said); found !== null; found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said)) {
+          said = said.slice(found.index + found[0].length);
+          const frame = Buffer.from(found[2]!, "base64");
+          seen = { vars: Number(found[1]), glass: frame.length === 1024 ? read(upright ? unturned(frame) : frame).join("/") : "" };
+          if (wanted !== null && wanted.test(seen.glass)) resolve(true);
+        }
+        if (!/Uncaught|New interpreter error|stopped:/.test(said)) return;
+        clearTimeout(end);
+        resolve(false);
+      });
+      child.on("close", () => resolve(false));
+    });
+    child.kill("SIGKILL");
+    if (!stood) throw new Error(board.name + " does not stand in the interpreter: " + (seen.glass === "" ? "" : "its glass says " + seen.glass + "; ") + said.replace(/(?:ERROR: Analog[^\n]*\n)+/g, "").slice(-300).trim());
+    return seen.vars;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The idle screen of the terminal, signed in, in either language. */
+const IDLE = /请输入金额|Enter amount/;
+const NET = { driver: "network-net", bars: "full" };
+
+/**
+ * Variables of a board's idle terminal, with its own drivers, signed in at a test bank on this machine. The Linux build has a network of its
+ * own and no module or chip for one: boards that need those stand without a bank, and what their driver takes more than the plain one is added.
+ * Errors: an Error when it does not stand.
+ */
+export async function measureIdle(board: Board, command: string): Promise<number> {
+  const bank = await startHost({ port: "0", address: "127.0.0.1", profile: "unionpay", seed: "1", latency: "0", idle: "300", quiet: true, newTerminals: true }, () => {});
+  try {
+    const twin = linuxTwin(board);
+    const plain = { ...twin, chip: { ...twin.chip, stock: [...twin.chip.stock, "net"] }, drivers: { ...twin.drivers, network: NET } };
+    const idle = await stand(board, plain, command, bank.port, IDLE);
+    if (board.drivers.network.driver === NET.driver) return idle;
+    const nobody = 9;
+    return idle + await stand(board, twin, command, nobody, null) - await stand(board, plain, command, nobody, null);
+  } finally {
+    await bank.close();
+  }
+}
