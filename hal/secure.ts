@@ -42,4 +42,6 @@ export interface KeyStore {
   eraseTmk(): void;
   /** The key (16 bytes) under which a TMK travels to this terminal, followed by 4 bytes of KCV; empty when it was given none. */
   readTransport(): string;
+  /** True when what rests is of no use without a chip that keeps its own key to itself; the idle screen tells. Left out: keys for development. */
+  readonly inChip?: boolean;
 }

@@ -30,6 +30,8 @@ export interface TerminalOptions {
   medium: SimMedium;
   /** Keep frames, wire events, signals and log lines. On by default; off for speed. */
   recording?: boolean;
+  /** Its key store says that a chip keeps them. */
+  keysInChip?: boolean;
   /** TMK and KCV as hex; by default the published test key. */
   tmkHex?: string;
   /** Configuration records by name, before the first boot; by default a shop at work (devices/people.ts). */
@@ -89,7 +91,7 @@ export function createTerminal(world: World, options: TerminalOptions): SimTermi
     printer: createSimPrinter(options.columns ?? boardColumns()),
     network: createSimNetwork(options.dial, recording, world.fork("line:" + name)),
     signals: createSimSignals(recording),
-    keyStore: createSimKeyStore(options.tmkHex),
+    keyStore: createSimKeyStore(options.tmkHex, options.keysInChip),
     config: createSimConfig(options.config ?? peopleRecords()),
     medium: options.medium,
     log: [] as { atMs: number; line: string }[],

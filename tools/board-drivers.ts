@@ -35,6 +35,9 @@ function busSetup(setup: Record<string, unknown>): string {
 export function boardEntry(board: Board): string {
   const lines = ['import { start } from "./firmware/main.js";', 'import { bootLines } from "./hal/espruino/boot.js";', 'import { withDiary } from "./hal/espruino/diary-storage.js";'];
   const ports: string[] = [];
+  // The key store comes before the random numbers, which may draw from its chip.
+  const made: string[] = [];
+  const chance = DRIVERS[board.drivers.keyStore.driver]?.chance === true;
   const imports = new Map<string, string>();
   for (const port of PORTS) {
     const choice = board.drivers[port];
@@ -45,10 +48,11 @@ export function boardEntry(board: Board): string {
     const argument = driver.argument === undefined ? options(choice) : driver.argument(choice, board);
     // What the keys' timing adds to chance reaches the generator, where the two drivers know of it.
     const stirred = driver.stirs === true && DRIVERS[board.drivers.random.driver]!.stirred === true;
-    ports.push(port + ": " + (port === "random" ? "random" : driver.factory + "(" + (stirred ? argument.replace(/ }$/, ", stir: random.stir }") : argument) + ")"));
-    if (port === "random") lines.push("const random = " + driver.factory + "(" + argument + ");");
+    const given = stirred ? argument.replace(/ }$/, ", stir: random.stir }") : port === "random" && chance && driver.stirred === true ? argument.replace(/ }$/, ", element: keyStore.random }") : argument;
+    const named = port === "random" || port === "keyStore";
+    ports.push(port + ": " + (named ? port : driver.factory + "(" + given + ")"));
+    if (named) made.unshift("const " + port + " = " + driver.factory + "(" + given + ");");
   }
-  const made = lines.pop()!;
   for (const [name, file] of imports) lines.push("import { " + name + ' } from "./hal/espruino/' + file + '.js";');
   lines.push("bootLines(" + busSetup(board.boot) + ");");
   for (const [bus, setup] of Object.entries(board.buses)) {
@@ -56,7 +60,7 @@ export function boardEntry(board: Board): string {
     const serial = bus.startsWith("Serial");
     lines.push(bus + ".setup(" + (serial ? baud + ", " : "") + busSetup(serial ? rest : setup) + ");");
   }
-  lines.push(made, "start(withDiary({ " + ports.join(", ") + ", log: print }));", 'print("postern ' + posternVersion() + ' stands");');
+  lines.push(...made, "start(withDiary({ " + ports.join(", ") + ", log: print }));", 'print("postern ' + posternVersion() + ' stands");');
   return lines.join("\n");
 }
 

@@ -100,6 +100,8 @@ function driverProblems(board: Board, port: PortName): Problem[] {
     } else found.push(...valueProblems(board, at, option, choice[name]));
   }
   for (const name of Object.keys(choice)) if (name !== "driver" && known.options[name] === undefined) found.push({ path: path + "." + name, what: path + "." + name + " means nothing to " + choice.driver });
+  const bitrate = Number(board.buses?.[String(choice["bus"])]?.["bitrate"]);
+  if (known.bitrateMax !== undefined && bitrate > known.bitrateMax) found.push({ path: path + ".bus", what: path + ".bus: " + choice["bus"] + " runs at " + bitrate + ", " + choice.driver + " takes " + known.bitrateMax + " at most" });
   for (const need of known.needs ?? []) if (board.chip !== undefined && !board.chip.stock.includes(need)) found.push({ path: path + ".driver", what: path + ": " + choice.driver + " needs an interpreter with " + need + ", and " + board.interpreter + " has none" });
   return found;
 }

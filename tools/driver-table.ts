@@ -36,6 +36,10 @@ export interface Driver {
   stirs?: boolean;
   /** Makes a generator that can be stirred. */
   stirred?: boolean;
+  /** The fastest bus that its I2C takes. */
+  bitrateMax?: number;
+  /** Has a generator of its own, `random`, which goes into the terminal's. */
+  chance?: boolean;
   /** Wants the asset `lines` turned: eight rows to a byte. */
   turned?: boolean;
 }
@@ -128,5 +132,12 @@ export const DRIVERS: Record<string, Driver> = {
   },
   "native-storage": { port: "native", factory: "storageNative", part: "", options: {}, argument: () => "" },
   "keystore-storage": { port: "keyStore", factory: "storageKeyStore", part: "", options: { file: { kind: "text", about: "file of the injected key; development only" } } },
+  "keystore-atecc608": {
+    port: "keyStore", factory: "ateccKeyStore", part: "secure element ATECC608", bitrateMax: 100000, chance: true,
+    options: {
+      bus: { kind: "i2c", about: "bus of the chip, of its own: 100000 or slower, for the wake pulse" }, address: { kind: "number", about: "96 as it leaves the factory" },
+      slot: { kind: "number", about: "slot of the AES key that wraps the terminal's" }, file: { kind: "text", about: "file of the wrapped key" },
+    },
+  },
   "config-storage": { port: "config", factory: "storageConfig", part: "", options: {}, argument: () => "" },
 };

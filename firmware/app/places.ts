@@ -4,7 +4,7 @@ import { FLAG_PIN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
 import { ADDS_ON, ASKS_AMOUNT, WORD_NOTHING, WORD_SLIP, WORD_TITLE, kindWord } from "../txn/kind.js";
 import {
-  TEXT_DUPLICATE, TEXT_EXTRA, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_SIGN_HERE, TEXT_UNKNOWN_CODE,
+  TEXT_DUPLICATE, TEXT_EXTRA, TEXT_KEYS, TEXT_RESPONSES, TEXT_SIGNED_IN, TEXT_SIGNED_OUT, TEXT_SIGN_HERE, TEXT_UNKNOWN_CODE,
 } from "../text/keys.js";
 import { EXTRA_BASE, extraPart, printedMinor } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
@@ -46,12 +46,11 @@ export function placeOf(session: Session, place: number): string {
     case 38: return session.params === null ? "" : session.params.currencyText;
     case 11: return c.panMasked && c.panMasked.substr(0, 6) + "****" + c.panMasked.substr(c.panMasked.length - 4);
     case 12: return c.cardName;
-    case 13: return c.scheme;
-    case 14: return c.issuerName;
+    case 13: case 14: return place === 13 ? c.scheme : c.issuerName;
     case 0: return session.params === null ? "" : session.params.merchantName;
     case 1: return now.substr(0, 4) + "-" + now.substr(4, 2) + "-" + now.substr(6, 2);
     case 2: return now.substr(8, 2) + ":" + now.substr(10, 2);
-    case 3: return word(session, c.signedIn ? TEXT_SIGNED_IN : TEXT_SIGNED_OUT);
+    case 3: case 48: return word(session, place === 48 ? (session.ports.keyStore.inChip ? TEXT_KEYS : TEXT_KEYS + 1) : c.signedIn ? TEXT_SIGNED_IN : TEXT_SIGNED_OUT);
     case 4: return "||||".substr(0, session.ports.network.bars()).padEnd(4, ".");
     case 7: return c.itemName;
     case 8: return money(session, c.itemPrice);

@@ -131,7 +131,7 @@ export const en: Record<TextKey, string> = {
   signing: "!SIGN-IN\n\n=calling host...",
   signFailed: "!SIGN-IN FAILED\n{reason}\nNo money moved\n=ENTER to go on",
   signDone: "!SIGNED IN\nTID {tid}\nBatch {batch}",
-  idle: "!{merchant}\n{date} {time}\n{sign}  {bars}\n=Enter amount",
+  idle: "!{merchant}\n{date} {time}\n{sign}{keys}{bars}\n=Enter amount",
   swipedEarly: "!AMOUNT FIRST\n\n=then swipe",
   echoing: "!ECHO TEST\n\n=please wait...",
   echoGood: "!ECHO TEST\n\n=line is good",
@@ -242,4 +242,5 @@ export const en: Record<TextKey, string> = {
   diagMilliseconds: " ms",
   diagNoLog: "Nothing noted",
   diagOk: "All is well",
+  keysInChip: "◆", keysInFlash: "◇",
 };

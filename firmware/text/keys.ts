@@ -26,7 +26,7 @@ export const KEYS = [
   "noticePaper",
   "trainingMark", "trainingName", "trainBegin", "trainEnd",
   "diagPage", "diagKeys", "diagCard", "diagBusy", "diagTold", "diagBad", "diagCounts", "diagJournal", "diagMilliseconds", "diagNoLog", "diagOk",
-  "tipAsk",
+  "tipAsk", "keysInChip", "keysInFlash",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -110,6 +110,8 @@ export const TEXT_DIAG_JOURNAL = 218;
 export const TEXT_DIAG_MILLISECONDS = 219;
 export const TEXT_DIAG_NO_LOG = 220;
 export const TEXT_DIAG_OK = 221;
+/** Where the keys rest, on the idle screen: behind a chip; the next one says in plain flash. */
+export const TEXT_KEYS = 223;
 export const TEXT_LIVE_SLIP = 88;
 
 /**
@@ -120,6 +122,6 @@ export const PLACES = [
   "merchant", "date", "time", "sign", "bars", "amount", "currency", "item", "price", "quantity", "lines", "cardShort", "cardName",
   "scheme", "issuer", "stars", "reason", "response", "respCode", "detail", "batch", "tid", "mid", "operator", "acquirer", "card",
   "entry", "kind", "expiry", "voucher", "auth", "rrn", "dateTime", "copy", "duplicate", "total", "basket", "version", "currencyText", "nothing", "undone",
-  "domestic", "foreign", "rows", "sum", "was", "extra", "signature",
+  "domestic", "foreign", "rows", "sum", "was", "extra", "signature", "keys",
 ] as const;
 export type Place = (typeof PLACES)[number];

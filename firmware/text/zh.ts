@@ -136,7 +136,7 @@ export const zh: Record<TextKey, string> = {
   signing: "!签到\n\n=正在连接主机...",
   signFailed: "!签到失败\n{reason}\n未做任何交易\n=确认键继续",
   signDone: "!签到成功\n终端 {tid}\n批次 {batch}",
-  idle: "!{merchant}\n{date} {time}\n{sign} 信号 {bars}\n=请输入金额",
+  idle: "!{merchant}\n{date} {time}\n{sign} {keys} {bars}\n=请输入金额",
   swipedEarly: "!请先输入金额\n\n=然后刷卡",
   echoing: "!回响测试\n\n=请稍候...",
   echoGood: "!回响测试\n\n=线路正常",
@@ -246,5 +246,5 @@ export const zh: Record<TextKey, string> = {
   diagJournal: "本批笔数\n批次号\n结算阶段\n待冲正\n待处理",
   diagMilliseconds: "毫秒",
   diagNoLog: "没有记录",
-  diagOk: "正常",
+  diagOk: "正常", keysInChip: "芯片", keysInFlash: "开发",
 };

@@ -2,6 +2,7 @@ import { ds3231Clock } from "../espruino/clock-ds3231.js";
 import { ili9341Display } from "../espruino/display-ili9341.js";
 import { ssd1306Display } from "../espruino/display-ssd1306.js";
 import { st7920Display } from "../espruino/display-st7920.js";
+import { ateccCrc, ateccKeyStore } from "../espruino/keystore-atecc608.js";
 import { matrixKeypad } from "../espruino/keypad-matrix.js";
 import { pinMagstripe } from "../espruino/magstripe-pins.js";
 import { esp8266Network } from "../espruino/network-esp8266.js";
@@ -23,6 +24,38 @@ function flat(part: unknown): string {
   let bytes = "";
   for (const one of part as unknown[]) bytes += flat(one);
   return bytes;
+}
+
+/** A chip that is locked, whose cipher turns bits and which is ready at once. */
+function elementTour(note: (line: string) => void): void {
+  let said = "";
+  const store = ateccKeyStore({
+    bus: {
+      setup: function () {},
+      writeTo: function (address: unknown, one: unknown) {
+        const sent = flat(one);
+        note("atecc " + address + " " + sent.length + ":" + E.CRC32(sent).toString(16));
+        if (address === 0) said = "\x11";
+        else if (sent[2] === "\x30") said = "\0\0\x60\x02";
+        else if (sent[2] === "\x02") said = sent[4] === "\x15" ? "\0\0\0\0" : "\0\0\x18\0";
+        else if (sent[2] === "\x1b") said = "r".repeat(32);
+        else if (sent[2] === "\x51") {
+          said = "";
+          for (let at = 6; at < 22; at++) said += String.fromCharCode(sent.charCodeAt(at) ^ 0x5a);
+        }
+      },
+      readFrom: function () {
+        const frame = String.fromCharCode(said.length + 3) + said;
+        return new Uint8Array(E.toArrayBuffer(frame + ateccCrc(frame)));
+      },
+    },
+    address: 96, slot: 9, file: "tour.key",
+  });
+  note("atecc random " + store.random().length);
+  store.writeTmk("0123456789abcdefKCV4");
+  note("atecc stored " + E.CRC32(require("Storage").read("tour.key") + "").toString(16) + " key " + store.readTmk());
+  store.eraseTmk();
+  note("atecc erased " + store.readTmk());
 }
 
 /**
@@ -112,6 +145,7 @@ export function driverTour(pins: readonly Pin[], note: (line: string) => void): 
   wired.connect("not.dotted", 1, function (error) { note("wired " + error); });
   wired.connect("192.0.2.256", 1, function (error) { note("wired " + error); });
   wired.connect("192.0.2.9", 1, function (error) { note("wired " + error + " " + wired.bars()); });
+  elementTour(note);
   matrixKeypad({ rows: [pins[0]!, pins[1]!], columns: [pins[2]!, pins[3]!], keys: "1234" }).onKey(function (key) { note("key " + key); });
   const head = pinMagstripe({ clock2: pins[2]!, data2: pins[3]! });
   head.onSwipe(function () { note("swipe"); });

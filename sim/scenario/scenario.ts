@@ -19,7 +19,7 @@ export interface Step {
   run(stage: Stage): Promise<void>;
 }
 
-export const TMKS = ["good", "none", "badCheck", "other"] as const;
+export const TMKS = ["good", "none", "badCheck", "other", "chip"] as const;
 export const STAFF = ["shop", "new"] as const;
 export const MEDIA = ["fram", "nor"] as const;
 

@@ -84,7 +84,7 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   const dial = host === null ? dialTcp(world, holds, { redirect: options.acquirer! })
     : dialAcquirer(world, host.acquirer, { latencyMs: scenario.latencyMs, listens: () => host.listening || "lineDown" });
   const terminal = createTerminal(world, {
-    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs, columns,
+    assets, dial, medium, recording: options.record, tmkHex: tmkHex(scenario.tmk), keysInChip: scenario.tmk === "chip", config: scenario.people === "new" ? {} : peopleRecords(), clockAheadMs: scenario.clockAheadMs, columns,
   });
   const openingMinor = (id: string): number => scenario.balances[id] ?? walletCard(id).balanceMinor;
   return { world, terminal, medium, shape, openingMinor, host, holds, params, dialect, assets };

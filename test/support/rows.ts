@@ -50,6 +50,7 @@ function worst(place: string, texts: Texts, language: Language, screen: TextKey)
   switch (place) {
     case "reason": return widest(reasons(texts));
     case "sign": return widest([texts.signedIn, texts.signedOut]);
+    case "keys": return widest([texts.keysInChip, texts.keysInFlash]);
     case "response": return widest(texts.responses.split("\n").map((line) => line.slice(2)));
     case "kind": return widest(KINDS.map((kind) => kind[language].title));
     case "nothing": case "undone": return widest(KINDS.map((kind) => kind[language].nothing));

@@ -122,7 +122,7 @@ describe("tools/board", () => {
       const inside = Object.keys(board.chip.onboard);
       assert.deepEqual([...new Set(pinsOf(board))].filter((pin) => !wired.has(pin)), pinsOf(board).filter((pin) => inside.includes(pin) && !wired.has(pin)));
     }
-    assert.deepEqual(wiredBoards(), ["esp32", "esp32-s3", "espruino-wifi", "jolt", "pico", "pico2"]);
+    assert.deepEqual(wiredBoards(), ["esp32", "esp32-s3", "esp32-s3-element", "espruino-wifi", "jolt", "pico", "pico2"]);
   });
   it("draws what one side sends to where the other hears, and a shared bus in one colour", () => {
     const wires = wiring(readBoard("pico")).flatMap((part) => part.wires.map((wire) => part.title.split(" ")[0] + " " + wire.label + " " + wire.pin));
