@@ -1,6 +1,8 @@
 // `npm run mutate`: Stryker breaks the code that guards the money (tools/guarded.ts) line by line and counts what the unit tests notice.
 // Arguments, if any, are parts of file names: `npm run mutate -- recover scan`. What was killed before and has not changed is not
-// tried again, unless `--all` says so.
+// tried again, unless `--all` says so. The table has every file as it was counted last; those never counted say so.
+// A mutant costs a fraction of a second: Stryker keeps one warm process, runs the tests that reach the mutated line and stops at the
+// first that fails. So the order of the tests is the price: quick ones first, those that draw at random and shrink what they find last.
 // Stryker is 250 packages, so it is installed on first use, into build/, and not with everything else (docs/adr/0015).
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -15,6 +17,7 @@ const home = join(root, "build", "mutate");
 const STRYKER = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/mocha-runner@9.6.1"];
 const countedFile = join(home, "counted.json");
 const reportFile = join(home, "mutation.json");
+const scoresFile = join(home, "scores.json");
 
 function install() {
   mkdirSync(home, { recursive: true });
@@ -31,7 +34,7 @@ function configure(files, tests) {
     mutate: files, ignorePatterns: ["build", "out", ".git", ".ci"], buildCommand: "node tools/build.mjs",
     // Stryker would read ours with the compiler of TypeScript 6; nothing here is compiled by it.
     tsconfigFile: "build/mutate/none.json", mochaOptions: { spec: tests }, coverageAnalysis: "perTest", disableTypeChecks: false,
-    concurrency: Number(process.env.POSTERN_MUTATE_JOBS ?? 1), timeoutMS: 10000,
+    concurrency: Number(process.env.POSTERN_MUTATE_JOBS ?? 1), timeoutMS: 5000,
     incremental: true, incrementalFile: "build/mutate/counted.json", tempDirName: "build/mutate/tmp",
     reporters: ["progress-append-only", "json"], jsonReporter: { fileName: "build/mutate/mutation.json" },
     logLevel: "error",
@@ -51,29 +54,36 @@ function forget(everything) {
 
 const shown = (text, width) => String(text).padStart(width);
 
-/** One line a file, then every mutant that lived, with its place. */
-function report() {
+/** What a run found out about one file: its mutants, how many a test failed on, or never came back from, and those that lived. */
+function scoreOf(name, { mutants, source }) {
+  const counted = mutants.filter((one) => ["Killed", "Timeout", "Survived", "NoCoverage"].includes(one.status));
+  const lines = source.split("\n");
+  const lived = counted.filter((one) => one.status === "Survived" || one.status === "NoCoverage").map((one) => {
+    const { start, end } = one.location;
+    const was = start.line === end.line ? lines[start.line - 1].slice(start.column - 1, end.column - 1) : lines[start.line - 1].slice(start.column - 1) + " ...";
+    return `${name}:${start.line}:${start.column} ${one.mutatorName}: ${was} -> ${one.replacement.split("\n").join(" ")}`;
+  });
+  return { mutants: counted.length, hung: counted.filter((one) => one.status === "Timeout").length, lived };
+}
+
+function line(name, { mutants, hung, lived }) {
+  const killed = mutants - lived;
+  console.log(name.padEnd(38) + shown(mutants, 9) + shown(killed, 9) + shown(hung, 9) + shown(lived, 9) + shown(((100 * killed) / Math.max(1, mutants)).toFixed(1) + " %", 9));
+}
+
+/** One line a file, then every mutant that lived, with its place. @param run  Files of this run: what stands in Stryker's report of others is what was killed in them, and no more. */
+function report(run, guarded) {
   const { files } = JSON.parse(readFileSync(reportFile, "utf8"));
-  const all = { killed: 0, lived: 0 };
-  const living = [];
-  console.log("\n" + "file".padEnd(38) + shown("mutants", 9) + shown("killed", 9) + shown("lived", 9) + shown("score", 9));
-  for (const [name, { mutants, source }] of Object.entries(files).sort()) {
-    const counted = mutants.filter((one) => ["Killed", "Timeout", "Survived", "NoCoverage"].includes(one.status));
-    const lived = counted.filter((one) => one.status === "Survived" || one.status === "NoCoverage");
-    const killed = counted.length - lived.length;
-    all.killed += killed;
-    all.lived += lived.length;
-    console.log(name.padEnd(38) + shown(counted.length, 9) + shown(killed, 9) + shown(lived.length, 9) + shown(((100 * killed) / Math.max(1, counted.length)).toFixed(1) + " %", 9));
-    const lines = source.split("\n");
-    for (const one of lived) {
-      const { start, end } = one.location;
-      const was = start.line === end.line ? lines[start.line - 1].slice(start.column - 1, end.column - 1) : lines[start.line - 1].slice(start.column - 1) + " ...";
-      living.push(`${name}:${start.line}:${start.column} ${one.mutatorName}: ${was} -> ${one.replacement.split("\n").join(" ")}`);
-    }
-  }
-  const score = (100 * all.killed) / Math.max(1, all.killed + all.lived);
-  console.log("all".padEnd(38) + shown(all.killed + all.lived, 9) + shown(all.killed, 9) + shown(all.lived, 9) + shown(score.toFixed(1) + " %", 9));
-  writeFileSync(join(home, "lived.txt"), living.join("\n") + "\n");
+  const scores = existsSync(scoresFile) ? JSON.parse(readFileSync(scoresFile, "utf8")) : {};
+  for (const name of run) if (files[name] !== undefined) scores[name] = scoreOf(name, files[name]);
+  writeFileSync(scoresFile, JSON.stringify(scores, null, 1));
+  const counted = guarded.filter((name) => scores[name] !== undefined);
+  const sum = (of) => counted.reduce((total, name) => total + of(scores[name]), 0);
+  console.log("\n" + "file".padEnd(38) + shown("mutants", 9) + shown("killed", 9) + shown("by time", 9) + shown("lived", 9) + shown("score", 9));
+  for (const name of [...counted].sort()) line(name, { ...scores[name], lived: scores[name].lived.length });
+  line("all", { mutants: sum((one) => one.mutants), hung: sum((one) => one.hung), lived: sum((one) => one.lived.length) });
+  for (const name of guarded) if (scores[name] === undefined) console.log(name + " was not counted yet");
+  writeFileSync(join(home, "lived.txt"), counted.flatMap((name) => scores[name].lived).join("\n") + "\n");
   console.log(`\nThose that lived, with their places: build/mutate/lived.txt; why they may: docs/MUTANTS.md`);
 }
 
@@ -86,7 +96,10 @@ if (files.length === 0) {
   console.error("mutate: no guarded file has " + parts.join(" or ") + " in its name. There are:\n  " + GUARDED.join("\n  "));
   process.exit(1);
 }
-const tests = GUARDS_TESTS.flatMap((folder) => readdirSync(join(root, "build", folder)).filter((name) => name.endsWith(".test.js") && !/figures|diagram/.test(name)).map((name) => `build/${folder}/${name}`));
+/** Where a test stands in the row: the dearer, the later. */
+const dearness = (name) => (/property/.test(name) ? 3 : /journal-faults|journal\.test|link/.test(name) ? 2 : /journal-reader|people|session/.test(name) ? 1 : 0);
+const tests = GUARDS_TESTS.flatMap((folder) => readdirSync(join(root, "build", folder)).filter((name) => name.endsWith(".test.js") && !/figures|diagram/.test(name)).map((name) => `build/${folder}/${name}`))
+  .sort((one, other) => dearness(one) - dearness(other));
 install();
 forget(process.argv.includes("--all"));
 const run = spawnSync(process.execPath, [join(home, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js"), "run", configure(files, tests)], { cwd: root, stdio: "inherit" });
@@ -94,4 +107,4 @@ if (run.status !== 0 || !existsSync(reportFile)) {
   console.error("mutate: Stryker did not come to its end; nothing was counted.");
   process.exit(1);
 }
-report();
+report(files, GUARDED);

@@ -83,7 +83,8 @@ export function settleTotals(rows: readonly SettleRow[], profile: Profile, side:
   for (const row of rows) {
     const where = side(row.kind);
     if (where === SIDE_NONE) continue;
-    const at = (profile.domesticScheme.lastIndexOf(row.scheme) >= 0 ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
+    // Without a scheme, which the journal keeps as NULs: a refund of a code whose answer was lost and came in short. Codes are domestic.
+    const at = (row.scheme[0] === "\0" || profile.domesticScheme.lastIndexOf(row.scheme) >= 0 ? 0 : 4) + (where === SIDE_CREDIT ? 2 : 0);
     const sign = where > SIDE_CREDIT && where !== SIDE_DEBIT_MORE ? -1 : 1;
     sums[at] = sums[at]! + sign * row.amountMinor;
     if (where !== SIDE_DEBIT_MORE) sums[at + 1] = sums[at + 1]! + sign * row.count;

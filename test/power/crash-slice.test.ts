@@ -59,6 +59,8 @@ describe("crash explorer (seed " + seed + ")", function () {
       // An advice is on the medium and power goes before it leaves: in the second copy of its record's number, or behind it.
       "refund/fram:cut@w6.99b5", "refund/fram:cut@w6.100", "refund-lost/fram:cut@w6.99b5", "completionAdvice/fram:cut@w6.99b5", "tip/nor:cut@w14.98b4", "refund/nor:cut@w12.98b1",
       "refund/fram:net@3:unknownHost", "completionAdvice/nor:net@3:unknownHost", "refund/fram:net@3:refuse",
+      // A refund of a code is delivered when it is repeated, and the short answer names no scheme.
+      "codeRefund-settled/nor:net@3:host.noise",
       // Declined with "later", and asked after since.
       "tip/fram:net@3:code.91,cut@w8.37", "scanPay/fram:net@2:code.91,cut@w3.20",
       // A question after a payment is answered with what says nothing of the payment, or is refused though the money is taken.

@@ -41,6 +41,10 @@ describe("host/settle-request", () => {
     assert.equal(settleTotals([row("CUP", 1, 100), row("VIS", 2, 300), row("CUP", 3, 11), row("MCC", 4, 5)], unionpay, side),
       "000000000111004" + "0".repeat(16) + "000000000305006" + "0".repeat(16));
   });
+  it("takes what has no scheme for domestic, in the totals as in the list", () => {
+    assert.equal(settleTotals([row("\0\0\0", 1, 345, 3)], unionpay, side), "0".repeat(15) + "000000000345001" + "0".repeat(32));
+    assert.equal(uploadItem({ scheme: "", stan: 2, panMasked: "", amountMinor: 1 }, unionpay).slice(0, 2), "00");
+  });
   it("keeps 62 digits whatever the sums are", () => {
     for (const amount of [0, 999999999999, 1000000000005, 318999999999681]) {
       const totals = settleTotals([row("CUP", 1319, amount)], unionpay, side);
