@@ -85,7 +85,11 @@ describe("model/flow", () => {
   });
   it("reaches idle or a fault from everywhere", () => {
     const into = new Map<string, string[]>();
-    for (const edge of edges) into.set(edge.to.key, [...(into.get(edge.to.key) ?? []), edge.from.key]);
+    for (const edge of edges) {
+      const list = into.get(edge.to.key);
+      if (list === undefined) into.set(edge.to.key, [edge.from.key]);
+      else list.push(edge.from.key);
+    }
     const good = new Set([...nodes.values()].filter((node) => node.state === "idle" || node.state.startsWith("fault")).map((node) => node.key));
     const queue = [...good];
     for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
