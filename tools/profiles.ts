@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Profile } from "../firmware/acquirer/profile.js";
+import { approvalsText } from "./approvals.js";
 
 /** Every profile that the files of a folder of compiled modules hold, by name. @param folder  file: address that ends in a slash. */
 export async function loadProfiles(folder: URL): Promise<Profile[]> {
@@ -24,7 +25,7 @@ function partsOf(p: Profile): unknown[] {
     p.encryptTrack, p.pinAlgorithm, p.pinLengthMax, p.signOnNetworkCode, p.capability,
     p.reversalMti, p.networkMti, p.reversalOriginal, p.hostTimeoutMs, p.reversalsMax,
     p.settleCode, p.uploadCode, p.endEqualCode, p.endUnequalCode, p.signOffCode,
-    p.uploadItems, p.domesticScheme,
+    p.uploadItems, p.domesticScheme, approvalsText(p.approvals),
   ];
 }
 

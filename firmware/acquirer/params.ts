@@ -53,6 +53,8 @@ export interface Params {
   trade: string;
   /** Number of the kind that an amount typed at the idle screen begins; the trade says it. 1, the sale, when absent. */
   firstKind: number;
+  /** What a supervisor has to approve here, `+`, and what not, `-`, as `approvals` of the profile, but kinds by their numbers: `-2 +settle`. Empty when absent: as the profile says. */
+  approvals: string;
   /** When this terminal was given to its merchant, seconds since 1970; slips from before are another's. 0 when absent. */
   since: number;
 }
@@ -95,7 +97,7 @@ export function readParams(text: string): ParamsRead {
   const rules = "mid:c:15:15 tid:c:8:8 tpdu:d:10:10 merchantName:t:1:40 acquirerName:t:1:40 host:c:1:64 port:n:1:65535"
     + " currency:d:3:3 currencyExponent:n:0:4 currencyText:c:1:4 language:c:2:2 operator:d:2:2 supervisorCode:d:4:12 serial:c:5:50 profile:c:1:16"
     + " noPinLimitMinor:n:0:999999999999 amountMaxMinor:n:1:999999999999 signOffAfterSettle:n:0:1 loginWanted:n:0:1 highContrast:n:0:1"
-    + " tipPercentMax:n:0:100:0 tipAsked:n:0:1:0 keyedCards:n:0:2:0 instalments:c:0:200: trade:c:1:16:retail firstKind:n:1:253:1 since:n:0:999999999999:0";
+    + " tipPercentMax:n:0:100:0 tipAsked:n:0:1:0 keyedCards:n:0:2:0 instalments:c:0:200: trade:c:1:16:retail firstKind:n:1:253:1 approvals:c:0:200: since:n:0:999999999999:0";
   const found: any = {};
   if (text.length > 2000) return { params: null, error: "file" };
   for (const line of text.split("\n")) {

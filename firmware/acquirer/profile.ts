@@ -48,4 +48,9 @@ export interface Profile {
   readonly uploadItems: number;
   /** Scheme whose cards are domestic; all others are added up as foreign. */
   readonly domesticScheme: string;
+  /**
+   * What a supervisor has to approve, `+`, and what not, `-`, with blanks between: names of kinds of transaction, of the menu's overlays, or `reprint`
+   * for the slip of any transaction. What is not named is as its kind says; the parameter `approvals` counts for more.
+   */
+  readonly approvals: string;
 }

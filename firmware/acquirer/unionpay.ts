@@ -28,6 +28,8 @@ export const profile: Profile = {
   signOffCode: "002",
   uploadItems: 8,
   domesticScheme: "CUP ALI WXP",
+  // Reprint of any slip and settlement are by switch. Source: PAYMENTS 9, operator side.
+  approvals: "+void +refund +preauthVoid +completionVoid +codeVoid +codeRefund -reprint -settle",
 };
 
 export { profile as unionpay };

@@ -15,8 +15,8 @@ export const lookChart = overlayChart({
     ["look.one",    "lookOne",    "ask",   "keys"],
   ],
   guards: ["typedJob", "amountJob", "allJob", "lookRoom", "lookWhole", "nothing", "printable"],
-  updates: ["takeLook", "typeLook", "clearLook", "takeRows", "takeOne"],
-  effects: ["findAll", "listRows", "nextRows", "rowsBefore", "lookAt", "takeFound"],
+  updates: ["takeLook", "typeLook", "clearLook", "takeRows", "takeOne", "takeTarget"],
+  effects: ["findAll", "listRows", "nextRows", "rowsBefore", "lookAt", "mayPrint", "markCopy", "layAllow"],
   rows: [
     // from          on            if            to                update        effects
     ["lay",         "laid",       "",           "look.page",      "",           []],
@@ -51,7 +51,9 @@ export const lookChart = overlayChart({
     ["look.list",   "down",       "",           "same",           "",           ["nextRows"]],
     ["look.list",   "up",         "",           "same",           "",           ["rowsBefore"]],
     ["look.list",   "digit",      "",           "look.busy",      "",           ["lookAt"]],
-    ["look.one",    "enter",      "printable",  "again.merchant", "clearSale",  ["takeFound", "printMerchant"]],
+    ["look.one",    "enter",      "printable",  "same",           "",           ["mayPrint"]],
+    ["look.one",    "asked",      "",           "again.merchant", "clearSale",  ["markCopy", "printMerchant"]],
+    ["look.one",    "askApproval", "",          "lay",            "takeTarget", ["layAllow"]],
     ["look.one",    "enter",      "",           "same",           "",           ["beepRefuse"]],
     ["look.one",    "cancel",     "",           "look.list",      "clearLook",  ["listRows"]],
 

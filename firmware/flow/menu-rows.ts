@@ -7,7 +7,7 @@ export const menuChart = overlayChart({
     // name  screen timer  mode
     ["menu", "",    "ask", "keys"],
   ],
-  guards: ["isSale", "slipThere"], updates: ["takePage", "takeKind"], effects: ["showPage", "pick", "nextPage", "pageBefore", "back", "layPicked", "layTxn"],
+  guards: ["isSale", "slipThere"], updates: ["takePage", "takeKind", "takeTarget"], effects: ["showPage", "pick", "nextPage", "pageBefore", "back", "layPicked", "layTxn", "layAllow"],
   rows: [
     // from   on            if              to                update           effects
     ["lay",   "laid",       "",             "menu",           "",              ["showPage"]],
@@ -25,6 +25,7 @@ export const menuChart = overlayChart({
     ["menu",  "jobReprint", "slipThere",    "again.merchant", "clearSale",     ["takeLastSlip", "printMerchant"]],
     ["menu",  "jobReprint", "",             "same",           "",              ["beepRefuse"]],
     ["menu",  "layPicked",  "",             "lay",            "",              ["layPicked"]],
+    ["menu",  "askApproval","",             "lay",            "takeTarget",    ["layAllow"]],
     // Debts to the host first, whatever is picked.
     ["menu",  "kindPicked", "unsigned",     "lay",            "",              ["laySign"]],
     ["menu",  "kindPicked", "owesReversal", "reverse.seal",   "",              ["sealReversal"]],

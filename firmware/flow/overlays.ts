@@ -1,3 +1,4 @@
+import { allowChart } from "./allow.js";
 import { beginChart } from "./begin.js";
 import { codeChart } from "./code.js";
 import { diagChart } from "./diag.js";
@@ -20,4 +21,4 @@ import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, tip: tipChart, train: trainChart, txn: txnChart, value: valueChart };
+export const overlays: Record<string, OverlayChart> = { allow: allowChart, begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, tip: tipChart, train: trainChart, txn: txnChart, value: valueChart };

@@ -1,5 +1,6 @@
 import { pack, packOverlay } from "../machine/pack.js";
 import type { Packed, PackedOverlay } from "../machine/table.js";
+import { allowChart } from "./allow.js";
 import { beginChart } from "./begin.js";
 import { flow } from "./chart.js";
 import { codeChart } from "./code.js";
@@ -23,6 +24,7 @@ import { txnChart } from "./txn-rows.js";
 
 /** The flow as the device runs it, and each overlay. The bundle step replaces this file by its values, so neither rows nor names reach the board. */
 export const packedFlow: Packed = pack(flow);
+export const packedAllow: PackedOverlay = packOverlay(flow, allowChart);
 export const packedBegin: PackedOverlay = packOverlay(flow, beginChart);
 export const packedCode: PackedOverlay = packOverlay(flow, codeChart);
 export const packedDiag: PackedOverlay = packOverlay(flow, diagChart);

@@ -14,6 +14,6 @@ export function readProfile(native: Native, name: string): Profile | null {
     encryptTrack: parts[11], pinAlgorithm: parts[12], pinLengthMax: parts[13], signOnNetworkCode: parts[14], capability: parts[15],
     reversalMti: parts[16], networkMti: parts[17], reversalOriginal: parts[18], hostTimeoutMs: parts[19], reversalsMax: parts[20],
     settleCode: parts[21], uploadCode: parts[22], endEqualCode: parts[23], endUnequalCode: parts[24], signOffCode: parts[25],
-    uploadItems: parts[26], domesticScheme: parts[27],
+    uploadItems: parts[26], domesticScheme: parts[27], approvals: parts[28],
   };
 }

@@ -1,10 +1,11 @@
 import { stamp } from "../core/datetime.js";
 import { journalReason } from "../app/effects-journal.js";
+import { approvalWanted, layAllow, markCopy, takeTarget } from "../app/approval.js";
 import { money } from "../app/places.js";
 import { post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import type { Context } from "../flow/context.js";
-import { EV_FOUND, EV_ITEM, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
+import { EV_ASKED, EV_ASK_APPROVAL, EV_FOUND, EV_ITEM, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
 import { clearSale } from "../flow/context.js";
 import { packedLook } from "../flow/packed.js";
 import { six } from "../host/request.js";
@@ -41,6 +42,7 @@ const updates: Update<Context>[] = [
   function clearLook(c) { c.detail = ""; },
   function takeRows(c, rows) { c.detail = rows; },
   function takeOne(c, one) { c.kind = one.kind; c.detail = one.detail; c.reason = one.reason; c.amountMinor = one.amountMinor; c.typed = one.state; },
+  takeTarget,
 ];
 
 /** Whether a transaction is among what is searched. */
@@ -64,7 +66,8 @@ function tellOne(session: Session, record: TxnRecord): void {
   });
 }
 
-const takeFound: Effect = function (session) { session.duplicate = true; };
+/** The slip of any transaction is for whoever is trusted with it. */
+const mayPrint: Effect = function (session) { post(session, approvalWanted(session, "reprint", false) ? EV_ASK_APPROVAL : EV_ASKED, "reprint"); };
 
 export function look(): Overlay<Context, Effect> {
   // What was found, the latest first, a row each; and the first row on the glass. They go with the overlay.
@@ -120,7 +123,7 @@ export function look(): Overlay<Context, Effect> {
           else tellOne(session, one);
         });
       },
-      takeFound,
+      mayPrint, markCopy, layAllow,
     ],
   };
 }

@@ -1,8 +1,9 @@
+import { approvalWanted, layAllow, takeTarget } from "../app/approval.js";
 import { lay } from "../app/overlays.js";
 import { post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import type { Context } from "../flow/context.js";
-import { EV_KIND_PICKED, EV_LAY_PICKED, EV_LEFT, EV_PAGE } from "../flow/events.js";
+import { EV_ASK_APPROVAL, EV_KIND_PICKED, EV_LAY_PICKED, EV_LEFT, EV_PAGE } from "../flow/events.js";
 import { packedMenu } from "../flow/packed.js";
 import { clearSale } from "../flow/context.js";
 import type { Overlay } from "../machine/overlay.js";
@@ -50,7 +51,7 @@ const pick: Effect = function (session, digit) {
     case "K": post(session, EV_KIND_PICKED, number); break;
     case "P": post(session, EV_PAGE, number); break;
     case "E": post(session, number, null); break;
-    case "O": post(session, EV_LAY_PICKED, action.substr(1).trim()); break;
+    case "O": post(session, approvalWanted(session, action.substr(1).trim(), false) ? EV_ASK_APPROVAL : EV_LAY_PICKED, action.substr(1).trim()); break;
     default: session.ports.signals.beep("refuse");
   }
 };
@@ -79,7 +80,7 @@ const layPicked: Effect = function (session, name) { lay(name)(session, null); }
 
 export function menu(): Overlay<Context, Effect> {
   return {
-    packed: packedMenu, guards: [isSale, slipThere], updates: [takePage, takeKind],
-    effects: [showPage, pick, nextPage, pageBefore, back, layPicked, layTxn],
+    packed: packedMenu, guards: [isSale, slipThere], updates: [takePage, takeKind, takeTarget],
+    effects: [showPage, pick, nextPage, pageBefore, back, layPicked, layTxn, layAllow],
   };
 }

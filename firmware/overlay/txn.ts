@@ -1,3 +1,4 @@
+import { approvalWanted } from "../app/approval.js";
 import { journalReason } from "../app/effects-journal.js";
 import { SUPERVISOR, verify } from "../app/people.js";
 import { answer, kindOf, post } from "../app/session.js";
@@ -22,6 +23,9 @@ import { keepLocal, openAdded, sealAdded, sealBare } from "../app/effects-bare.j
 const TYPED = "TRDAPV";
 const LEAST = [1, 12, 4, 6, 1, 20];
 const MOST = [6, 12, 4, 6, 2, 20];
+/** Approval comes before everything else, for whichever kind it is wanted. */
+const BEGINNING = -1;
+const APPROVAL = "S";
 const TRACE = 0;
 const DATE = 2;
 /** What the display holds below a title. */
@@ -88,7 +92,7 @@ const updates: Update<Context>[] = [
 
 const beginKind: Effect = function (session) {
   const kind = kindOf(session, session.context.kind);
-  session.question = 0;
+  session.question = BEGINNING;
   session.extra = "";
   session.origin = (kind.adds & ~LOCAL) === 0 ? "" : ORIGIN_NONE;
   post(session, EV_KIND_TAKEN, allFlags(kind));
@@ -97,10 +101,17 @@ const beginKind: Effect = function (session) {
 /** The next question of the kind, or that there is none left. */
 function askNext(session: Session): void {
   const asks = kindOf(session, session.context.kind).asks;
+  if (session.question === BEGINNING) {
+    session.question = 0;
+    if (approvalWanted(session, "" + session.context.kind, asks.lastIndexOf(APPROVAL) >= 0)) {
+      post(session, EV_ASK_APPROVAL, null);
+      return;
+    }
+  }
+  if (asks.charAt(session.question) === APPROVAL) session.question++;
   const letter = asks.charAt(session.question++);
   const typed = letter === "" ? -1 : TYPED.indexOf(letter);
-  if (letter === "S") post(session, EV_ASK_APPROVAL, null);
-  else if (typed >= 0) post(session, EV_ASK_TYPED, typed);
+  if (typed >= 0) post(session, EV_ASK_TYPED, typed);
   else post(session, EV_ASKED, null);
 }
 

@@ -160,7 +160,7 @@ export const en: Record<TextKey, string> = {
   reversing: "!LAST ONE OPEN\nresult unknown\nplease wait...",
   reversed: "!UNDONE\n{undone}\nYou may retry",
   reverseLater: "!STILL OPEN\n{reason}\nWill be retried\nNo new sales yet",
-  askApproval: "{kind}\nSupervisor code\n#{stars}",
+  askApproval: "{kind}\nSupervisor code\n#{stars}", allowCode: "!NEEDS APPROVAL\nSupervisor code\n#{stars}",
   askTyped: "{kind}\n{reason}\n#{detail}",
   askOriginal: "!{kind}\n{cardShort}\n>{amount}\n=ENTER to go on",
   askRefused: "!{kind}\n{reason}\nNothing was done\n=ENTER: back",

@@ -165,7 +165,7 @@ export const zh: Record<TextKey, string> = {
   reversing: "!正在处理上一笔\n结果未知\n请稍候...",
   reversed: "!冲正成功\n{undone}\n可以重新交易",
   reverseLater: "!上一笔未完成\n{reason}\n会自动再试\n暂停新交易",
-  askApproval: "{kind}\n主管授权密码\n#{stars}",
+  askApproval: "{kind}\n主管授权密码\n#{stars}", allowCode: "!需要主管授权\n请输入主管密码\n#{stars}",
   askTyped: "{kind}\n{reason}\n#{detail}",
   askOriginal: "!{kind}\n{cardShort}\n>{amount}\n=确认键继续",
   askRefused: "!{kind}\n{reason}\n未做任何交易\n=确认键返回",

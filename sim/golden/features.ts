@@ -3,10 +3,11 @@ import { overlays } from "../../firmware/flow/overlays.js";
 import { menuChart } from "../../firmware/flow/menu-rows.js";
 import type { MenuJob } from "../../firmware/flow/menu.js";
 import type { KindFile } from "../../firmware/txn/kind-file.js";
+import type { TextKey } from "../../firmware/text/keys.js";
 import { KINDS } from "../../tools/kinds.js";
 import { flow } from "../../firmware/flow/chart.js";
 import type { RunResult } from "../scenario/result.js";
-import { isScreen, LANGUAGES, type Language, type Screen } from "../scenario/screens.js";
+import { isScreen, LANGUAGES, textOf, type Language, type Screen } from "../scenario/screens.js";
 import { menuEntries } from "./menu-keys.js";
 import { kindsOf, scenarioNames, type Plays } from "./plays.js";
 import { PAPERS, RECEIPTS_FOLDER } from "./receipts.js";
@@ -46,8 +47,10 @@ function screensOfJob(job: MenuJob): Screen[] {
   const row = menuChart.rows.find(([, event]) => event === job.event);
   const laid = job.overlay ?? row?.[5].find((effect) => effect.startsWith("lay"))?.slice(3).toLowerCase();
   if (laid === undefined) return screensOfChart(flow.states.filter((state) => state[0] === row?.[3])) as Screen[];
+  // What is all values says nothing by itself: it would pass for any screen.
+  const telling = (screen: string): boolean => textOf("en", screen as TextKey).replace(/\{\w+\}/g, "").match(/\w/) !== null;
   const others = new Set(screensOfChart([flow.states, ...Object.entries(overlays).filter(([name]) => name !== laid).map(([, chart]) => chart.states)].flat()));
-  return [...new Set(screensOfChart(overlays[laid]?.states ?? []))].filter((screen) => !others.has(screen)) as Screen[];
+  return [...new Set(screensOfChart(overlays[laid]?.states ?? []))].filter((screen) => !others.has(screen) && telling(screen)) as Screen[];
 }
 
 const shows = (result: RunResult, language: Language, screens: readonly Screen[]): boolean =>

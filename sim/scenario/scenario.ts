@@ -67,7 +67,7 @@ export interface Scenario {
 const KEYS = ["title", "about", "lang", "seed", "start", "begin", "params", "tmk", "people", "storage", "latency", "clock ahead", "acquirer", "balances", "end", "steps", "page"];
 const PARAMS = [
   "mid", "tid", "tpdu", "merchantName", "acquirerName", "host", "port", "currency", "currencyExponent", "currencyText", "language",
-  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode", "loginWanted", "highContrast", "tipPercentMax", "tipAsked", "keyedCards", "instalments", "trade", "firstKind", "since",
+  "operator", "serial", "profile", "noPinLimitMinor", "amountMaxMinor", "signOffAfterSettle", "supervisorCode", "loginWanted", "highContrast", "tipPercentMax", "tipAsked", "keyedCards", "instalments", "trade", "firstKind", "approvals", "since",
 ];
 const FRAM_BYTES = 32768;
 

@@ -8,6 +8,7 @@ import { overlays } from "../../firmware/flow/overlays.js";
 import { settle } from "../../firmware/overlay/settle.js";
 import { sign } from "../../firmware/overlay/sign.js";
 import * as packed from "../../firmware/flow/packed.js";
+import { allow } from "../../firmware/overlay/allow.js";
 import { begin } from "../../firmware/overlay/begin.js";
 import { code } from "../../firmware/overlay/code.js";
 import { diag } from "../../firmware/overlay/diag.js";
@@ -34,7 +35,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
+  allow: allow(), begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -95,9 +96,9 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays,
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layAllow: lays, layAllowed: lays, mayPrint: [["asked", null], ["askApproval", "reprint"]], layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays,
   weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["askApproval", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -213,7 +214,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   }
   return [
     state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" ? c.detail.length : "",
+    overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -247,6 +248,7 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
     else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : "txn";
+    else if (effect === "layAllowed") overlay = context.itemName;
     else if (effect === "layFirst") overlay = "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
     if (["wipe", "checkApproval", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;

@@ -7,7 +7,7 @@ import { sessionMak } from "./messages.js";
 export const sessionParams: Params = {
   mid: "100290058120001", tid: "12345678", tpdu: "6000030000", merchantName: "TEST SHOP", acquirerName: "TEST BANK",
   host: "127.0.0.1", port: 8583, currency: "156", currencyExponent: 2, currencyText: "RMB", language: "zh", operator: "01", supervisorCode: "123456",
-  serial: "3060PS000001", profile: "unionpay", noPinLimitMinor: 0, amountMaxMinor: 9999999999, signOffAfterSettle: 0, loginWanted: 0, highContrast: 0, tipPercentMax: 0, tipAsked: 0, keyedCards: 0, instalments: "", trade: "retail", firstKind: 1, since: 0,
+  serial: "3060PS000001", profile: "unionpay", noPinLimitMinor: 0, amountMaxMinor: 9999999999, signOffAfterSettle: 0, loginWanted: 0, highContrast: 0, tipPercentMax: 0, tipAsked: 0, keyedCards: 0, instalments: "", trade: "retail", firstKind: 1, approvals: "", since: 0,
 };
 
 /** A secure module that only knows the session's MAK, by Node's own cipher; everything else is `badKey`. */

@@ -52,7 +52,7 @@ export function readParamsFile(file: string): Partial<Params> {
   return found;
 }
 
-const PARAMS = "mid tid tpdu merchantName acquirerName host port currency currencyExponent currencyText language operator serial profile noPinLimitMinor amountMaxMinor signOffAfterSettle supervisorCode loginWanted tipPercentMax tipAsked keyedCards instalments highContrast trade firstKind since".split(" ");
+const PARAMS = "mid tid tpdu merchantName acquirerName host port currency currencyExponent currencyText language operator serial profile noPinLimitMinor amountMaxMinor signOffAfterSettle supervisorCode loginWanted tipPercentMax tipAsked keyedCards instalments highContrast trade firstKind approvals since".split(" ");
 
 /**
  * Bytes for the board's key file.
