@@ -156,7 +156,7 @@ export const en: Record<TextKey, string> = {
   unsent: "!NO LINE TO HOST\nNothing was sent\n{nothing}\nCheck the line",
   cancelled: "!CANCELLED\n\n={nothing}",
   failed: "!NOT POSSIBLE\n{reason}\nNothing was sent\n{nothing}",
-  unknown: "!RESULT UNKNOWN\n{reason}\nKeep the goods:\nundoing it now",
+  unknown: "!RESULT UNKNOWN\n{reason}\nHand nothing out\nundoing it now",
   reversing: "!LAST ONE OPEN\nresult unknown\nplease wait...",
   reversed: "!UNDONE\n{undone}\nYou may retry",
   reverseLater: "!STILL OPEN\n{reason}\nWill be retried\nNo new sales yet",

@@ -74,7 +74,7 @@ export const zh: Record<TextKey, string> = {
     "卡号: {card}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n~银行没有应答冲正,结果未知。请与银行核对此笔交易,然后由主管在终端上解除;解除之前不能结算。\n=测试凭证 无效 TEST ONLY",
   unknownSlip:
     "=交易结果未知\n=RESULT UNKNOWN\n?=*** {duplicate} ***\n---\n商户名称: {merchant}\n终端编号: {tid}\t操作员: {operator}\n" +
-    "卡号: {card}\n交易类型: {kind}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n~本单不是签购单,请勿交货。终端会自动冲正,冲正后:\n{nothing}\n=测试凭证 无效 TEST ONLY",
+    "卡号: {card}\n交易类型: {kind}\n批次号: {batch}\t凭证号: {voucher}\n日期时间: {dateTime}\n金额:\n^{currencyText} {total}\n---\n~本单不是签购单,请勿交货或付款。终端会自动冲正,冲正后:\n{nothing}\n=测试凭证 无效 TEST ONLY",
   totalsEqual: "对账平",
   totalsDiffer: "对账不平",
   totalsError: "对账出错",
@@ -161,7 +161,7 @@ export const zh: Record<TextKey, string> = {
   unsent: "!连接不上主机\n请求没有发出\n{nothing}\n请检查线路再试",
   cancelled: "!交易已取消\n\n={nothing}",
   failed: "!不能交易\n{reason}\n请求没有发出\n{nothing}",
-  unknown: "!结果未知\n{reason}\n请勿交货\n正在自动冲正",
+  unknown: "!结果未知\n{reason}\n请勿交货或付款\n正在自动冲正",
   reversing: "!正在处理上一笔\n结果未知\n请稍候...",
   reversed: "!冲正成功\n{undone}\n可以重新交易",
   reverseLater: "!上一笔未完成\n{reason}\n会自动再试\n暂停新交易",

@@ -35,11 +35,25 @@ export const QUESTION_WORDS: Record<Question, Record<Language, string>> = {
 
 /** What to know about silence, for people. */
 export const SILENCE_WORDS: Record<KindFile["silence"], Record<Language, string>> = {
-  reverse: { en: "When the bank does not answer, the terminal undoes it by itself: keep the goods and wait.", zh: "银行没有应答时终端自动冲正:请勿交货,稍候。" },
+  reverse: { en: "When the bank does not answer, the terminal undoes it by itself: hand nothing out, wait, then begin again.", zh: "银行没有应答时终端自动冲正:请勿交付任何东西,冲正后再重做。" },
   repeat: { en: "When the bank does not answer, the terminal keeps it and sends it again by itself: do not repeat it.", zh: "银行没有应答时终端保存并自动补发:请勿重做。" },
   forget: { en: "No money moves.", zh: "不涉及资金。" },
   query: { en: "When the bank does not answer, the terminal asks again until it knows; CANCEL gives the payment up and undoes it.", zh: "银行没有应答时终端继续查询结果;按取消键则放弃并撤销。" },
   local: { en: "The bank is not asked; the terminal notes it and prints its slip.", zh: "不联系银行,只在终端记账并打印凭条。" },
+};
+
+const GOODS: Record<Language, string> = { en: "When the bank does not answer, the terminal undoes it by itself: keep the goods and wait.", zh: "银行没有应答时终端自动冲正:请勿交货,稍候。" };
+const STAYS_PAID: Record<Language, string> = { en: "When the bank does not answer, the terminal undoes the void by itself, so the original stays paid: give no money back, wait, then void again.", zh: "银行没有应答时终端自动冲正本次撤销,原交易仍然有效:请勿退还现金,冲正后再重新撤销。" };
+
+/** What silence means at the counter for a kind of its own sort, by its name; {@link SILENCE_WORDS} for all others. */
+export const KIND_SILENCE: Record<string, Record<Language, string>> = {
+  sale: GOODS, pointsPay: GOODS, couponPay: GOODS,
+  void: STAYS_PAID, completionVoid: STAYS_PAID, codeVoid: STAYS_PAID,
+  preauth: { en: "When the bank does not answer, the terminal undoes it by itself, so nothing is held: wait before the guest is let in, then begin again.", zh: "银行没有应答时终端自动冲正,未冻结金额:请勿先提供服务,冲正后再重做。" },
+  preauthVoid: { en: "When the bank does not answer, the terminal undoes the cancellation by itself, so the amount stays held: tell the customer, wait, then cancel again.", zh: "银行没有应答时终端自动冲正本次撤销,金额仍被冻结:请告知顾客,冲正后再重新撤销。" },
+  completion: { en: "When the bank does not answer, the terminal undoes it by itself, so nothing is paid yet and the amount stays held: ask the guest to wait, then complete again.", zh: "银行没有应答时终端自动冲正,尚未收款,金额仍被冻结:请顾客稍候,冲正后再重新完成。" },
+  transfer: { en: "When the bank does not answer, the terminal undoes it by itself, so nothing is transferred: ask the customer to wait, then begin again.", zh: "银行没有应答时终端自动冲正,未转出款项:请顾客稍候,冲正后再重做。" },
+  refund: { en: "When the bank does not answer, the terminal keeps the refund and sends it again by itself: do not repeat it, and give no cash; the money goes to the card.", zh: "银行没有应答时终端保存退货并自动补发:请勿重做,也勿退现金,款项退回卡内。" },
 };
 
 export const STEP_WORDS: Record<"amount" | "card" | "pinMaybe" | "pinAlways" | "asks" | "joint" | "end" | "screens", Record<Language, string>> = {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { KindFile } from "../../firmware/txn/kind-file.js";
 import { root } from "../paths.js";
 import { LANGUAGES, type Language, type Screen } from "../scenario/screens.js";
-import { JOB_WORDS, QUESTION_WORDS, SILENCE_WORDS, STEP_WORDS } from "./guide-words.js";
+import { JOB_WORDS, KIND_SILENCE, QUESTION_WORDS, SILENCE_WORDS, STEP_WORDS } from "./guide-words.js";
 import { entryWords, menuEntries, type MenuEntry } from "./menu-keys.js";
 import type { Plays } from "./plays.js";
 import { fileName } from "./slip-types.js";
@@ -69,7 +69,7 @@ function stepsOf(kind: KindFile, language: Language): string {
 function described(entry: MenuEntry, language: Language): string {
   const head = `- **${entryWords(entry, language)}** (\`${entry.keys.join(" ")}\`): `;
   if (entry.kind !== null) {
-    return head + stepsOf(entry.kind, language) + SILENCE_WORDS[entry.kind.silence][language] + ` ([${STEP_WORDS.screens[language]}](../screens/${fileName(entry.kind.name)}.${language}.png))`;
+    return head + stepsOf(entry.kind, language) + (KIND_SILENCE[entry.kind.name] ?? SILENCE_WORDS[entry.kind.silence])[language] + ` ([${STEP_WORDS.screens[language]}](../screens/${fileName(entry.kind.name)}.${language}.png))`;
   }
   const words = JOB_WORDS[entry.job!.en];
   if (words === undefined) throw new Error(`guide: say in sim/golden/guide-words.ts, JOB_WORDS, what the menu's ${JSON.stringify(entry.job!.en)} is for`);
