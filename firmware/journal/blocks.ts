@@ -42,13 +42,14 @@ function slotSeq(view: DataView, at: number): number {
  * @param done  The block to begin with.
  */
 export function findHead(log: Log, done: (error: JournalError | null, block: number) => void): void {
-  const odd = new Uint8Array(log.blocks + 1);
+  const odd = new Uint8Array(log.blocks);
   const erased = erasedPiece().substr(0, SLOT_BYTES);
   let best = 0;
   let head = log.blocks - 1;
   const ask = function (block: number): void {
     if (block === log.blocks) {
-      for (let step = 1; best && step < log.blocks && odd[(head + 1) % log.blocks]; step++) head = (head + 1) % log.blocks;
+      // It comes to an end: the block that was good is not odd.
+      while (best > 0 && odd[(head + 1) % log.blocks]) head = (head + 1) % log.blocks;
       done(null, head);
       return;
     }

@@ -53,6 +53,10 @@ describe("app/effects-journal", () => {
     journalDeclined(session);
     const record = write.firstCall.args[0];
     assert.deepEqual([record.extra, record.flags], ["E100.00\nA01234567890123456789\nB57", 4]);
+    const no = sessionOf({ reply: { respCode: "51", fields: { 59: "P100257", 63: "VIS" } }, txn: { kind: 1, state: 1, flags: 68, extra: "E100.00", scheme: "CUP" } });
+    journalDeclined(no.session);
+    const declined = no.write.firstCall.args[0];
+    assert.deepEqual([declined.extra, declined.flags, declined.scheme], ["E100.00", 68, "CUP"]);
   });
   it("writes the reason of a reversal with it", () => {
     const { session, write } = sessionOf({});
@@ -192,7 +196,7 @@ describe("app/effects-journal", () => {
       [{ kind: 1, state: 5, flags: 1 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
       // An advice is told of by its receipt.
       [{ kind: 3, state: 1, flags: 0 }, null, { owes: true, owesNotice: false, hasSlip: false, owesPaper: false }],
-      [null, { state: 6, flags: 0 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
+      [null, { state: 6, flags: 0, epochMs: 2000000 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
       [null, { state: 2, flags: 0, epochMs: 1000000 }, { owes: false, owesNotice: false, hasSlip: true, owesPaper: true }],
       // From before the terminal came to its merchant.
       [null, { state: 2, flags: 0, epochMs: 999999 }, { owes: false, owesNotice: false, hasSlip: false, owesPaper: false }],
@@ -202,5 +206,24 @@ describe("app/effects-journal", () => {
       recover(session);
       assert.deepEqual(posted, [[EV_RECOVERED, { ...want, phase: 37, stuck: true }]]);
     }
+  });
+  it("tells of reversals that were given up, whose slip is then another, only where there are any", () => {
+    for (const count of [0, 1, 2]) {
+      const { session, posted } = sessionOf({ journal: { recover: (done: (error: null) => void) => done(null), owed: () => null, last: () => null, phase: () => 0, stuck: () => count } });
+      recover(session);
+      assert.deepEqual([posted[0]![1].stuck, session.duplicate], [count > 0, count > 0]);
+    }
+  });
+  it("takes no slot of another transaction for its own, and none again that it has", () => {
+    const slot = (stan: number, kind: number, text: string): string => "\0".repeat(22) + String.fromCharCode(kind) + "\0".repeat(6) + String.fromCharCode(0, 0, stan) + "\0\0\x01" + text.padEnd(65, "\0");
+    const eachOrigin = sinon.spy((visit: (bytes: string) => void, done: (error: null) => void): void => {
+      for (const [stan, kind, text] of [[5, 254, "E1.00"], [6, 254, "E1.00\nB57"], [5, 255, "fifth"], [6, 255, "sixth"]] as const) visit(slot(stan, kind, text));
+      done(null);
+    });
+    const { session } = sessionOf({ txn: { flags: 96, origin: "", extra: "", stan: 5 }, journal: { eachOrigin } });
+    withOrigin(session, () => {});
+    assert.deepEqual([session.txn!.extra, session.txn!.origin.slice(0, 5)], ["E1.00", "fifth"]);
+    withOrigin(session, () => {});
+    sinon.assert.calledOnce(eachOrigin);
   });
 });

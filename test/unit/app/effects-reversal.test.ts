@@ -104,6 +104,7 @@ describe("app/effects-reversal", () => {
     const kind = deviceKind(3);
     for (const [mti, state, respCode, event] of [
       ["0220", 5, "00", EV_APPROVED], ["0220", 5, "94", EV_APPROVED], ["0220", 5, "51", EV_APPROVED], ["0220", 5, "98", EV_DECLINED], ["0220", 5, "68", EV_DECLINED],
+      ...["09", "30", "68", "77", "90", "91", "92", "95", "96", "97", "98", "99", "A0", "A7"].map((code) => ["0220", 5, code, EV_DECLINED] as const),
       ["0220", 1, "51", EV_DECLINED], ["0400", 5, "51", EV_DECLINED], ["0200", 5, "51", EV_DECLINED],
       // Questions after a payment by code, DE 3 = 310000.
       ["0200 asks", 5, "25", EV_APPROVED], ["0200 asks", 5, "09", EV_DECLINED], ["0200 asks", 2, "25", EV_DECLINED],
