@@ -88,7 +88,7 @@ for (const [name, shape, blank] of MEDIA) {
 
 describe("journal: a torn record among others", () => {
   /** A medium with records in its first slots, and more bytes behind. */
-  function after(shape: MediumShape, write: (desk: Desk) => void, slots: Record<number, string>): SimStorage {
+  function behind(shape: MediumShape, write: (desk: Desk) => void, slots: Record<number, string>): SimStorage {
     const medium = createSimStorage(shape);
     write(recovered(medium));
     const image = medium.snapshot();
@@ -101,9 +101,9 @@ describe("journal: a torn record among others", () => {
     it("may hold anything behind the newest, one of them, on " + name, () => {
       for (const count of [1, 3]) {
         const write = (desk: Desk): void => { for (let stan = 1; stan <= count; stan++) put(desk, stan, { state: 3 }); };
-        assert.equal(verdict(after(shape, write, { [count]: REST })), null, "behind " + count);
-        assert.equal(verdict(after(shape, write, { [count]: REST, [count + 2]: REST })), "corrupt");
-        assert.equal(verdict(after(shape, write, { [count + 1]: REST })), "corrupt");
+        assert.equal(verdict(behind(shape, write, { [count]: REST })), null, "behind " + count);
+        assert.equal(verdict(behind(shape, write, { [count]: REST, [count + 2]: REST })), "corrupt");
+        assert.equal(verdict(behind(shape, write, { [count + 1]: REST })), "corrupt");
       }
     });
 
