@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { originStan, originText } from "../../../firmware/journal/origins.js";
+import { extraText, originStan, originText } from "../../../firmware/journal/origins.js";
 import { recoverLog } from "../../../firmware/journal/recover.js";
 import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { approved, type Desk, boot, recovered, sale, told, wait } from "../../support/journal-desk.js";
@@ -84,6 +84,15 @@ for (const [name, shape] of shapes) {
         wait(one, (done) => one.journal.each(0, (record) => seen.push(record.stan), done));
       }
       assert.throws(() => put(desk, sale(6, { origin: ORIGIN.slice(1) })), /journal.origin/);
+    });
+
+    it("takes what a transaction has beside its fields up to the last byte of its slot, and no more", () => {
+      const desk = recovered(createSimStorage(shape));
+      assert.equal(put(desk, sale(1, { extra: "E".padEnd(59, "7") })), null);
+      const seen: string[] = [];
+      wait(desk, (done) => desk.journal.eachOrigin((slot) => seen.push(extraText(slot)), done));
+      assert.deepEqual(seen, ["E".padEnd(59, "7")]);
+      assert.throws(() => put(desk, sale(2, { extra: "E".padEnd(60, "7") })), /journal.origin/);
     });
 
     it("looks for nothing that it holds: what is owed and the last slip change without a read", () => {

@@ -3,7 +3,7 @@ import type { RecoverLog } from "../../../firmware/journal/contract.js";
 import { recoverLog } from "../../../firmware/journal/recover.js";
 import { createSimStorage, FRAM, NOR, type MediumShape, type SimStorage } from "../../../sim/storage.js";
 import { approved, boot, type Desk, recovered, sale, told, wait } from "../../support/journal-desk.js";
-import { smallNor } from "../../support/journal-script.js";
+import { script, smallFram, smallNor } from "../../support/journal-script.js";
 
 const SLOT = 100;
 const put = (desk: Desk, stan: number, change: Parameters<typeof sale>[1] = {}): void => {
@@ -85,6 +85,19 @@ describe("journal recovery, read by read", () => {
       const at = (kind: string): number => medium.operations.findIndex((one) => one.kind === kind && Math.floor(one.address / smallNor.eraseBytes) === 2);
       assert.ok(at("erase") >= 0 && at("erase") < at("program"), "erased before it is written to");
       assert.deepEqual(told(recovered(medium)), told(again));
+    }
+  });
+
+  it("goes on after each start as if there had been none: the same bytes, whatever comes", () => {
+    for (const shape of [smallFram, smallNor, { ...smallNor, sizeBytes: 4096 }]) {
+      const [once, often] = [createSimStorage(shape), createSimStorage(shape)];
+      const desk = recovered(once);
+      for (const [number, ask] of script().entries()) {
+        const again = recovered(often);
+        assert.equal(wait(again, (done) => ask(again, done)), wait(desk, (done) => ask(desk, done)), "step " + number);
+        assert.ok(Buffer.from(once.look()).equals(Buffer.from(often.look())), "step " + number);
+        assert.deepEqual(told(again), told(desk), "step " + number);
+      }
     }
   });
 });

@@ -82,6 +82,9 @@ for (const [name, shape, blank] of MEDIA) {
       assert.equal(verdict(holding(shape, blank, { 1: torn })), "corrupt");
       assert.equal(verdict(holding(shape, blank, { 0: torn, 1: torn })), "corrupt");
       assert.equal(verdict(holding(shape, blank, { 1: REST })), "foreign");
+      // Void slots are NOR's, and one erased slot in a medium of zeros is blank.
+      assert.equal(verdict(holding(shape, blank, { 1: "\x12\x34" + "\0".repeat(98) })), nor ? null : "foreign");
+      assert.equal(verdict(holding(shape, blank, { 5: "\xff".repeat(SLOT) })), null);
     });
   });
 }
