@@ -7,7 +7,7 @@ export interface Halves { once: string; each: string }
 /**
  * Part a bundle so that its functions are made once and keep what the compiler learnt of them, while its memory is made anew: every
  * variable of its own is emptied and set again, and a function keeps nothing.
- * @param code  Top-level declarations without a value, functions, and statements that set them, as tools/hoist.ts leaves it.
+ * @param code  At its top level there are variables, functions, and statements that set the variables.
  * Errors: throws when a function is assigned to, or a member of one: then memory could outlive the power.
  */
 export function inHalves(code: string): Halves {
@@ -18,14 +18,16 @@ export function inHalves(code: string): Halves {
   let each = "";
   for (const one of program.body) {
     const text = code.slice(one.start, one.end);
-    if (one.type === "ExpressionStatement") { each += text + "\n"; continue; }
-    once += text + "\n";
-    if (one.type === "FunctionDeclaration") continue;
-    if (one.type !== "VariableDeclaration") throw new Error("power-ups cannot share a bundle with a " + one.type);
-    for (const { id, init } of one.declarations) {
-      if (id.type !== "Identifier" || init) throw new Error("power-ups cannot share a variable with a value: " + text.slice(0, 40));
-      variables.push(id.name);
-    }
+    if (one.type === "ExpressionStatement") each += text + "\n";
+    else if (one.type === "FunctionDeclaration") once += text + "\n";
+    else if (one.type === "VariableDeclaration") {
+      for (const { id, init } of one.declarations) {
+        if (id.type !== "Identifier") throw new Error("power-ups cannot share a pattern: " + text.slice(0, 40));
+        variables.push(id.name);
+        once += "var " + id.name + ";\n";
+        if (init) each += id.name + " = " + code.slice(init.start, init.end) + ";\n";
+      }
+    } else throw new Error("power-ups cannot share a bundle with a " + one.type);
   }
   refuseKept(program, functions);
   return { once, each: variables.map((name) => name + "=void 0;").join("") + "\n" + each };
