@@ -15,7 +15,7 @@ import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
 /** The low bits of a card error choose the words; see card/errors.ts. */
-const REASON_BITS = 15;
+export const REASON_BITS = 15;
 
 /** Decode the swipe, look its number up, put the card into the vault; the flow learns only what may be shown. */
 export function readCard(session: Session): void {

@@ -8,7 +8,8 @@ export const valueChart = overlayChart({
     ["value",         "",           "port", "keys"],
     ["value.part",    "valuePart",  "ask",  "keys"],
     ["value.code",    "valueCode",  "ask",  "keys"],
-    ["value.payee",   "valuePayee", "ask",  "keys"],
+    ["value.payee",   "valuePayee", "ask",  "card"],
+    ["value.bad",     "cardAgain",  "ask",  "card"],
     ["value.again",   "valueAgain", "ask",  "keys"],
     ["value.seal",    "working",    "port", "keys"],
     ["value.note",    "",           "port", "keys"],
@@ -19,7 +20,7 @@ export const valueChart = overlayChart({
   ],
   guards: ["isPart", "partRoom", "wordRoom", "isTransfer", "transferPin"],
   updates: ["takeValueFlags", "markTransfer", "typePart", "clearPart", "typeWord", "takeDiscount", "takeNo"],
-  effects: ["beginValue", "askValue", "takePointPart", "lightReader", "darkReader", "takeWord", "addPayee", "clearPayee", "judgePayee", "judgeAgain", "sealCheck", "noteCheck", "readDiscount", "readName", "sealTransfer"],
+  effects: ["beginValue", "askValue", "takePointPart", "lightReader", "darkReader", "takeWord", "addPayee", "clearPayee", "judgePayee", "judgeAgain", "readPayee", "sealCheck", "noteCheck", "readDiscount", "readName", "sealTransfer"],
   rows: [
     // from           on            if             to               update            effects
     ["lay",           "laid",       "",            "value",         "",               ["beginValue"]],
@@ -45,12 +46,21 @@ export const valueChart = overlayChart({
     ["value.shown",   "told",       "",            "same",          "takeDiscount",   ["beepAccept", "show"]],
     ["value.shown",   "enter",      "",            "sale.card",     "",               ["beepKey"]],
 
-    // The account a transfer goes to is typed twice, and its holder shown, before the PIN.
+    // The account a transfer goes to is swiped, or typed twice, and its holder shown, before the PIN.
     ["sale.confirm",  "enter",      "isTransfer",  "value.payee",   "clearPart",      ["beepKey"]],
     ["value.payee",   "digit",      "",            "same",          "",               ["addPayee"]],
     ["value.payee",   "clear",      "",            "same",          "",               ["clearPayee"]],
     ["value.payee",   "told",       "",            "same",          "takeDetail",     ["beepKey", "show"]],
     ["value.payee",   "found",      "",            "same",          "",               ["beepRefuse"]],
+    ["value.payee",   "swiped",     "",            "same",          "",               ["readPayee"]],
+    ["value.payee",   "coded",      "",            "value.seal",    "clearPart",      ["beepAccept", "sealCheck"]],
+    ["value.payee",   "cardRead",   "",            "value.bad",     "takeReason",     ["beepRefuse"]],
+    ["value.bad",     "swiped",     "",            "same",          "",               ["readPayee"]],
+    ["value.bad",     "coded",      "",            "value.seal",    "clearPart",      ["beepAccept", "sealCheck"]],
+    ["value.bad",     "cardRead",   "",            "value.bad",     "takeReason",     ["beepRefuse"]],
+    ["value.bad",     "digit",      "",            "value.payee",   "clearPart",      ["addPayee"]],
+    ["value.bad",     "clear",      "",            "value.payee",   "clearPart",      []],
+    ["value.bad",     "enter",      "",            "value.payee",   "clearPart",      []],
     ["value.payee",   "enter",      "",            "same",          "",               ["judgePayee"]],
     ["value.payee",   "asked",      "",            "value.again",   "clearPart",      ["beepKey"]],
     ["value.again",   "digit",      "",            "same",          "",               ["addPayee"]],

@@ -1,12 +1,14 @@
-import { numberTxn, openRecord } from "../app/effects-card.js";
+import { numberTxn, openRecord, REASON_BITS } from "../app/effects-card.js";
 import { sealFor } from "../app/effects-host.js";
 import { journalReason } from "../app/effects-journal.js";
 import { money } from "../app/places.js";
 import { answer, kindOf, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
+import { readSwipe } from "../card/tracks.js";
+import { stamp } from "../core/datetime.js";
 import { luhnGood, formatMinor } from "../core/digits.js";
 import type { Context } from "../flow/context.js";
-import { EV_ASKED, EV_ASK_TYPED, EV_CODED, EV_FOUND, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_SEAL_FAILED, EV_TOLD } from "../flow/events.js";
+import { EV_ASKED, EV_ASK_TYPED, EV_CARD_READ, EV_CODED, EV_FOUND, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_SEAL_FAILED, EV_TOLD } from "../flow/events.js";
 import { packedValue } from "../flow/packed.js";
 import { buildRequest } from "../host/request.js";
 import type { JournalDone } from "../journal/journal.js";
@@ -14,7 +16,7 @@ import { FLAG_PIN } from "../journal/record.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { vaultOther, vaultPinBlock, vaultTakeOther, vaultTrackCipher } from "../secure/vault.js";
-import { TEXT_WHY_KEY } from "../text/keys.js";
+import { TEXT_WHY_CARD, TEXT_WHY_KEY, TEXT_WHY_SAME_CARD } from "../text/keys.js";
 import { EXTRA_COUPON, EXTRA_DISCOUNT, EXTRA_NAME, EXTRA_ORIGINAL, EXTRA_POINTS, EXTRA_TO, extraWith, printedMinor, taggedPart } from "../txn/extra.js";
 import { allFlags } from "../txn/kind.js";
 
@@ -117,6 +119,22 @@ const judgeAgain: Effect = function (session) {
   post(session, same ? EV_ASKED : EV_FOUND, null);
 };
 
+/**
+ * The payee's card, for its number alone. What is wrong with a swipe is told like that of the payer's; the card that pays is none to pay to. What was
+ * typed of a number is gone.
+ */
+const readPayee: Effect = function (session) {
+  const swipe = session.swipe;
+  session.swipe = null;
+  if (swipe === null) return;
+  const read = readSwipe(session.ports.native, swipe, stamp(session.ports.clock.now()).substr(2, 4));
+  const same = read.error === 0 && read.panMasked === session.txn!.panMasked;
+  vaultTakeOther(read.error === 0 && !same ? read.pan : "");
+  if (same) post(session, EV_CARD_READ, { reason: TEXT_WHY_SAME_CARD });
+  else if (read.error !== 0) post(session, EV_CARD_READ, { reason: TEXT_WHY_CARD + (read.error & REASON_BITS) - 1 });
+  else post(session, EV_CODED, null);
+};
+
 /** The question before, under a number of its own and without the card; what belongs to the card waits where it is. */
 const sealCheck: Effect = function (session) {
   const txn = session.txn;
@@ -185,6 +203,6 @@ const sealTransfer: Effect = function (session) {
 export function value(): Overlay<Context, Effect> {
   return {
     packed: packedValue, guards: guards, updates: updates,
-    effects: [beginValue, askValue, takePointPart, lightReader, darkReader, takeWord, addPayee, clearPayee, judgePayee, judgeAgain, sealCheck, noteCheck, readDiscount, readName, sealTransfer],
+    effects: [beginValue, askValue, takePointPart, lightReader, darkReader, takeWord, addPayee, clearPayee, judgePayee, judgeAgain, readPayee, sealCheck, noteCheck, readDiscount, readName, sealTransfer],
   };
 }

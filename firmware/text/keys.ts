@@ -26,7 +26,7 @@ export const KEYS = [
   "noticePaper",
   "trainingMark", "trainingName", "trainBegin", "trainEnd",
   "diagPage", "diagKeys", "diagCard", "diagBusy", "diagTold", "diagBad", "diagCounts", "diagJournal", "diagMilliseconds", "diagNoLog", "diagOk",
-  "tipAsk", "keysInChip", "keysInFlash", "allowCode",
+  "tipAsk", "keysInChip", "keysInFlash", "allowCode", "whySameCard",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -110,6 +110,7 @@ export const TEXT_DIAG_JOURNAL = 218;
 export const TEXT_DIAG_MILLISECONDS = 219;
 export const TEXT_DIAG_NO_LOG = 220;
 export const TEXT_DIAG_OK = 221;
+export const TEXT_WHY_SAME_CARD = 226;
 /** Where the keys rest, on the idle screen: behind a chip; the next one says in plain flash. */
 export const TEXT_KEYS = 223;
 export const TEXT_LIVE_SLIP = 88;

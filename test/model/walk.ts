@@ -118,7 +118,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   beginCode: [["kindTaken", ASKS_AMOUNT | REPEATED | QUERIED]], askCode: [["askTyped", null], ["asked", null]],
   lightScanner: [["coded", "CUP"], ["coded", ""]], takeTypedCode: [["coded", "CUP"], ["coded", ""]], sealCode: [["sealed", null], ["sealFailed", 35]], sealShown: [["sealed", null], ["sealFailed", 35]], journalUnwanted: written,
   beginValue: [["kindTaken", ASKS_AMOUNT | ASKS_CARD]], askValue: [["askTyped", 0], ["askTyped", 1], ["asked", null]], lightReader: [["coded", null], ["found", null]], takeWord: [["coded", null], ["found", null]],
-  addPayee: [["told", "**1"], ["found", null]], clearPayee: [["told", ""]], judgePayee: [["asked", null], ["found", null]], judgeAgain: [["asked", null], ["found", null]], sealCheck: [["sealed", null], ["sealFailed", 35]], noteCheck: written,
+  addPayee: [["told", "**1"], ["found", null]], clearPayee: [["told", ""]], readPayee: [["coded", null], ["cardRead", card(10, false, 0)]], judgePayee: [["asked", null], ["found", null]], judgeAgain: [["asked", null], ["found", null]], sealCheck: [["sealed", null], ["sealFailed", 35]], noteCheck: written,
   readDiscount: [["told", { before: 500, paid: 400, detail: "1.00" }]], readName: [["told", "*"]], sealTransfer: [["sealed", null], ["sealFailed", 35]], nextLines: [["found", "lines"], ["asked", null]],
   noteTrace: written, sendSignOn: host, sendEcho: host, sendRequest: host, loadKeys: [["keysGood", null], ["keysBad", 22]],
   openGoods: item, previousItem: item, nextItem: item, findItem: item,
