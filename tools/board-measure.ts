@@ -18,13 +18,16 @@ const FAULT_MS = 8000;
 const STAND_MS_MAX = 240_000;
 
 /**
- * What stands beside the program instead of chips: a FRAM that keeps what it is told, a clock at the first of January, a silent SPI; and
+ * What stands beside the program instead of chips: a FRAM that keeps what it is told, a clock at the first of January, a secure element whose
+ * cipher turns bits, a silent SPI; and
  * a look at the frame of the glass now and then, with the variables in use but for those of these lines.
  */
 const CHIPS = `var mine=process.memory().usage,gfx,makeGfx=Graphics.createArrayBuffer,fram=new Uint8Array(32768),latch=0;fram.fill(255);
+var said="";function crc(s){var r=0;for(var i=0;i<s.length;i++)for(var b=0;b<8;b++){var d=(s.charCodeAt(i)>>b&1)^(r>>15);r=r<<1&65535;if(d)r^=32773;}return String.fromCharCode(r&255,r>>8);}
+function element(a,x){var c=x.charCodeAt(2);if(a==0)said="\\x11";else if(c==48)said="\\0\\0\\x60\\x02";else if(c==2)said=x[4]=="\\x15"?"\\0\\0\\0\\0":"\\0\\0\\x18\\0";else if(c==27)said="r".repeat(32);else if(c==81){said="";for(var i=6;i<22;i++)said+=String.fromCharCode(x.charCodeAt(i)^90);}}
 Graphics.createArrayBuffer=function(a,b,c,d){gfx=makeGfx.call(Graphics,a,b,c,d);return gfx;};
-I2C1=I2C2=I2C3={setup:function(){},writeTo:function(to,x){if((to.address||to)!=80)return;latch=x.charCodeAt(0)*256+x.charCodeAt(1);if(x.length>2)fram.set(E.toArrayBuffer(x.substr(2)),latch);},
-readFrom:function(a,n){return a==80?new Uint8Array(fram.subarray(latch,latch+n)):new Uint8Array([0,0,0,1,1,1,0x26]).subarray(0,n);}};
+I2C1=I2C2=I2C3={setup:function(){},writeTo:function(to,x){var a=to.address||to;if(a!=80)return element(a,x);latch=x.charCodeAt(0)*256+x.charCodeAt(1);if(x.length>2)fram.set(E.toArrayBuffer(x.substr(2)),latch);},
+readFrom:function(a,n){if(a==96){var f=String.fromCharCode(said.length+3)+said;return new Uint8Array(E.toArrayBuffer(f+crc(f)));}return a==80?new Uint8Array(fram.subarray(latch,latch+n)):new Uint8Array([0,0,0,1,1,1,0x26]).subarray(0,n);}};
 SPI1=SPI2=SPI3={setup:function(){},write:function(){},send:function(x){return typeof x=="number"?0:new Uint8Array(x.length);}};
 setInterval(function(){print("STANDS "+(process.memory().usage-mine)+" "+(gfx?btoa(E.toString(gfx.buffer)):""));},${LOOK_MS});
 mine=process.memory().usage-mine;

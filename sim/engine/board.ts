@@ -44,10 +44,16 @@ export function bridgeFiles(options: Pick<BoardEngineOptions, "code" | "cable">,
   return files;
 }
 
-async function bring(line: Line, files: ReadonlyMap<string, Uint8Array>, report: Report): Promise<void> {
+/** What a board without room goes without, the least missed first; the terminal says "not installed" of it. */
+const SPARED_FIRST = ["goods", "code.goods", "code.train", "code.value", "code.totals", "code.code"];
+
+async function bring(line: Line, files: Map<string, Uint8Array>, report: Report): Promise<void> {
   const board = boardConsole(line);
   const [build, version, total, jsVars] = (await board.hello('process.env.BOARD+" "+process.env.VERSION+" "+require("Storage").getStats().totalBytes+" "+process.memory().total', 5)).split(" ");
   report.line("Espruino " + version + " for " + build + " answers, with " + total + " bytes of Storage and " + jsVars + " JsVars");
+  const left: string[] = [];
+  for (const name of SPARED_FIRST) if (storageBytesOf(files) > Number(total) && files.delete(name)) left.push(name);
+  if (left.length > 0) report.line("Left out, for it has no room for everything: " + left.join(", "));
   const needed = storageBytesOf(files);
   if (needed > Number(total)) throw new Error("the board is too small for the bridge: program and assets take " + needed + " bytes of Storage, it has " + total);
   await stopProgram(board);

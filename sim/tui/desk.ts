@@ -60,7 +60,12 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const assets = buildAssets(changes);
   const holds: Holds = { open: 0 };
   const terminal = createTerminal(world, { assets, dial: dialTcp(world, holds), medium: createSimStorage(FRAM, seed) });
-  const engine = await (options.engine?.(assets) ?? createNodeEngine(readFileSync(bundlePath, "utf8")));
+  const engine = await Promise.resolve(options.engine?.(assets) ?? createNodeEngine(readFileSync(bundlePath, "utf8"))).catch(async (error: Error) => {
+    // A server that is left open would keep the program from ending.
+    await server.close();
+    acquirer.close();
+    throw error;
+  });
   return {
     world, terminal, acquirer, engine, holds, port: server.port, assets, hostLog,
     powerOn: () => engine.start(terminal.powerOn()),

@@ -3,8 +3,9 @@ const RECORD_BYTES = 16;
 
 function record(address: number, type: number, bytes: Uint8Array): string {
   const body = [bytes.length, (address >> 8) & 255, address & 255, type, ...bytes];
-  const sum = body.reduce((total, one) => total + one, 0);
-  return ":" + [...body, -sum & 255].map((one) => one.toString(16).toUpperCase().padStart(2, "0")).join("");
+  let sum = 0;
+  for (const one of body) sum -= one;
+  return ":" + Buffer.from([...body, sum & 255]).toString("hex").toUpperCase();
 }
 
 /**
