@@ -7,9 +7,10 @@ import { runApp } from "../tui/app.js";
 import { openDesk, type Desk } from "../tui/desk.js";
 import { playDemo } from "../tui/demo.js";
 import { BadInput } from "./bad-input.js";
+import { startPage } from "./start-page.js";
 import { screenReport } from "./screen-report.js";
 
-interface BridgeOptions { port?: string; baud: string; demo?: boolean; lang?: string; seed: string }
+interface BridgeOptions { port?: string; baud: string; demo?: boolean; page?: boolean; lang?: string; seed: string }
 
 /** Engines on the board at a port. Errors: BadInput. */
 export async function engineBoard(port: string, baud: string, measure: boolean, report = screenReport()): Promise<BoardEngines> {
@@ -34,7 +35,7 @@ async function bridge(options: BridgeOptions): Promise<void> {
   const { lang } = options;
   if (lang !== undefined && lang !== "zh" && lang !== "en") throw new BadInput("--lang " + lang + ": must be zh or en");
   if (!/^\d{1,10}$/.test(options.seed) || Number(options.seed) > 4294967295) throw new BadInput("--seed " + options.seed + ": must be a whole number from 0 to 4294967295");
-  if (options.demo !== true && !(process.stdin.isTTY && process.stdout.isTTY)) throw new BadInput("bridge needs a terminal window for keys and pictures; --demo plays a sale without one, `npx postern parity --port` the scenarios");
+  if (options.demo !== true && options.page !== true && !(process.stdin.isTTY && process.stdout.isTTY)) throw new BadInput("bridge needs a terminal window for keys and pictures; --page opens the browser's page, --demo plays a sale without either, `npx postern parity --port` the scenarios");
   const board = await engineBoard(options.port, options.baud, false);
   const engine = async (assets: ReadonlyMap<string, Uint8Array>): Promise<Engine> => {
     // Before the window is taken, so that the progress is seen.
@@ -42,6 +43,17 @@ async function bridge(options: BridgeOptions): Promise<void> {
     return board.engine(assets);
   };
   try {
+    if (options.page === true) {
+      // Every run of the page is the board's next power-up; an engine that is left behind must not hold the cable.
+      let last: Engine | null = null;
+      const next = async (assets: ReadonlyMap<string, Uint8Array>): Promise<Engine> => {
+        await last?.stop();
+        last = await engine(assets);
+        return last;
+      };
+      await startPage({ port: null, seed: Number(options.seed), terminals: 1, open: undefined, browser: true, engine: next, ...(lang === undefined ? {} : { language: lang }) });
+      return;
+    }
     const desk = await openDesk({ seed: Number(options.seed), engine, ...(lang === undefined ? {} : { language: lang }) }).catch((error: Error) => { throw new BadInput(error.message); });
     try {
       await work(desk, options);
@@ -59,6 +71,7 @@ export function registerBridge(program: Command): void {
     .description("run the terminal on a bare board; display, keys, card, printer, journal and network are lent by this computer (docs/BRIDGE.md)")
     .option("--port <port>", "the board's console: a serial port, or tcp://host:port")
     .option("--baud <n>", "speed of a serial port", "115200")
+    .option("--page", "the page of npm start in the browser, with the board behind it, in place of the text terminal")
     .option("--demo", "play one whole sale by itself; exit 0 only if it is on paper and, alone, in the ledger")
     .option("--lang <zh|en>", "language of the terminal")
     .option("--seed <n>", "seed of keys and random numbers", "1")

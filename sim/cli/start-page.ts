@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root } from "../paths.js";
+import type { BoardEngine } from "../page/on-board.js";
 import { servePage, type PageServer } from "../page/server.js";
 import { readSession } from "../page/session-text.js";
 import { BadInput } from "./bad-input.js";
 
-export interface PageStart { port: number | null; seed: number; language?: "zh" | "en"; terminals: number; open: string | undefined; browser: boolean }
+export interface PageStart { port: number | null; seed: number; language?: "zh" | "en"; terminals: number; open: string | undefined; browser: boolean; engine?: BoardEngine }
 
 /** Where the page is looked for first, so that an address stays the same from start to start. */
 const PORT = 8490;
@@ -20,7 +21,7 @@ function openBrowser(address: string): void {
 
 async function serve(options: PageStart): Promise<PageServer> {
   const session = options.open === undefined ? undefined : existsSync(options.open) ? readSession(readFileSync(options.open, "utf8"), basename(options.open)) : readSession(options.open, "opened.yaml");
-  const rest = { seed: options.seed, terminals: options.terminals, ...(options.language === undefined ? {} : { language: options.language }), ...(session === undefined ? {} : { session }) };
+  const rest = { seed: options.seed, terminals: options.terminals, ...(options.language === undefined ? {} : { language: options.language }), ...(session === undefined ? {} : { session }), ...(options.engine === undefined ? {} : { engine: options.engine }) };
   try {
     return await servePage({ ...rest, port: options.port ?? PORT });
   } catch (error) {

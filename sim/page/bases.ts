@@ -15,6 +15,7 @@ import type { SimTerminal } from "../ports.js";
 import { parseScenario, type Scenario } from "../scenario/scenario.js";
 import { NOR, FRAM } from "../storage.js";
 import { createDesk, type RunDesk } from "./desk.js";
+import type { BoardEngine } from "./on-board.js";
 import type { Room } from "./seat.js";
 
 /** What a run begins from; with the steps, all there is to a run. */
@@ -33,14 +34,14 @@ export interface Started {
   paused: boolean;
 }
 
-export interface Workshop { rooms: Room[]; code: string }
+export interface Workshop { rooms: Room[]; code: string; /** Runs the terminal on a board in place of this process. */ engine?: BoardEngine }
 
 /** Time without power before a crash run goes on, as in sim/crash/power-up.ts. */
 const OFF_MS = 5000;
 
 function startNew(base: Extract<RunBase, { kind: "new" }>, shop: Workshop): Started {
   const desk = createDesk({ seed: base.seed, startEpochMs: base.startEpochMs, language: base.language, ...shop });
-  for (let count = 0; count < base.terminals; count++) desk.addSeat()!.powerOn();
+  for (let count = 0; count < base.terminals; count++) desk.addSeat()?.powerOn();
   return { desk, title: "", scenario: null, paused: false };
 }
 

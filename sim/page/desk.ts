@@ -35,6 +35,8 @@ export interface DeskOptions {
   wrap?: SeatOptions["wrap"];
   rooms: Room[];
   code: string;
+  /** A board runs the first terminal, and there is no other. */
+  engine?: SeatOptions["engine"];
 }
 
 /** Numbers of a terminal that belongs to nobody yet. */
@@ -103,6 +105,7 @@ export function createDesk(options: DeskOptions): RunDesk {
       if (desk.frames.size > FRAMES_MAX) desk.frames.delete(desk.frames.keys().next().value!);
     },
     addSeat(mid, blank = false) {
+      if (options.engine !== undefined && desk.seats.length > 0) return null;
       const params = bank.register(mid ?? options.params?.mid);
       if (params === null) return null;
       desk.bankChanges++;
@@ -110,7 +113,7 @@ export function createDesk(options: DeskOptions): RunDesk {
       const medium: SimStorage = createSimStorage(shape, options.seed + number);
       const seat = createSeat(world, {
         number, params, assets: assetsFor(options.language, blank ? { ...options.params, ...BLANK } : { tid: params.tid, mid: params.mid, merchantName: params.merchant, ...options.params }), dial, medium, noted: desk.note, rooms: options.rooms, code: options.code,
-        ...(blank ? { tmkHex: "" } : options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }),
+        ...(blank ? { tmkHex: "" } : options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }), ...(options.engine === undefined ? {} : { engine: options.engine }),
       }, () => desk.keeps);
       desk.seats.push(seat);
       return seat;

@@ -43,8 +43,13 @@ export async function createRun(session: Session, shop: Workshop): Promise<{ run
   let played = 0;
   let recordedMs = session.endMs;
   let line: Promise<unknown> = Promise.resolve();
+  /** What a board has still to do is done before time goes on. */
+  async function settled(): Promise<void> {
+    for (const seat of desk.seats) for (let busy = seat.settle(); busy !== null; busy = seat.settle()) await busy;
+  }
   const player = scenario === null ? null : playScenario(desk, scenario);
   await player?.settled();
+  await settled();
 
   /** One thing after the other: nobody acts while time goes on. */
   function inLine<T>(act: () => Promise<T>): Promise<T> {
@@ -76,6 +81,7 @@ export async function createRun(session: Session, shop: Workshop): Promise<{ run
       if (world.nextMs() > epochMs) break;
       if ((count & 15) === 15 && performance.now() > endWall) return false;
       world.step();
+      if (shop.engine !== undefined) await settled();
       desk.look();
     }
     world.advanceTo(Math.max(epochMs, world.now()));
@@ -90,6 +96,7 @@ export async function createRun(session: Session, shop: Workshop): Promise<{ run
       // What could be done when it was recorded can be done again.
       try {
         obey(desk, next.control);
+        if (shop.engine !== undefined) await settled();
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
       }
@@ -113,6 +120,7 @@ export async function createRun(session: Session, shop: Workshop): Promise<{ run
       desk.look();
       const atMs = relative();
       obey(desk, control);
+      if (shop.engine !== undefined) await settled();
       desk.look();
       steps.length = played;
       recordedMs = atMs;

@@ -1,6 +1,7 @@
 import type { Ports } from "../../hal/ports.js";
 import type { Engine } from "../engine/engine.js";
 import { opener, type Postern } from "../engine/node.js";
+import { onBoard, type BoardEngine, type OnBoard } from "./on-board.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
 import type { Dial } from "../line.js";
 import type { SimStorage } from "../storage.js";
@@ -30,6 +31,8 @@ export interface SeatOptions {
   /** The rooms that terminals run in, by number; kept from run to run because making one is slow. */
   rooms: Room[];
   code: string;
+  /** What runs the program in place of this process. */
+  engine?: BoardEngine;
 }
 
 /** One context with the terminal's program in it, and whoever listens to it now. */
@@ -56,6 +59,8 @@ export interface Seat {
   armed(fault: string): void;
   powerOn(): void;
   powerCut(why: string): void;
+  /** Null, or a promise for the moment when a board has dealt with everything; time stands still until then. */
+  settle(): Promise<void> | null;
   /** Tell of everything that happened since the last look; after each event of the world. */
   look(): void;
   /** Tones since the last call. */
@@ -90,6 +95,7 @@ export function createSeat(world: World, options: SeatOptions, keeps: () => bool
       note({ kind: "log", title: line, more: "", tone: line.startsWith("stopped") ? "bad" : "" });
     },
   });
+  const board: OnBoard | null = options.engine === undefined ? null : onBoard(options.engine, options.assets);
   const wire = createWireFeed();
   let wireSeen = 0, beepsSeen = 0, bootsSeen = 0, wasPowered = false;
 
@@ -111,6 +117,10 @@ export function createSeat(world: World, options: SeatOptions, keeps: () => bool
       return ports.native.asset(name, offset, length);
     } };
     const watched = { ...ports, native };
+    if (board !== null) {
+      board.start(watched);
+      return;
+    }
     room.open()(options.wrap === undefined ? watched : options.wrap(watched, terminal));
     room.flow.flush();
   }
@@ -144,13 +154,15 @@ export function createSeat(world: World, options: SeatOptions, keeps: () => bool
   const seat: Seat = {
     number: options.number, params: options.params, assets: options.assets, terminal, medium: options.medium, journal: watchJournal(options.medium), paper: createPaperRoll(terminal.printer), state: "", batteryLow: false, batteryBackMs: undefined, lineFaults: [],
     armed(fault) { seat.lineFaults.push(fault); },
-    engine: { name: "node", async start(ports) { start(ports); }, settle: () => null, async stop() {}, memory: async () => null },
+    engine: { name: "node", async start(ports) { start(ports); await board?.settle(); }, settle: () => board?.settle() ?? null, async stop() { board?.stop(); await board?.settle(); }, memory: async () => null },
     powerOn() { start(terminal.powerOn()); },
     powerCut(why) {
       if (!terminal.powered) return;
       terminal.powerCut();
+      board?.stop();
       if (why !== "") note({ kind: "power", title: "cut", more: why, tone: "bad" });
     },
+    settle: () => board?.settle() ?? null,
     look() {
       room.flow.flush();
       if (seat.batteryLow && terminal.powered && terminal.printer.busy()) {

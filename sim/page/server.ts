@@ -7,6 +7,7 @@ import { localNowMs } from "../pace.js";
 import { root } from "../paths.js";
 import { bundleCode } from "../scenario/engines.js";
 import { createGuard } from "./guard.js";
+import type { BoardEngine } from "./on-board.js";
 import { openHouse, type House } from "./house.js";
 import type { Session } from "./run.js";
 import { controlSchema } from "./schema.js";
@@ -22,6 +23,8 @@ export interface PageOptions {
   session?: Session;
   /** Virtual time of the start, ms since 1970; the wall clock's by default. */
   startEpochMs?: number;
+  /** Runs the one terminal of every run on a board. */
+  engine?: BoardEngine;
 }
 
 export interface PageServer {
@@ -62,7 +65,7 @@ function version(): string {
  * Errors: rejects when the port is taken, or a session cannot be begun.
  */
 export async function servePage(options: PageOptions = {}): Promise<PageServer> {
-  const workshop = { rooms: [], code: await bundleCode() };
+  const workshop = { rooms: [], code: await bundleCode(), ...(options.engine === undefined ? {} : { engine: options.engine }) };
   const first: Session = options.session ?? {
     base: { kind: "new", seed: options.seed ?? 1, startEpochMs: options.startEpochMs ?? Math.floor(localNowMs() / 1000) * 1000, language: options.language ?? "zh", terminals: options.terminals ?? 1 }, steps: [], endMs: 0,
   };
