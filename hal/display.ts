@@ -4,6 +4,8 @@ export const STYLE_NORMAL = 0;
 export const STYLE_INVERSE = 1;
 /** Every glyph twice as wide and twice as high (ASCII 16x32 pixels), for amount and PIN. */
 export const STYLE_DOUBLE = 2;
+/** Every ASCII glyph twice as high, and as wide as ever with each dot two wide (8x32 pixels): for amounts too long for large glyphs. Hanzi stay small. Not with STYLE_DOUBLE. */
+export const STYLE_TALL = 4;
 
 /**
  * A display of 128x64 pixels: 16 columns by 4 rows of 8x16 cells; a hanzi takes two columns.

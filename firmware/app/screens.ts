@@ -1,5 +1,5 @@
 import type { Display } from "../../hal/display.js";
-import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
+import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL, STYLE_TALL } from "../../hal/display.js";
 import { expand, fitting, PLACE_FIRST, TWIN_BYTES, VIEW_BYTES } from "../text/template.js";
 import { placeOf } from "./places.js";
 import type { Session } from "./session.js";
@@ -113,11 +113,12 @@ function drawValue(display: Display, first: number, kind: string, column: number
   }
   if (mark < LARGE_END) {
     if (mark === "f") display.fill(0, row * ROW_PIXELS, 128, 2 * ROW_PIXELS, true);
-    if (value.length <= COLUMNS / 2) {
-      if (value !== "") display.text(COLUMNS - value.length * 2, row, value, mark === "e" ? STYLE_DOUBLE : STYLE_DARK);
+    if (value.length <= COLUMNS) {
+      const wide = value.length <= COLUMNS / 2;
+      if (value !== "") display.text(COLUMNS - value.length * (wide ? 2 : 1), row, value, (wide ? STYLE_DOUBLE : STYLE_TALL) + (mark === "e" ? STYLE_NORMAL : STYLE_INVERSE));
       return row + 2;
     }
-    // Too long for large glyphs: the lower of its two rows.
+    // Too long for tall glyphs too: the lower of its two rows.
     mark = mark === "f" ? "v" : "r";
     row++;
   }

@@ -2,23 +2,26 @@
 const ROWS_OFFSET = 4 + 96 * 16;
 const PAGES_OFFSET = ROWS_OFFSET + 94;
 const PAGE_BYTES = 94 * 2;
+/** In `font8`, the tall glyphs stand behind the others. */
+const TALL_OFFSET = 96 * 16;
 /** Both bytes of a hanzi are this or above. */
 const WIDE_FIRST = 0xa1;
 /** An image string of the interpreter: width, height, bits per pixel, then the rows. */
 const WIDE_HEADER = "\x10\x10\x01";
 
 /**
- * Writes 8-bit text into a frame: ASCII as a custom font (asset `font8`, the glyphs of `font` turned to columns), hanzi as
+ * Writes 8-bit text into a frame: ASCII as a custom font (asset `font8`, the glyphs of `font` turned to columns, and tall ones), hanzi as
  * images. Leaves the colours dark on light.
  */
 export function glyphWriter(graphics: Graphics): (column: number, row: number, text: string, style: number) => void {
   const storage = require("Storage");
   const wide = storage.read("font") || "";
-  const narrow = storage.read("font8") || "";
+  const narrow = storage.read("font8", 0, TALL_OFFSET) || "";
+  const tall = storage.read("font8", TALL_OFFSET) || "";
   // The same bytes as numbers: reading one from the text takes four times as long.
   const table = new Uint8Array(E.toArrayBuffer(wide));
   const glyphsOffset = PAGES_OFFSET + (95 - wide.substr(ROWS_OFFSET, 94).split("\xff").length) * PAGE_BYTES;
-  let fontScale = 0;
+  let fontStyle = -1;
   graphics.setColor(1).setBgColor(0);
 
   /** Hanzi one by one, the ASCII between in pieces. @param json  The text as the interpreter's JSON writer has it: hanzi as \u00C5\u00CC. */
@@ -57,18 +60,20 @@ export function glyphWriter(graphics: Graphics): (column: number, row: number, t
   }
   return function (column, row, text, style): void {
     const scale = style & 2 ? 2 : 1;
+    const size = style & 6;
     const y = row * 16;
     let left = column * 8;
     // Blanks around a line need no glyphs.
     const middle = text.trim();
     const json = JSON.stringify(middle);
     if (style & 1) graphics.setColor(0).setBgColor(1);
-    if (scale !== fontScale) {
-      graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
-      fontScale = scale;
+    if (size !== fontStyle) {
+      if (size === 4) graphics.setFontCustom(tall, 32, 8, 32);
+      else graphics.setFontCustom(narrow, 32, 8, 16 + scale * 256);
+      fontStyle = size;
     }
     if (middle !== text) {
-      graphics.clearRect(left, y, left + text.length * 8 * scale - 1, y + 16 * scale - 1);
+      graphics.clearRect(left, y, left + text.length * 8 * scale - 1, y + (size === 0 ? 15 : 31));
       left += text.indexOf(middle[0] || " ") * 8 * scale;
     }
     // One that holds anything but plain ASCII comes out longer.

@@ -1,6 +1,7 @@
 import type { Display } from "../../hal/display.js";
-import { STYLE_DOUBLE, STYLE_INVERSE } from "../../hal/display.js";
+import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_TALL } from "../../hal/display.js";
 import { crc32 } from "../crc32.js";
+import { tallGlyph } from "../font/column-font.js";
 import { readDeviceFont, type DeviceFont } from "../font/device-font.js";
 import type { Life } from "../life.js";
 
@@ -71,7 +72,7 @@ function fillBox(frame: Uint8Array, x: number, y: number, width: number, height:
   }
 }
 
-/** Glyphs by code, doubled ones by code + 0x10000; shared by every terminal that has the same font. */
+/** Glyphs by code and size; shared by every terminal that has the same font. */
 const glyphCaches = new WeakMap<Uint8Array, { font: DeviceFont; glyphs: Map<number, Uint8Array> }>();
 
 /** @param fontAsset  The asset `font`: the same bytes that a board's driver reads. */
@@ -86,12 +87,13 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
   const frameBytes = Buffer.from(frame.buffer);
   const glass = new Uint8Array(FRAME_BYTES);
 
-  function glyphOf(code: number, double: boolean): Uint8Array {
-    const cached = glyphs.get(double ? code + 0x10000 : code);
+  /** @param size  STYLE_DOUBLE, STYLE_TALL (not of a hanzi) or 0. */
+  function glyphOf(code: number, size: number): Uint8Array {
+    const cached = glyphs.get(code + size * 0x10000);
     if (cached !== undefined) return cached;
     const plain = code > 255 ? font.wide(code >> 8, code & 255) : font.narrow(code);
-    const made = double ? doubled(plain, code > 255 ? 16 : 8) : plain;
-    glyphs.set(double ? code + 0x10000 : code, made);
+    const made = size === STYLE_DOUBLE ? doubled(plain, code > 255 ? 16 : 8) : size === STYLE_TALL ? tallGlyph(plain) : plain;
+    glyphs.set(code + size * 0x10000, made);
     return made;
   }
   function drawText(column: number, row: number, text: string, style: number): void {
@@ -105,7 +107,8 @@ export function createSimDisplay(fontAsset: Uint8Array, recording: boolean): Sim
         code = code * 256 + (text.charCodeAt(++index) & 255);
         cells = 2;
       }
-      putCells(frame, byteX, row * 16, cells * scale, 16 * scale, glyphOf(code, scale === 2), flip);
+      const size = scale === 2 ? STYLE_DOUBLE : cells === 1 ? style & STYLE_TALL : 0;
+      putCells(frame, byteX, row * 16, cells * scale, size === 0 ? 16 : 32, glyphOf(code, size), flip);
       byteX += cells * scale;
     }
   }

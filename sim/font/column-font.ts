@@ -1,18 +1,28 @@
 import { FONT_ASCII_COUNT } from "./device-font.js";
 
+/** A narrow glyph of 16 rows as STYLE_TALL shows it: 32 rows, each dot two wide. */
+export function tallGlyph(rows: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, line) => rows[line >> 1]! | (rows[line >> 1]! >> 1));
+}
+
+/** Glyphs by columns, highest bit at the top, each column in whole bytes. */
+function byColumns(glyphs: readonly Uint8Array[]): Uint8Array {
+  const bytes = glyphs[0]!.length >> 3;
+  const columns = new Uint8Array(glyphs.length * 8 * bytes);
+  glyphs.forEach((rows, glyph) => rows.forEach((bits, row) => {
+    for (let column = 0; column < 8; column++) {
+      if ((bits & (0x80 >> column)) !== 0) columns[(glyph * 8 + column) * bytes + (row >> 3)]! |= 0x80 >> (row & 7);
+    }
+  }));
+  return columns;
+}
+
 /**
  * The asset `font8`: the 96 narrow glyphs of the asset `font` column by column, highest bit at the top, as the
- * interpreter's `Graphics.setFontCustom` wants them: 16 bytes a glyph, 8 columns of 16 rows.
+ * interpreter's `Graphics.setFontCustom` wants them: 16 bytes a glyph, 8 columns of 16 rows; then the same as STYLE_TALL has
+ * them, 32 bytes a glyph.
  */
 export function columnFont(font: Uint8Array): Uint8Array {
-  const columns = new Uint8Array(FONT_ASCII_COUNT * 16);
-  for (let glyph = 0; glyph < FONT_ASCII_COUNT; glyph++) {
-    for (let row = 0; row < 16; row++) {
-      const bits = font[4 + glyph * 16 + row]!;
-      for (let column = 0; column < 8; column++) {
-        if ((bits & (0x80 >> column)) !== 0) columns[glyph * 16 + column * 2 + (row >> 3)]! |= 0x80 >> (row & 7);
-      }
-    }
-  }
-  return columns;
+  const glyphs = Array.from({ length: FONT_ASCII_COUNT }, (_, glyph) => font.subarray(4 + glyph * 16, 20 + glyph * 16));
+  return Uint8Array.from([...byColumns(glyphs), ...byColumns(glyphs.map(tallGlyph))]);
 }

@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { tallGlyph } from "../font/column-font.js";
 import { readDeviceFont, type DeviceFont } from "../font/device-font.js";
 
 /**
@@ -91,6 +92,12 @@ export function glassReader(fontAsset: Uint8Array): GlassReader {
         column += double.cells * 2;
         continue;
       }
+      const high = tallAt(bits, column, row);
+      if (high !== undefined) {
+        taken[row + 1]![column++] = true;
+        text += high;
+        continue;
+      }
       // Wide first: the left half of a full-width bracket is blank, and would pass for a blank cell.
       const wide = column + 1 < COLUMNS ? plain(cellKey(bits, column, row, 2)) : undefined;
       const isWide = wide !== undefined && wide !== " " && wide !== BLANK_WIDE;
@@ -98,6 +105,15 @@ export function glassReader(fontAsset: Uint8Array): GlassReader {
       column += isWide ? 2 : 1;
     }
     return text.trimEnd();
+  }
+  /** Glyphs of STYLE_TALL by their dots, light on dark too. */
+  const tall = new Map<string, string>();
+  for (let code = 0x21; code < 0x7f; code++) {
+    const key = String.fromCharCode(...tallGlyph(readDeviceFont(fontAsset).narrow(code)));
+    for (const one of [key, inverted(key)]) if (!tall.has(one)) tall.set(one, String.fromCharCode(code));
+  }
+  function tallAt(bits: Uint8Array, column: number, row: number): string | undefined {
+    return row + 1 < ROWS ? tall.get(cellKey(bits, column, row, 1) + cellKey(bits, column, row + 1, 1)) : undefined;
   }
   function doubleAt(bits: Uint8Array, column: number, row: number): { name: string; cells: number } | null {
     for (const cells of [2, 1]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL } from "../../hal/display.js";
+import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL, STYLE_TALL } from "../../hal/display.js";
 import { unifont } from "../../sim/font/unifont.js";
 import { displays, endRigs } from "./rigs.js";
 
@@ -80,6 +80,19 @@ for (const { name, make } of displays) {
       assert.deepEqual(cut(rows, 16, 0, 16, 32), twice(A));
       assert.deepEqual(cut(rows, 32, 0, 32, 32), twice(SILVER));
       assert.deepEqual(cut(rows, 64, 16, 16, 32), inverted(twice(A)));
+    });
+    it("draws glyphs twice as high and not wider, each dot two wide, light on dark too", () => {
+      const rows = show((display) => {
+        display.text(0, 0, "A", STYLE_TALL);
+        display.text(2, 0, " A ", STYLE_TALL + STYLE_INVERSE);
+        display.text(6, 0, "A", STYLE_NORMAL);
+        display.text(8, 0, "A", STYLE_DOUBLE);
+      });
+      const tall = A.flatMap((row) => { const bold = [...row].map((dot, at) => (dot === "#" || row[at - 1] === "#" ? "#" : ".")).join(""); return [bold, bold]; });
+      assert.deepEqual(cut(rows, 0, 0, 8, 32), tall);
+      assert.deepEqual(cut(rows, 16, 0, 24, 32), inverted(tall.map((row) => "........" + row + "........")));
+      assert.deepEqual(cut(rows, 48, 0, 8, 16), A);
+      assert.deepEqual(cut(rows, 64, 0, 16, 32), twice(A));
     });
     it("draws a box for what the font lacks", () => {
       const rows = show((display) => display.text(0, 0, "\xb0\xa1\x07\xb0", STYLE_NORMAL));
