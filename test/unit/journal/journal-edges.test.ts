@@ -118,6 +118,16 @@ for (const [name, shape] of shapes) {
       for (const one of [desk, recovered(medium)]) assert.equal(one.journal.owed()!.stan, 1);
     });
 
+    it("says which of the two it is, when a record cannot be written: a block is worn, or nobody answers", () => {
+      for (const [error, want] of [["wornBlock", "worn"], ["ioError", "io"], ["notReady", "io"]] as const) {
+        const medium = createSimStorage(shape);
+        const desk = recovered(medium);
+        medium.fail("program", error);
+        assert.equal(put(desk, sale(1)), want);
+        assert.equal(put(desk, sale(1)), want, "shut until it is recovered");
+      }
+    });
+
     it("tells of nothing that did not reach the medium", () => {
       const medium = createSimStorage(shape);
       let desk = recovered(medium);
