@@ -9,11 +9,11 @@ export function tallGlyph(rows: Uint8Array): Uint8Array {
 function byColumns(glyphs: readonly Uint8Array[]): Uint8Array {
   const bytes = glyphs[0]!.length >> 3;
   const columns = new Uint8Array(glyphs.length * 8 * bytes);
-  glyphs.forEach((rows, glyph) => rows.forEach((bits, row) => {
-    for (let column = 0; column < 8; column++) {
-      if ((bits & (0x80 >> column)) !== 0) columns[(glyph * 8 + column) * bytes + (row >> 3)]! |= 0x80 >> (row & 7);
+  for (const [glyph, rows] of glyphs.entries()) {
+    for (const [row, bits] of rows.entries()) {
+      for (let column = 0; column < 8; column++) if ((bits & (0x80 >> column)) !== 0) columns[(glyph * 8 + column) * bytes + (row >> 3)]! |= 0x80 >> (row & 7);
     }
-  }));
+  }
   return columns;
 }
 
