@@ -53,6 +53,8 @@ export function printCustomer(session: Session): void {
   const same = slip !== null && slip.txn === session.txn && slip.language === session.context.language;
   session.slip = null;
   printCopy(session, template(session, TEXT_SLIP_CUSTOMER), same ? slip!.values : slipValues(session));
+  // Both copies were begun: where trouble sends the clerk back to the first, the second is another one too.
+  session.duplicate = true;
 }
 
 /** Tell on paper that nobody knows yet what became of the sale. */

@@ -108,7 +108,8 @@ function drawValue(display: Display, first: number, kind: string, column: number
   let left = column;
   let rest = value;
   if (mark === "l" && value.length <= COLUMNS - column) {
-    if (value !== "") display.text(column, row, value, STYLE_NORMAL);
+    // Behind a long title everything stands one lower, and what comes last has no row.
+    if (value !== "" && row < ROWS) display.text(column, row, value, STYLE_NORMAL);
     return row + 1;
   }
   if (mark < LARGE_END) {

@@ -45,7 +45,7 @@ async function swarm(options: Options): Promise<void> {
   const start = performance.now();
   const found = await sweep({ bases: [], stride: 1, offset: 0, pairs: 0, swarm: whole(options.seed, "--seed", 0), budgetMs: 1000 * whole(options.swarm!, "--swarm", 1), ...workersOf(options) });
   reportFailures(found.failures, options.all === true);
-  print(`${found.runs} days from --seed ${options.seed} on: ${found.sales} sales tried, ${found.cuts} power cuts, ${found.nets} line faults, ${found.others} other troubles, ` +
+  print(`${found.runs} days from --seed ${options.seed} on: ${found.sales} transactions of ${found.kinds.size} kinds, ${found.cuts} power cuts, ${found.nets} line faults, ${found.others} other troubles, ` +
     `${((performance.now() - start) / 1000).toFixed(1)} s, ${found.failures.length} failures`);
   if (found.failures.length > 0) process.exitCode = 1;
 }

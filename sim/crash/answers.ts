@@ -67,13 +67,19 @@ function digitOf(rows: readonly string[], item: string): string | undefined {
   return rows.map((row) => pattern.exec(row)?.[1]).find((digit) => digit !== undefined);
 }
 
+/** "CANCEL  DOWN 2/2": he came here by keys that were meant for another screen, and goes back. */
+function isLastPage(row: string): boolean {
+  const [, page, pages] = /(\d+)\/(\d+)$/.exec(row) ?? [];
+  return page !== undefined && page === pages;
+}
+
 /** What to press on a page of the menu: the item or the group that holds it, or the next page. */
 function menuKeys(rows: readonly string[], kind: KindFile | undefined, quit: boolean): string {
   if (quit) return "X";
   const words = kind === undefined ? ["Settle"] : [kind.en.menu];
   // The group that holds it, the one that holds that, and so on.
   for (let group = menuGroups.find((one) => one.name === kind?.menu?.group); group !== undefined; group = menuGroups.find((one) => one.name === group!.parent)) words.push(group.en + ">");
-  return words.map((word) => digitOf(rows, word)).find((digit) => digit !== undefined) ?? (rows[3]!.startsWith(MENU_ENDS[1]!) ? "D" : "X");
+  return words.map((word) => digitOf(rows, word)).find((digit) => digit !== undefined) ?? (rows[3]!.startsWith(MENU_ENDS[1]!) && !isLastPage(rows[3]!) ? "D" : "X");
 }
 
 /** What is typed for a question about the original, from its slip; undefined when this is no such screen. */

@@ -42,6 +42,8 @@ export interface Clerk {
 }
 
 const THINK_MS = 200;
+/** Until he tries once more to sign in. */
+const RETRY_MS = 60000;
 /** How long he lets a customer look at a code that is shown: for two questions to the host. */
 const SHOWN_MS = 4000;
 const swipes = new Map<string, Swipe>();
@@ -60,7 +62,11 @@ export function createClerk(desk: ClerkDesk): Clerk {
   const waiting: number[] = [];
   let shown: readonly string[] = [];
   let busy = false;
+  /** An order is to come when its pause is over. What the terminal asks meanwhile by itself is answered all the same. */
+  let pausing = false;
   let dueMs = 0;
+  /** He has signed in, or tried to. */
+  let signed = false;
   /** The order that nothing can come of. */
   let quit = -1;
 
@@ -90,6 +96,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     for (const key of keys) terminal.keypad.press(key);
   }
   function begin(): void {
+    pausing = false;
     if (!isIdle(shown)) return;
     last = next++;
     const order = orders[last]!;
@@ -102,21 +109,26 @@ export function createClerk(desk: ClerkDesk): Clerk {
   function sees(rows: readonly string[]): void {
     shown = rows;
     if (isIdle(rows)) {
-      if (next >= orders.length || busy) return;
+      if (next >= orders.length || busy || pausing) return;
       if (!rows[2]!.startsWith("Signed in")) {
-        if (desk.signsOff === true) soon(THINK_MS, () => press("1"));
+        if (desk.signsOff === true) {
+          soon(signed ? RETRY_MS : THINK_MS, () => { if (isIdle(shown) && !shown[2]!.startsWith("Signed in")) press("1"); else sees(shown); });
+          signed = true;
+        }
         return;
       }
       const pauseMs = THINK_MS + 1000 * (orders[next]!.pauseS ?? 0);
       dueMs = terminal.world.now() + pauseMs;
-      soon(pauseMs, begin);
+      pausing = true;
+      terminal.world.after(pauseMs, begin);
       return;
     }
     if (last < 0) return;
     if (isShown(rows)) { soon(SHOWN_MS, () => press("X")); return; }
-    if (isRefusal(rows)) quit = last;
     const order = orders[last]!;
     const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last });
+    // Whoever cancelled what the menu began comes back to the menu, and leaves it.
+    if (isRefusal(rows) || keys.endsWith("X")) quit = last;
     if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
     else if (keys !== "") soon(THINK_MS, () => press(keys));
   }

@@ -66,9 +66,9 @@ export function cutText(cut: Cut): string {
   return "cut@" + cut.kind + cut.number + "." + cut.done + wrong;
 }
 
-function sellText({ card, kind, amountMinor, act, pauseS }: Order): string {
+function sellText({ card, kind, amountMinor, ofMinor, act, pauseS }: Order): string {
   if (card === SETTLE) return "settle@" + (pauseS ?? 0);
-  return "sell@" + (kind === undefined ? "" : kind + ".") + card + "=" + amountMinor + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
+  return "sell@" + (kind === undefined ? "" : kind + ".") + card + "=" + amountMinor + (ofMinor === undefined ? "" : "/" + ofMinor) + (act === undefined ? "" : "~" + act) + (pauseS === undefined ? "" : "+" + pauseS);
 }
 
 export function faultText(fault: Fault): string {
@@ -96,11 +96,11 @@ function readFault(text: string): Fault {
   if (net !== null && isNetName(net[2]!)) {
     return { type: "net", message: Number(net[1]), name: net[2]!, value: net[3] === undefined ? -1 : Number(net[3]), bit: net[4] === undefined ? -1 : Number(net[4]) };
   }
-  const sell = /^sell@(?:(\w+)\.)?(\w+)=(\d+)(?:~(\w+))?(?:\+(\d+))?$/.exec(text);
+  const sell = /^sell@(?:(\w+)\.)?(\w+)=(\d+)(?:\/(\d+))?(?:~(\w+))?(?:\+(\d+))?$/.exec(text);
   if (sell !== null) {
-    const [, kind, card, amount, act, pause] = sell;
+    const [, kind, card, amount, of, act, pause] = sell;
     if ((kind === undefined || isKindName(kind)) && (act === undefined || isAct(act)) && loadWallet().some((one) => one.id === card)) {
-      const order = { card: card!, ...(kind === undefined ? {} : { kind }), amountMinor: Number(amount), ...(act === undefined ? {} : { act: act as Act }), ...(pause === undefined ? {} : { pauseS: Number(pause) }) };
+      const order = { card: card!, ...(kind === undefined ? {} : { kind }), amountMinor: Number(amount), ...(of === undefined ? {} : { ofMinor: Number(of) }), ...(act === undefined ? {} : { act: act as Act }), ...(pause === undefined ? {} : { pauseS: Number(pause) }) };
       return { type: "sell", order };
     }
   }

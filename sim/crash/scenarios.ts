@@ -86,4 +86,6 @@ export const BASES: readonly Base[] = ALL.flatMap(([story, { orders, faults, med
     .map(([medium, { shape, before }]) => ({ name: story + "/" + medium, orders, faults: readRun("x:" + faults).faults, shape, before, ...(params === undefined ? {} : { params }) })));
 
 /** Empty days on media of their real size, for swarms. */
-export const DAYS: readonly Base[] = [FRAM, NOR].map((shape) => ({ name: "day/" + (shape === FRAM ? "fram" : "nor"), orders: [], faults: [], shape, before: 0, day: true }));
+export const DAYS: readonly Base[] = [0, 1].flatMap((signOffAfterSettle) => [FRAM, NOR].map((shape) => ({
+  name: (signOffAfterSettle === 1 ? "signoff/" : "day/") + (shape === FRAM ? "fram" : "nor"), orders: [], faults: [], shape, before: 0, day: true, params: { tipPercentMax: 20, signOffAfterSettle },
+})));

@@ -1,4 +1,5 @@
 import type { Fault } from "./faults.js";
+import { SETTLE } from "./orders.js";
 
 /** Plays that shrinking may cost. */
 const TRIES_MAX = 600;
@@ -8,10 +9,10 @@ const kindOf = (wrong: readonly string[]): string => wrong[0]!.replace(/\d+/g, "
 
 /** A fault in fewer words, or null when there are none. */
 function plainer(fault: Fault): Fault | null {
-  if (fault.type === "sell" && (fault.order.act !== undefined || fault.order.pauseS !== undefined || fault.order.card !== "credit")) {
-    const { card, amountMinor, act, pauseS } = fault.order;
-    if (pauseS !== undefined) return { type: "sell", order: { card, amountMinor, ...(act === undefined ? {} : { act }) } };
-    return act !== undefined ? { type: "sell", order: { card, amountMinor } } : { type: "sell", order: { card: "credit", amountMinor } };
+  if (fault.type === "sell" && (fault.order.act !== undefined || fault.order.pauseS !== undefined || (fault.order.card !== "credit" && fault.order.card !== SETTLE))) {
+    const { act, pauseS, ...order } = fault.order;
+    if (pauseS !== undefined) return { type: "sell", order: { ...order, ...(act === undefined ? {} : { act }) } };
+    return { type: "sell", order: act !== undefined ? order : { ...order, card: "credit" } };
   }
   if (fault.type === "cut" && fault.wrong !== undefined) return { type: fault.type, kind: fault.kind, number: fault.number, done: fault.done };
   return null;

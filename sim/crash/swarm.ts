@@ -2,6 +2,7 @@ import { loadWallet } from "../cards/wallet.js";
 import { createRandom } from "../world.js";
 import { noFindings, type Findings, type Share } from "./explore.js";
 import { runText, PAPER_KINDS, type Cut, type Fault, type Net } from "./faults.js";
+import { isStoried, KINDS, ordersFor, SALE } from "./kinds.js";
 import { byteNetsAt, netsAt } from "./nets.js";
 import { ACTS, SETTLE, type Act, type Order } from "./orders.js";
 import type { Bench } from "./power-up.js";
@@ -29,26 +30,48 @@ function dice(seed: number): Dice {
 }
 
 /** How much goes wrong in a day, and what: every day leaves some of it out, so that nothing hides behind something else. */
-interface Mood { settles: number; acts: number; pauses: number; nets: number; papers: number; cuts: number; clocks: number; odd: readonly string[] }
+interface Mood { kinds: readonly string[]; others: number; settles: number; acts: number; pauses: number; nets: number; papers: number; cuts: number; clocks: number; odd: readonly string[] }
 
 function moodOf(d: Dice): Mood {
   const some = (values: readonly number[]): number => d.one(values);
+  const all = KINDS.filter(isStoried).map((kind) => kind.name);
   return {
+    // Every kind, or a few of them, beside sales.
+    kinds: d.chance(0.5) ? all : Array.from({ length: 3 }, () => d.one(all)), others: some([0, 0.3, 0.7]),
     settles: some([0, 0.03, 0.2]), acts: some([0, 0.1, 0.5]), pauses: some([0, 0.1, 0.3]), nets: some([0, 0.05, 0.2, 0.6]), papers: some([0, 0.1, 0.4]), cuts: d.below(CUTS_MAX + 1), clocks: some([0, 0, 0.5]),
     // A few kinds of line fault again and again, or all of them.
     odd: d.chance(0.5) ? [] : Array.from({ length: 3 }, () => d.one(netsAt(1)).name),
   };
 }
 
-function orderOf(d: Dice, mood: Mood, number: number): Order {
+/** One of the orders of a unit: how it goes otherwise than it should, and when. */
+const livened = (d: Dice, mood: Mood, order: Order): Order => ({
+  ...order,
+  ...(d.chance(mood.acts) ? { act: d.one(Object.keys(ACTS) as Act[]) } : {}),
+  ...(d.chance(mood.pauses) ? { pauseS: d.chance(0.3) ? d.below(4 * 3600) : d.below(120) } : {}),
+});
+
+/** A sale, or another kind with all that it refers to before it. */
+function unitOf(d: Dice, mood: Mood, number: number): Order[] {
   const everyday = ["debit", "credit", "debit2", "visa", "creditPin", "mastercard"];
-  return {
-    card: d.chance(0.8) ? d.one(everyday) : d.one(loadWallet()).id,
-    // The number within the day is in the amount: no two are alike, and none is like those of the sale at the end.
-    amountMinor: (20 + d.below(900)) * 100 + number,
-    ...(d.chance(mood.acts) ? { act: d.one(Object.keys(ACTS) as Act[]) } : {}),
-    ...(d.chance(mood.pauses) ? { pauseS: d.chance(0.3) ? d.below(4 * 3600) : d.below(120) } : {}),
-  };
+  const card = d.chance(0.8) ? d.one(everyday) : d.one(loadWallet()).id;
+  // The number within the day is in the amount: no two are alike, and none is like those of the sale at the end.
+  const amountMinor = (20 + d.below(900)) * 100 + number;
+  const name = d.chance(mood.others) ? d.one(mood.kinds) : SALE;
+  const orders: Order[] = name === SALE ? [{ card, amountMinor }] : ordersFor(KINDS.find((kind) => kind.name === name)!, card, amountMinor);
+  return orders.map((order) => livened(d, mood, order.ofMinor === undefined ? order : { ...order, amountMinor: 100 + number }));
+}
+
+/** A day's orders: what refers to another comes behind it, with anything between them. */
+function ordersOf(d: Dice, mood: Mood, count: number): Order[] {
+  const orders: Order[] = [];
+  const begun: Order[][] = [];
+  for (let number = 0; orders.length < count; ) {
+    const at = begun.length > 0 && d.chance(0.6) ? d.below(begun.length) : begun.push(unitOf(d, mood, number++)) - 1;
+    orders.push(begun[at]!.shift()!);
+    if (begun[at]!.length === 0) begun.splice(at, 1);
+  }
+  return orders;
 }
 
 function netOf(d: Dice, mood: Mood, message: number): Net {
@@ -72,8 +95,8 @@ export function dayOf(seed: number): { base: Base; faults: Fault[] } {
   const mood = moodOf(d);
   const sales = 3 + d.below(SALES_MAX - 2);
   const faults: Fault[] = [];
-  for (let number = 0; number < sales; number++) {
-    faults.push({ type: "sell", order: orderOf(d, mood, number) });
+  for (const order of ordersOf(d, mood, sales)) {
+    faults.push({ type: "sell", order });
     if (d.chance(mood.settles)) faults.push({ type: "sell", order: { card: SETTLE, amountMinor: 0 } });
   }
   if (d.chance(mood.clocks)) faults.push({ type: "drift", ppm: d.below(20001) - 10000 });
@@ -94,7 +117,10 @@ export function playDay(bench: Bench, day: number, findings: Findings): void {
   const wrongWith = (those: readonly Fault[]): string[] => play(bench, base, those, true).faults;
   findings.runs++;
   for (const fault of faults) {
-    if (fault.type === "sell") findings.sales++;
+    if (fault.type === "sell") {
+      findings.sales++;
+      findings.kinds.add(fault.order.card === SETTLE ? SETTLE : fault.order.kind ?? SALE);
+    }
     else if (fault.type === "cut") findings.cuts++;
     else if (fault.type === "net") findings.nets++;
     if (fault.type === "paper" || fault.type === "clock" || fault.type === "drift" || (fault.type === "sell" && fault.order.act !== undefined)) findings.others++;

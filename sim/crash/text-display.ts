@@ -38,7 +38,8 @@ export function textDisplay(fontAsset: Uint8Array, onFlip: (rows: readonly strin
   return {
     clear() { rows = [BLANK, BLANK, BLANK, BLANK]; },
     text(column, row, text, style) {
-      const before = rows[row]!;
+      const before = rows[row];
+      if (before === undefined) throw new Error("display: text in row " + row);
       // A doubled character fills two cells.
       const cells = (style & STYLE_DOUBLE) === 0 ? text : text.replace(/./gs, "$&" + FILLER);
       rows[row] = (before.slice(0, column) + cells + before.slice(column + cells.length)).slice(0, COLUMNS);

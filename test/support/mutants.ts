@@ -123,7 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "sale before the reversal that is owed", story: "lost-then-next/fram", faults: net("dropRequest", "host.closeBefore"), says: /new request while a reversal is owed|stuck|crashed/,
-    patches: [{ file: "firmware/flow/guards.ts", from: "return c.signedIn && !c.owes && c.phase === 0", to: "return c.signedIn && c.phase === 0" }],
+    patches: [{ file: "firmware/flow/guards.ts", from: "c.signedIn && !c.owes && c.phase === 0", to: "c.signedIn && c.phase === 0" }],
   },
   {
     name: "reversal tried again only by hand", story: "sale-lost/fram", faults: net("dropRequest", "hostDown"), says: /stuck.*still owed/s,

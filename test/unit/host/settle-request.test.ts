@@ -19,6 +19,8 @@ const row = (scheme: string, count: number, amountMinor: number, kind = 1) => ({
 
 describe("host/settle-request", () => {
   it("is the settlement of PAYMENTS 5.8, `settle`", () => {
+    // What has no scheme, such as a refund to a wallet, is at home.
+    assert.equal(settleTotals([row("\0\0\0", 2, 12445)], unionpay, side), settleTotals([row("CUP", 2, 12445)], unionpay, side));
     const totals = settleTotals([row("CUP", 2, 12445), row("CUP", 1, 100, 3)], unionpay, side);
     assert.equal(wire(buildSettlement(sessionParams, unionpay, { stan: 9, batch: 1 }, totals)), session.settle);
   });
