@@ -13,8 +13,8 @@ import { makePlan } from "./flash/plan.js";
 /** The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away. */
 const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|\.dark$|^goods$|^menu$|^bins$/;
 const LOOK_MS = 500;
-/** Without a bank it stands in a fault after its first try. */
-const FAULT_MS = 8000;
+/** Without a bank it stands in a fault after its first try: its glass does not change for so many looks. */
+const STILL_LOOKS = 16;
 const STAND_MS_MAX = 240_000;
 
 /**
@@ -78,14 +78,20 @@ async function stand(board: Board, twin: Board, command: string, port: number, w
     let said = "";
     let seen: Stand = { vars: 0, glass: "" };
     const stood = await new Promise<boolean>((resolve) => {
-      const end = setTimeout(() => resolve(wanted === null && seen.vars > 0), wanted === null ? FAULT_MS : STAND_MS_MAX);
+      const end = setTimeout(() => resolve(false), STAND_MS_MAX);
+      let still = 0;
       child.stdout.on("data", (bytes: Buffer) => {
         said += bytes.toString("latin1");
         for (let found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said); found !== null; found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said)) {
           said = said.slice(found.index + found[0].length);
+          const before = seen.glass;
           const frame = Buffer.from(found[2]!, "base64");
           seen = { vars: Number(found[1]), glass: frame.length === 1024 ? read(upright ? unturned(frame) : frame).join("/") : "" };
-          if (wanted !== null && wanted.test(seen.glass)) resolve(true);
+          still = seen.glass !== "" && seen.glass === before ? still + 1 : 0;
+          if (wanted === null ? still >= STILL_LOOKS : wanted.test(seen.glass)) {
+            clearTimeout(end);
+            resolve(true);
+          }
         }
         if (!/Uncaught|New interpreter error|stopped:/.test(said)) return;
         clearTimeout(end);
