@@ -5,9 +5,13 @@ import { join } from "node:path";
 import { TEST_TMK_HEX } from "../sim/devices/keystore.js";
 import { startHost } from "../sim/cli/host.js";
 import { flashImage } from "../sim/engine/flash-image.js";
+import { buildDeviceFont } from "../sim/font/device-font.js";
+import { unifont } from "../sim/font/unifont.js";
 import { glassReader } from "../sim/scenario/glass.js";
 import { pinsOf, type Board } from "./board.js";
 import { boardRequest, makeBundle } from "./bundle.js";
+import { cutOf, shrunkOverlay } from "./cut-board.js";
+import { tokenised } from "./tokens.js";
 import { makePlan } from "./flash/plan.js";
 
 /** The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away. */
@@ -15,19 +19,20 @@ const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|\.dark$|^goods$|^menu$|^bi
 const LOOK_MS = 500;
 /** Without a bank it stands in a fault after its first try: its glass does not change for so many looks. */
 const STILL_LOOKS = 16;
+const FRAM_BYTES = 32768;
 const STAND_MS_MAX = 240_000;
 
 /**
- * What stands beside the program instead of chips: a FRAM that keeps what it is told, a clock at the first of January, a secure element whose
+ * What stands beside the program instead of chips: a FRAM that keeps what it is told (in a file: it takes no variables), a clock at the first of January, a secure element whose
  * cipher turns bits, a silent SPI; and
  * a look at the frame of the glass now and then, with the variables in use but for those of these lines.
  */
-const CHIPS = `var mine=process.memory().usage,gfx,makeGfx=Graphics.createArrayBuffer,fram=new Uint8Array(32768),latch=0;fram.fill(255);
+const CHIPS = `var mine=process.memory().usage,gfx,makeGfx=Graphics.createArrayBuffer,fram=E.openFile("fram","r+"),latch=0;
 var said="";function crc(s){var r=0;for(var i=0;i<s.length;i++)for(var b=0;b<8;b++){var d=(s.charCodeAt(i)>>b&1)^(r>>15);r=r<<1&65535;if(d)r^=32773;}return String.fromCharCode(r&255,r>>8);}
 function element(a,x){var c=x.charCodeAt(2);if(a==0)said="\\x11";else if(c==48)said="\\0\\0\\x60\\x02";else if(c==2)said=x[4]=="\\x15"?"\\0\\0\\0\\0":"\\0\\0\\x18\\0";else if(c==27)said="r".repeat(32);else if(c==81){said="";for(var i=6;i<22;i++)said+=String.fromCharCode(x.charCodeAt(i)^90);}}
 Graphics.createArrayBuffer=function(a,b,c,d){gfx=makeGfx.call(Graphics,a,b,c,d);return gfx;};
-I2C1=I2C2=I2C3={setup:function(){},writeTo:function(to,x){var a=to.address||to;if(a!=80)return element(a,x);latch=x.charCodeAt(0)*256+x.charCodeAt(1);if(x.length>2)fram.set(E.toArrayBuffer(x.substr(2)),latch);},
-readFrom:function(a,n){if(a==96){var f=String.fromCharCode(said.length+3)+said;return new Uint8Array(E.toArrayBuffer(f+crc(f)));}return a==80?new Uint8Array(fram.subarray(latch,latch+n)):new Uint8Array([0,0,0,1,1,1,0x26]).subarray(0,n);}};
+I2C1=I2C2=I2C3={setup:function(){},writeTo:function(to,x){var a=to.address||to;if(a!=80)return element(a,x);latch=x.charCodeAt(0)*256+x.charCodeAt(1);if(x.length>2){fram.seek(latch);fram.write(x.substr(2));}},
+readFrom:function(a,n){if(a==96){var f=String.fromCharCode(said.length+3)+said;return new Uint8Array(E.toArrayBuffer(f+crc(f)));}if(a==80){fram.seek(latch);return new Uint8Array(E.toArrayBuffer(fram.read(n)));}return new Uint8Array([0,0,0,1,1,1,0x26]).subarray(0,n);}};
 SPI1=SPI2=SPI3={setup:function(){},write:function(){},send:function(x){return typeof x=="number"?0:new Uint8Array(x.length);}};
 setInterval(function(){print("STANDS "+(process.memory().usage-mine)+" "+(gfx?btoa(E.toString(gfx.buffer)):""));},${LOOK_MS});
 mine=process.memory().usage-mine;
@@ -62,17 +67,19 @@ function unturned(frame: Uint8Array): Uint8Array {
 /** Run a twin's program until its glass shows `wanted`, or for a while when that is null. Errors: an Error with what it said. */
 async function stand(board: Board, twin: Board, command: string, port: number, wanted: RegExp | null): Promise<number> {
   const plan = await makePlan(board, { params: { host: "127.0.0.1", port }, tmk: Buffer.from(TEST_TMK_HEX, "hex") });
-  const { code, overlays } = await makeBundle(boardRequest(twin));
-  const files = new Map([...plan.files].filter(([name]) => !IDLE_WITHOUT.test(name)));
+  const cut = await cutOf(twin);
+  const { code, overlays } = await makeBundle(boardRequest(twin, cut?.flow));
+  const files = new Map([...plan.files].filter(([name]) => !(cut === null ? IDLE_WITHOUT : /^\./).test(name)));
   // Overlays fit the core they were made with.
-  for (const [name, text] of overlays) if (files.has("code." + name)) files.set("code." + name, Buffer.from(text, "latin1"));
-  files.set("prog", Buffer.from(code, "latin1"));
-  const read = glassReader(plan.files.get("font")!);
+  for (const [name, text] of overlays) if (files.has("code." + name)) files.set("code." + name, cut === null ? Buffer.from(text, "latin1") : shrunkOverlay(text));
+  files.set("prog", Buffer.from(cut === null ? code : tokenised(code), "latin1"));
+  const read = glassReader(plan.files.get("font") ?? buildDeviceFont(unifont(), []).bytes);
   const upright = /^display-ssd1306$/.test(board.drivers.display.driver);
   const folder = mkdtempSync(join(tmpdir(), "postern-figures-"));
   const words = command.split(" ").filter((word) => word !== "");
   try {
     writeFileSync(join(folder, "espruino.flash"), flashImage(files));
+    writeFileSync(join(folder, "fram"), Buffer.alloc(FRAM_BYTES, 0xff));
     writeFileSync(join(folder, "run.js"), CHIPS + 'eval(require("Storage").read("prog"));');
     const child = spawn(words[0]!, [...words.slice(1), "run.js"], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
     let said = "";

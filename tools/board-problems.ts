@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../sim/paths.js";
 import type { Board, BoardLimits } from "./board.js";
@@ -52,8 +52,18 @@ function featureProblems(board: Board): Problem[] {
       seen.add(name);
     });
   }
+  board.features?.kinds?.forEach((name, index) => {
+    if (!kindNames().includes(name)) found.push({ path: "features.kinds[" + index + "]", what: "features.kinds[" + index + "]: no kind of transaction is called " + name + "; there are " + kindNames().join(", ") });
+  });
+  if (board.features?.kinds !== undefined && (board.features.kinds[0] !== "sale" || board.features.must?.includes("zh"))) found.push({ path: "features.kinds", what: "features.kinds must begin with sale, and goes with en alone: a terminal that is cut down has no hanzi" });
   if (!LANGUAGES.some((name) => board.features?.must?.includes(name))) found.push({ path: "features.must", what: "features.must needs a language: zh or en" });
   return found;
+}
+
+/** Names of the kinds of transaction: files of firmware/txn that hold one say it in their `name`. */
+export function kindNames(): string[] {
+  const folder = join(root, "firmware", "txn");
+  return readdirSync(folder).flatMap((file) => /^export const kind: KindFile = \{\n {2}name: "(\w+)"/m.exec(readFileSync(join(folder, file), "utf8"))?.[1] ?? []).sort();
 }
 
 /** Names of the overlays, as files of firmware/overlay; tools/bundle.ts finds them the same way. */

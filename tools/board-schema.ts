@@ -1,5 +1,5 @@
 import { LENT, PORTS } from "./board-drivers.js";
-import { LANGUAGES, overlayNames } from "./board-problems.js";
+import { LANGUAGES, kindNames, overlayNames } from "./board-problems.js";
 import { DRIVERS, type Option } from "./driver-table.js";
 
 type Json = Record<string, unknown>;
@@ -55,7 +55,7 @@ export function boardSchema(): Json {
         jsVars: whole("variables of the interpreter"), jsVarsIdleMax: whole("at most 60 % of them"), jsVarsPeakMax: whole("at most 80 % of them"), bundleBytesMax: whole("program that is always in memory"),
         programBytesMax: whole("program with all overlays"), storageBytes: whole("Storage"), storageAddress: whole("where Storage begins in the flash"),
       }),
-      features: { ...record({ must: features, may: features }), description: "what the terminal can do beyond a sale, most wanted first; the build drops from the end of `may` what does not fit" },
+      features: { ...record({ must: features, may: features, kinds: { type: "array", uniqueItems: true, minItems: 1, items: { enum: kindNames() }, description: "cut the terminal down to these kinds of transaction, and to what must and may name" } }, ["kinds"]), description: "what the terminal can do beyond a sale, most wanted first; the build drops from the end of `may` what does not fit" },
       boot: record({ watchdogSeconds: { type: "integer", minimum: 0, description: "0 for none" }, closeConsole: { type: "boolean", description: "close the console for good" } }),
       buses: { type: "object", additionalProperties: BUS, description: "by the interpreter's name: I2C1, SPI1, Serial2" },
       drivers: record(Object.fromEntries(PORTS.map((port) => [port, portSchema(port)]))),

@@ -41,7 +41,7 @@ export interface Board {
   chip: Chip;
   limits: BoardLimits;
   /** What the terminal can do beyond a sale, most wanted first: overlays, languages. */
-  features: { must: string[]; may: string[] };
+  features: { must: string[]; may: string[]; /** The terminal is cut down to these kinds of transaction and to what `must` and `may` name. */ kinds?: string[] };
   boot: { watchdogSeconds: number; closeConsole: boolean };
   /** `setup` of buses and serial ports, by their global name. */
   buses: Record<string, Record<string, string | number>>;

@@ -3,10 +3,14 @@ import { dirname, join, resolve as resolvePath } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { minify, type MinifyOptions } from "terser";
 import * as packed from "../firmware/flow/packed.js";
+import { SCREEN_KEYS } from "../firmware/flow/screen-keys.js";
+import { KEYS } from "../firmware/text/keys.js";
 import { crc32 } from "../sim/crc32.js";
 import { root } from "../sim/paths.js";
 import type { Board } from "./board.js";
 import { boardEntry, boardGlobals } from "./board-drivers.js";
+import { packCut, type CutFlow } from "./cut.js";
+import { cutSource, smallerModule } from "./cut-sources.js";
 import { check } from "./checker.js";
 import { countFunctions } from "./count.js";
 import { LOOK_UP_FIRST } from "./front.js";
@@ -14,6 +18,7 @@ import { hoist } from "./hoist.js";
 import { keptNames } from "./kept-names.js";
 import { MISSING_METHODS, declaredNames } from "./known-names.js";
 import { checkModules } from "./module-check.js";
+import { joinDeclarations, shareNames } from "./short-code.js";
 import { OVERLAY_PREFIX, partition, type Parts } from "./partition.js";
 import { mapOption, splitInlineMap, type Shift, type StageMap, type TracedFile } from "./source-maps.js";
 
@@ -46,6 +51,8 @@ export interface BundleRequest {
   globals?: readonly string[];
   /** True to keep every name inside a function, for a script that lives beside another bundle. */
   enclosed?: boolean;
+  /** The flow of a terminal that is cut down, with the functions that it names; the whole one when left out. */
+  cut?: CutFlow;
   /** True to know where each column comes from; takes time. */
   traced?: boolean;
 }
@@ -57,23 +64,44 @@ const BOARD_GLOBALS = [...declaredNames("hal/espruino/globals.d.ts"), ...declare
 /** The interpreter's one-letter global, which a short name must not hide from drivers beside the bundle; the parameter of app/overlays.ts; and a word that the interpreter takes for its own. */
 const RESERVED = ["E", "overlayText", "of"];
 
+/** Numbers that the modules of firmware/small leave to the build. */
+const PLACES_OF_CUT = { FIRST_SCREEN: String(KEYS.indexOf(SCREEN_KEYS[0]!)) };
+
 /** The flow reaches the board packed: rows and their names stay on the desktop. */
-const packedFlowOnly: Plugin = {
-  name: "packed-flow",
-  setup(chain) {
-    chain.onLoad({ filter: /firmware[\\/]flow[\\/]packed\.ts$/ }, () => ({ contents: Object.entries(packed).map(([name, value]) => "export const " + name + " = " + JSON.stringify(value) + ";").join("\n"), loader: "ts" }));
-  },
-};
+function packedFlowOnly(request: BundleRequest): Plugin {
+  const cut = request.cut;
+  return {
+    name: "packed-flow",
+    setup(chain) {
+      const values = cut === undefined ? packed : packCut(cut);
+      chain.onLoad({ filter: /firmware[\\/]flow[\\/]packed\.ts$/ }, () => ({ contents: Object.entries(values).map(([name, value]) => "export const " + name + " = " + JSON.stringify(value) + ";").join("\n"), loader: "ts" }));
+      if (cut === undefined) return;
+      chain.onResolve({ filter: /^\.\.?\/.*\.js$/ }, (asked) => {
+        const path = smallerModule(resolvePath(asked.resolveDir, asked.path).replace(/\.js$/, ".ts"), cut.wanted);
+        return path === null ? null : { path };
+      });
+      chain.onLoad({ filter: /\.ts$/ }, (file) => {
+        const contents = cutSource(file.path, cut);
+        return contents === null ? null : { contents, loader: "js" };
+      });
+    },
+  };
+}
 
 /** Each file of firmware/overlay is one overlay and exports a function of its own name that makes it. */
 export const OVERLAYS = readdirSync(join(root, "firmware", "overlay")).filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3)).sort();
 
-function overlayEntry(): string {
-  return OVERLAYS.map((name) => "import { " + name + ' } from "./firmware/overlay/' + name + '.js"; ' + OVERLAY_PREFIX + name + " = " + name + ";").join("\n");
+function overlayEntry(names: readonly string[] = OVERLAYS): string {
+  return names.map((name) => "import { " + name + ' } from "./firmware/overlay/' + name + '.js"; ' + OVERLAY_PREFIX + name + " = " + name + ";").join("\n");
 }
 
 /** The bundle of the terminal alone, without drivers: it defines the global function `postern(ports)`. */
 export const TERMINAL: BundleRequest = { entry: 'import { start } from "./firmware/main.js"; postern = start;\n' + overlayEntry(), global: "postern", drivers: false };
+
+/** The same, cut down: what a board has beside its drivers. */
+export function cutTerminal(cut: CutFlow): BundleRequest {
+  return { entry: 'import { start } from "./firmware/main.js"; postern = start;\n' + overlayEntry(cut.wanted.overlays), global: "postern", drivers: false, cut };
+}
 
 /** The simulator's bridge for the real interpreter, with the drivers it uses. */
 export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', global: "", drivers: true, enclosed: true };
@@ -82,12 +110,24 @@ export const BRIDGE: BundleRequest = { entry: 'import "./hal/bridge/main.js";', 
 export const CABLE: BundleRequest = { entry: 'import "./hal/bridge/cable-main.js";', global: "", drivers: true, enclosed: true };
 
 /** Everything that goes onto a board as one program: the terminal and the drivers that the board's file names. */
-export function boardRequest(board: Board): BundleRequest {
-  return { entry: boardEntry(board) + "\n" + overlayEntry(), global: "", drivers: true, globals: boardGlobals(board) };
+export function boardRequest(board: Board, cut?: CutFlow): BundleRequest {
+  return { entry: boardEntry(board) + "\n" + overlayEntry(cut?.wanted.overlays), global: "", drivers: true, globals: boardGlobals(board), ...(cut === undefined ? {} : { cut }) };
 }
 
 /** The bridge's player of recordings, for counting instructions. */
 export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.js";', global: "", drivers: true, enclosed: true };
+
+/** The modules of a program as one text, less what none of it uses. */
+export async function joinModules(request: BundleRequest): Promise<{ text: string; metafile: Metafile }> {
+  const joined = await build({
+    absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
+    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
+    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly(request)], define: request.cut === undefined ? {} : PLACES_OF_CUT, sourcemap: request.traced === true ? "inline" : false,
+  }).catch((error: Error) => {
+    throw new Error(error.message);
+  });
+  return { text: joined.outputFiles[0]!.text, metafile: joined.metafile };
+}
 
 /**
  * TypeScript to one script that the interpreter runs as Node does: esbuild strips and joins, terser shrinks, the hoist pass
@@ -95,22 +135,15 @@ export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.
  * Errors: an Error whose message has one line per refusal, `firmware/x.ts:LINE: what`.
  */
 export async function makeBundle(request: BundleRequest): Promise<Bundle> {
-  const joined = await build({
-    absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
-    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly], sourcemap: request.traced === true ? "inline" : false,
-  }).catch((error: Error) => {
-    throw new Error(error.message);
-  });
-  const portable = new Set([...LIBRARY, EVALUATE, BUILD_ID]);
+  const { text, metafile } = await joinModules(request);
+  const portable = new Set([...LIBRARY, EVALUATE, BUILD_ID, ...(request.cut === undefined ? [] : Object.keys(PLACES_OF_CUT))]);
   portable.delete("Symbol");
   const board = new Set([...portable, ...BOARD_GLOBALS, ...(request.globals ?? [])]);
   const globals = request.drivers ? board : portable;
-  const files = Object.keys(joined.metafile.inputs).filter((file) => file !== "entry.ts");
+  const files = Object.keys(metafile.inputs).filter((file) => file !== "entry.ts");
   const drivers = files.filter((file) => file.startsWith("hal/espruino/") || file.startsWith("hal/bridge/"));
   const refusals = [...checkModules(files.filter((file) => !drivers.includes(file)), portable), ...checkModules(drivers, board)];
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
-  const text = joined.outputFiles[0]!.text;
   const start = request.traced === true ? splitInlineMap(text) : { code: text, map: null };
   const short = await shorten(start.code, request, start.map);
   const code = request.enclosed ? "(function(){" + short.code + "})();" : short.code;
@@ -120,7 +153,7 @@ export async function makeBundle(request: BundleRequest): Promise<Bundle> {
   const { core, overlays } = bind(parts);
   const whole = request.enclosed ? core : LOOK_UP_FIRST + core;
   const all = [...overlays.values()].reduce((sum, text) => sum + text.length, whole.length);
-  return { code: whole, overlays, functions: countFunctions(core), modules: await shares(request, joined.metafile, all), traces: traces(parts) };
+  return { code: whole, overlays, functions: countFunctions(core), modules: await shares(request, metafile, all), traces: traces(parts) };
 }
 
 /** What binding and {@link LOOK_UP_FIRST} have moved, so that columns of the finished files find their places in the maps. */
@@ -169,13 +202,15 @@ const COMPRESS: MinifyOptions = {
 
 async function shorten(joined: string, request: BundleRequest, map: StageMap): Promise<{ code: string; map: StageMap }> {
   const compressed = await minify(joined, { ...COMPRESS, ...mapOption(map) });
-  const lifted = hoist(compressed.code!);
+  const kept = keptNames(request.drivers, request.cut !== undefined && request.drivers && request.enclosed !== true);
+  const lifted = hoist(compressed.code!, request.cut === undefined ? undefined : (program) => shareNames(program, new Set(kept), LIBRARY));
   const finished = await minify(lifted, {
     ...mapOption(map === null ? null : String(compressed.map)), ecma: 2015, toplevel: true, compress: false, parse: { spidermonkey: true } as MinifyOptions["parse"] & object,
     // A short name must not be that of a method the checker looks for. Names of up to four letters spare a JsVar in every object that holds them (ESPRUINO facts 3).
-    mangle: { toplevel: true, reserved: [...RESERVED, request.global, EVALUATE, BUILD_ID], properties: { builtins: true, reserved: [...keptNames(request.drivers), ...MISSING_METHODS] } },
+    mangle: { toplevel: true, reserved: [...RESERVED, request.global, EVALUATE, BUILD_ID], properties: { builtins: true, reserved: [...kept, ...MISSING_METHODS] } },
     format: { ecma: 2015, comments: false, ascii_only: true },
   } as MinifyOptions);
+  if (request.cut !== undefined) return { code: joinDeclarations(finished.code!), map: null };
   return { code: finished.code!, map: map === null ? null : String(finished.map) };
 }
 
@@ -183,7 +218,7 @@ async function shorten(joined: string, request: BundleRequest, map: StageMap): P
 async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
   const minified = await build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly],
+    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly(request)], define: request.cut === undefined ? {} : PLACES_OF_CUT,
   });
   const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
   const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);

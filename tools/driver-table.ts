@@ -139,5 +139,6 @@ export const DRIVERS: Record<string, Driver> = {
       slot: { kind: "number", about: "slot of the AES key that wraps the terminal's" }, file: { kind: "text", about: "file of the wrapped key" },
     },
   },
+  "config-none": { port: "config", factory: "noConfig", part: "", options: {}, argument: () => "" },
   "config-storage": { port: "config", factory: "storageConfig", part: "", options: {}, argument: () => "" },
 };

@@ -5,6 +5,9 @@ const HEADER_BYTES = 32;
 /** Room for what the terminal itself writes: the key, and the records of hal/config.ts with old and new side by side. */
 export const OWN_BYTES = 6144;
 
+/** The key's file, of two such, and the version's. */
+export const KEY_BYTES = 64 + 128;
+
 export interface Dropped {
   feature: string;
   /** Bytes of Storage that it would take. */
@@ -49,7 +52,8 @@ export function fitFeatures(board: Board, all: ReadonlyMap<string, Uint8Array>):
     for (const name of part.keys()) files.delete(name);
     parts.set(feature, part);
   }
-  const room = board.limits.storageBytes - OWN_BYTES;
+  // A terminal that keeps nothing in Storage needs no more than its key.
+  const room = board.limits.storageBytes - (board.drivers.config.driver === "config-none" ? KEY_BYTES : OWN_BYTES);
   let used = storageBytesOf(files);
   const tooSmall = (what: string): Error => new Error(board.name + " is too small: " + what + " of Storage, it has " + board.limits.storageBytes);
   if (used > room) throw tooSmall("program and assets take " + used + " bytes");

@@ -9,13 +9,15 @@ import { STAGE_FILE } from "./source-maps.js";
  * every function (and the script) comes out as: function declarations, one bare `var a, b, c;`, then statements in which
  * each declaration has become an assignment. Names that two blocks of one function share are told apart first.
  * Names that are read most stand first (see front.ts).
+ * @param share  What else is done to the program before its declarations are moved.
  * @returns an ESTree program that shares no text with the source; the caller prints it.
  */
-export function hoist(source: string): Node {
+export function hoist(source: string, share?: (program: Node) => void): Node {
   // Nodes remember where they stood, for the maps of tools/source-maps.ts.
   const program: Node = acorn.parse(source, { ecmaVersion: 2022, sourceType: "script", locations: true, sourceFile: STAGE_FILE });
   tellApart(program);
   shortcutFunctions(program);
+  share?.(program);
   lift(program);
   return program;
 }

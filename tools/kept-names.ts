@@ -14,12 +14,12 @@ function memberNames(file: string): string[] {
 
 /**
  * Property names that mean something outside the bundle and so must not be shortened: the device's library, the members
- * of every HAL contract, the keys of JSON assets, and for drivers all that the interpreter's globals offer.
+ * of every HAL contract (but where drivers and terminal are one program: `whole`), the keys of JSON assets, and for drivers all that the interpreter's globals offer.
  */
-export function keptNames(drivers: boolean): string[] {
+export function keptNames(drivers: boolean, whole = false): string[] {
   const names = new Set<string>(["prototype", "constructor"]);
   for (const word of withoutComments("hal/lib.device.d.ts").match(/\b[a-zA-Z]\w*/g)!) names.add(word);
-  for (const file of readdirSync(join(root, "hal"))) {
+  for (const file of whole ? [] : readdirSync(join(root, "hal"))) {
     if (file.endsWith(".ts") && !file.endsWith(".d.ts")) for (const name of memberNames("hal/" + file)) names.add(name);
   }
   for (const key of Object.keys(JSON.parse(readFileSync(join(root, "data", "params.json"), "utf8")) as object)) names.add(key);

@@ -41,13 +41,35 @@ const screens = new Set<string>([flow, ...Object.values(overlays)].flatMap((char
  * @param columns  Of the printer's paper: 32 or 48.
  */
 export function compileTexts(texts: Record<TextKey, string>, columns: number): Buffer {
-  const bodies = KEYS.map((key) => {
-    if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "", columns);
-    if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant, columns);
-    if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer, columns);
-    if (SLIP_PARTS.includes(key)) return compileText(texts[key].split("\n").map((line) => wrapped(line, columns)).join("\n"));
-    return screens.has(key) ? Buffer.alloc(0) : compileText(texts[key]);
-  });
+  return withTable(KEYS.map((key) => (screens.has(key) ? Buffer.alloc(0) : compileBody(texts, key, columns))));
+}
+
+/** What stands for signs of the whole font where there are only ASCII's. */
+const SIGNS: Record<string, string> = { "\u25c6": "##", "\u25c7": "<>" };
+
+function inAscii(text: string, key: TextKey): string {
+  const plain = text.replace(/[^\x00-\x7f]/g, (sign) => SIGNS[sign] ?? sign);
+  if (/[^\x00-\x7f]/.test(plain)) throw new Error(`text: ${key} has signs that a terminal without hanzi cannot show`);
+  return plain;
+}
+
+/** The same for a terminal that is cut down: what it shows of the texts, screens among them, ready and without pictures. */
+export function compileShortTexts(texts: Record<TextKey, string>, columns: number, shown: (key: TextKey) => boolean): Buffer {
+  const words = { titles: [], issuers: [], currencyText: "" };
+  const plain = Object.fromEntries(KEYS.map((key) => [key, shown(key) ? inAscii(texts[key], key) : texts[key]])) as Record<TextKey, string>;
+  return withTable(KEYS.map((key) => (!shown(key) ? Buffer.alloc(0) : screens.has(key) ? compileScreen(compileText(plain[key]), key, words, null) : compileBody(plain, key, columns))));
+}
+
+function compileBody(texts: Record<TextKey, string>, key: TextKey, columns: number): Buffer {
+  if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "", columns);
+  if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant, columns);
+  if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer, columns);
+  if (SLIP_PARTS.includes(key)) return compileText(texts[key].split("\n").map((line) => wrapped(line, columns)).join("\n"));
+  return compileText(texts[key]);
+}
+
+/** Offsets, then the texts. */
+function withTable(bodies: readonly Buffer[]): Buffer {
   const table = Buffer.alloc((bodies.length + 1) * 2);
   let at = table.length;
   bodies.forEach((body, i) => {

@@ -2,7 +2,7 @@ import type { HalError } from "../../hal/errors.js";
 import { EV_PAPER_OUT, EV_PRINTED } from "../flow/events.js";
 import { slipText } from "../receipt/render.js";
 import { TEXT_CASH_SLIP, TEXT_SLIP, TEXT_SLIP_CUSTOMER, TEXT_UNKNOWN_SLIP, TEXT_WHY_HOT, TEXT_WHY_JAM, TEXT_WHY_PAPER } from "../text/keys.js";
-import { textOf } from "../text/template.js";
+import { textOf } from "../text/text-of.js";
 import { withOrigin } from "./effects-journal.js";
 import { slipValues } from "./places.js";
 import { LOCAL, REPEATED } from "../txn/kind.js";

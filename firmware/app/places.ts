@@ -8,7 +8,7 @@ import {
 } from "../text/keys.js";
 import { EXTRA_BASE, extraPart, printedMinor } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_DATE, ORIGIN_RRN, ORIGIN_STAN, originPart } from "../txn/origin.js";
-import { textOf } from "../text/template.js";
+import { textOf } from "../text/text-of.js";
 import { binOf } from "./card-lists.js";
 import { kindOf } from "./session.js";
 import type { Session } from "./session.js";

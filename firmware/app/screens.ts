@@ -1,6 +1,7 @@
 import type { Display } from "../../hal/display.js";
 import { STYLE_DOUBLE, STYLE_INVERSE, STYLE_NORMAL, STYLE_TALL } from "../../hal/display.js";
-import { expand, fitting, PLACE_FIRST, TWIN_BYTES, VIEW_BYTES } from "../text/template.js";
+import { expand, fitting, PLACE_FIRST } from "../text/template.js";
+import { twinOf, viewOf } from "../text/view.js";
 import { placeOf } from "./places.js";
 import type { Session } from "./session.js";
 
@@ -57,13 +58,13 @@ function update(session: Session): boolean {
 function draw(session: Session, screen: number): void {
   const display = session.ports.display;
   const native = session.ports.native;
-  const view = session.context.language === 0 ? "view.zh" : "view.en";
+  const language = session.context.language;
   let place = screen;
   if (session.params !== null && session.params.highContrast > 0) {
-    const twin = parseInt(native.asset(view, (screen + 1) * VIEW_BYTES - TWIN_BYTES, TWIN_BYTES), BASE);
+    const twin = twinOf(native, language, screen);
     if (twin > 0) place = twin;
   }
-  const lines = native.asset(view, place * VIEW_BYTES, VIEW_BYTES - TWIN_BYTES).trim().split("\n");
+  const lines = viewOf(native, language, place).trim().split("\n");
   let row = 0;
   let index = 0;
   let word = 0;

@@ -1,4 +1,5 @@
 import { approvalWanted, layAllow, takeTarget } from "../app/approval.js";
+import { drawRow } from "../app/menu-glass.js";
 import { lay } from "../app/overlays.js";
 import { post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
@@ -21,7 +22,6 @@ const AT_ACTIONS = 19;
 const ACTION_BYTES = 10;
 /** No page. */
 const NO_PAGE = 255;
-const ROW_BYTES = 256;
 const ROWS = 4;
 
 /** What the page at hand has `at`; the page is the context's `item`. */
@@ -31,16 +31,12 @@ function ofPage(session: Session, at: number, length: number): string {
   return native.asset(native.assetLength(own) > 0 ? own : "menu", session.context.item * PAGE_BYTES + at, length);
 }
 
-/** Each row is a picture made by the build. */
 const showPage: Effect = function (session) {
-  const display = session.ports.display;
   // Nothing of what was given up belongs to what is picked now.
   session.origin = session.extra = "";
   const numbers = ofPage(session, AT_ROWS + session.context.language * 2 * ROWS, 2 * ROWS);
-  for (let row = 0; row < ROWS; row++) {
-    display.rows(row, session.ports.native.asset("lines", (numbers.charCodeAt(row * 2) * 256 + numbers.charCodeAt(row * 2 + 1)) * ROW_BYTES, ROW_BYTES));
-  }
-  display.flip();
+  for (let row = 0; row < ROWS; row++) drawRow(session, row, numbers.charCodeAt(row * 2) * 256 + numbers.charCodeAt(row * 2 + 1));
+  session.ports.display.flip();
   session.shown = -1;
 };
 

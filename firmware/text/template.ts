@@ -1,5 +1,3 @@
-import type { Native } from "../../hal/native.js";
-
 /** Marks a place in a stored text; the next character, `A` for the first of PLACES, says which. */
 const PLACE_MARK = "\x02";
 export const PLACE_FIRST = 65;
@@ -8,17 +6,6 @@ export const PLACE_FIRST = 65;
 export const VIEW_BYTES = 96;
 /** Its last bytes: number of the place of its twin for high contrast, base 36; blank where there is none. */
 export const TWIN_BYTES = 2;
-
-/**
- * One text of a language, still with its places.
- * An asset `text.zh` is a table of 16-bit offsets, high byte first, one a key and one past the last, then the texts in GB18030.
- */
-export function textOf(native: Native, language: number, key: number): string {
-  const name = language === 0 ? "text.zh" : "text.en";
-  const entry = native.asset(name, key * 2, 4);
-  const from = entry.charCodeAt(0) * 256 + entry.charCodeAt(1);
-  return native.asset(name, from, entry.charCodeAt(2) * 256 + entry.charCodeAt(3) - from);
-}
 
 /**
  * Put values in for places. Source and holder of the values come apart, because a closure kept in a variable of the scope

@@ -93,6 +93,7 @@ interface Socket {
 }
 declare function require(name: "Storage"): StorageLibrary;
 declare function require(name: "net"): { connect(options: { host: string; port: number }, connected: (socket: Socket) => void): Socket };
+declare function require(name: "heatshrink"): { decompress(bytes: string): ArrayBuffer };
 declare function require(name: "crypto"): { SHA256(bytes: string): ArrayBuffer };
 declare function require(name: "TelnetServer"): { setOptions(options: { mode: "off" }): void };
 declare function require(name: "Wifi"): { getDetails(): { rssi?: number } | undefined };

@@ -26,7 +26,7 @@ const POOL_BYTES = 256;
 /** The bundle in the interpreter's Linux build, run from its Storage as on a board. Each power-up is a new process. */
 export function createEspruinoEngine(options: EspruinoOptions): Engine {
   const files = new Map<string, Uint8Array>([["postern", Buffer.from(options.code, "latin1")], ["bridge", Buffer.from(options.bridge, "latin1")], ...options.assets]);
-  files.set("font8", columnFont(options.assets.get("font")!));
+  if (!files.has("font8")) files.set("font8", columnFont(options.assets.get("font")!));
   const loader = "bridgePort=PORT;bridgeMeasure=" + (options.measure ?? false) + ';eval(require("Storage").read("postern"));eval(require("Storage").read("bridge"));';
   return createBridgedEngine({ open: () => startInterpreter({ command: options.command, files, loader }), ...(options.tap === undefined ? {} : { tap: options.tap }) });
 }

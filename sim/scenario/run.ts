@@ -11,7 +11,7 @@ import type { Failure, RunResult } from "./result.js";
 import type { Scenario } from "./scenario.js";
 import type { Language } from "./screens.js";
 import { findSecrets, keySecrets, codeSecrets, passwordSecrets, walletSecrets, type Secret } from "./secrets.js";
-import { createSetting, type Setting } from "./setting.js";
+import { createSetting, type FlashMaker, type Setting } from "./setting.js";
 import { shownGlass, StepFailed, type Stage } from "./stage.js";
 import { wireLog } from "./wire.js";
 
@@ -25,6 +25,8 @@ export interface RunOptions {
   acquirer?: { host: string; port: number } | undefined;
   /** Of the printer: 32 on 58 mm paper, 48 on 80 mm; board.json's by default. */
   columns?: number | undefined;
+  /** Another terminal's flash, such as one that is cut down. */
+  files?: FlashMaker | undefined;
   /** Keep frames, wire and logs. Expectations need them: false is for measurements. */
   record: boolean;
   /** Ask the engine for its memory after each step. */
@@ -118,7 +120,7 @@ async function checkEnd(scenario: Scenario, setting: Setting, stage: Stage, note
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunResult> {
   const lang = options.lang ?? scenario.lang;
   const seed = options.seed ?? scenario.seed;
-  const setting = createSetting(scenario, { lang, seed, acquirer: options.acquirer, record: options.record, columns: options.columns });
+  const setting = createSetting(scenario, { lang, seed, acquirer: options.acquirer, record: options.record, columns: options.columns, files: options.files });
   const engine = options.engine(setting.assets);
   const stage = createStage(setting, engine, lang);
   const notes: Notes = { failures: [], crash: "", keys: new Map(), memory: null };

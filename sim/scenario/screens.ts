@@ -2,7 +2,7 @@ import { en } from "../../firmware/text/en.js";
 import { KEYS, type Place, type TextKey } from "../../firmware/text/keys.js";
 import { zh } from "../../firmware/text/zh.js";
 import { KINDS } from "../../tools/kinds.js";
-import { menuPages } from "../../tools/menu.js";
+import { menuPages, type MenuPage } from "../../tools/menu.js";
 import { TRADES } from "../../tools/trades.js";
 
 export type Language = "zh" | "en";
@@ -11,6 +11,10 @@ export const LANGUAGES: readonly Language[] = ["zh", "en"];
 const TEXTS: Record<Language, Record<TextKey, string>> = { zh, en };
 /** Of every trade; where one leaves a group as it is, its pages are retail's. */
 const pages = [...menuPages(KINDS), ...TRADES.flatMap((trade) => menuPages(KINDS, trade))];
+/** Pages of a terminal with another menu than the whole one's. */
+export function learnPages(more: readonly MenuPage[]): void {
+  pages.push(...more);
+}
 const pageName = (group: string): string => (group === "main" ? "menu" : "menu." + group);
 /** A text of the display, or pages of the menu: `menu` where it begins, `menu.manage` and so on. */
 export type Screen = TextKey | `menu${string}`;

@@ -38,7 +38,9 @@ export interface Setting {
   assets: ReadonlyMap<string, Uint8Array>;
 }
 
-export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean; /** Of the printer; board.json's when left out. */ columns?: number | undefined }
+export type FlashMaker = (changes: Partial<Params>, columns: number) => ReadonlyMap<string, Uint8Array>;
+
+export interface SettingOptions { lang: Language; seed: number; acquirer?: { host: string; port: number } | undefined; record: boolean; /** Of the printer; board.json's when left out. */ columns?: number | undefined; /** Makes the files of the flash; those of the whole terminal when left out. */ files?: FlashMaker | undefined }
 
 /** The accounts behind the wallet's cards, with the balances that the scenario sets. */
 function accounts(balances: Readonly<Record<string, number>>): Account[] {
@@ -72,8 +74,8 @@ export function createSetting(scenario: Scenario, options: SettingOptions): Sett
   // A value of null takes the name away; the files are built without it.
   for (const name of Object.keys(changes)) if (changes[name] === null) changes[name] = undefined;
   const columns = options.columns ?? boardColumns();
-  const assets = buildAssets(changes as Partial<Params>, columns);
-  const lines = assets.get("params")!.toString("latin1").split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+  const assets = (options.files ?? buildAssets)(changes as Partial<Params>, columns);
+  const lines = Buffer.from(assets.get("params")!).toString("latin1").split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
   const params = Object.fromEntries(lines) as Params;
   // Parameters may be wrong on purpose.
   const dialect = profileNamed(params.profile ?? "") ?? unionpay;

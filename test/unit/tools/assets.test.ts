@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import iconv from "iconv-lite";
 import { readParams } from "../../../firmware/acquirer/params.js";
 import { itemAt, itemByCode } from "../../../firmware/app/goods.js";
-import { textOf } from "../../../firmware/text/template.js";
+import { textOf } from "../../../firmware/text/text-of.js";
 import { KEYS } from "../../../firmware/text/keys.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 import { readDeviceFont } from "../../../sim/font/device-font.js";

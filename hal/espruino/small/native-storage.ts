@@ -1,0 +1,29 @@
+import type { Native } from "../../native.js";
+
+/** Beside overlays; and `font8`, which the display reads by itself. See tools/cut-board.ts. */
+const PACKED = ["des", "bins", "more"];
+
+/**
+ * Assets of a board whose flash is small: those that are read whole lie there packed (tools/heatshrink.ts) and come out of it into
+ * memory, for as long as they are held. See native-storage.ts.
+ */
+export function storageNative(): Native {
+  const storage = require("Storage");
+  return {
+    crc32: E.CRC32,
+    memory: E.toArrayBuffer,
+    groups: function (bits: string, width: number, table: string): string {
+      const codes = new Uint8Array(Math.floor((bits.length * 8) / width));
+      E.mapInPlace(new Uint8Array(E.toArrayBuffer(bits)), codes, table === "" ? undefined : new Uint8Array(E.toArrayBuffer(table)), width);
+      return E.toString(codes);
+    },
+    asset: function (name: string, offset: number, length: number): string {
+      if (length > 0 && (PACKED.indexOf(name) >= 0 || name.substr(0, 5) === "code.")) return E.toString(require("heatshrink").decompress(storage.read(name)!));
+      return (length > 0 && storage.read(name, offset, length)) || "";
+    },
+    assetLength: function (name: string): number {
+      const whole = storage.read(name);
+      return whole === undefined ? 0 : whole.length;
+    },
+  };
+}
