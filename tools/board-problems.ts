@@ -124,9 +124,16 @@ function valueProblems(board: Board, path: string, option: Option, value: unknow
     if (familyOf(String(value)) !== bus) return wrong(": " + value + " is no " + bus + " bus");
     return board.buses?.[value as string] === undefined ? wrong(": " + value + " is not among the buses") : [];
   }
+  if (option.dotted === true && !isDotted(value)) return wrong(": " + value + " is no address; four numbers up to 255 with dots, such as 192.168.1.50");
   if (option.kind === "number") return Number.isInteger(value) ? [] : wrong(": must be a whole number");
   if (option.kind === "outs" || option.kind === "pulls") return Array.isArray(value) && value.every((pin) => typeof pin === "string") ? [] : wrong(": must be a list of pins");
   return typeof value === "string" ? [] : wrong(": must be a text");
+}
+
+/** Four numbers with dots, as a chip without a name service needs them. */
+export function isDotted(value: unknown): boolean {
+  const parts = String(value).split(".");
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256 && String(Number(part)) === part);
 }
 
 /** Each use of a pin: the entry, and whether it is driven or pulled up. */

@@ -9,6 +9,8 @@ export interface Option {
   optional?: boolean;
   /** What it is, for the editor's help. */
   about: string;
+  /** Four numbers with dots. */
+  dotted?: boolean;
   /** Values that are allowed, when there are but a few. */
   values?: readonly (string | number)[];
   /** Label of the part's own pin, for the wiring diagram. */
@@ -40,6 +42,8 @@ export interface Driver {
   bitrateMax?: number;
   /** Has a generator of its own, `random`, which goes into the terminal's. */
   chance?: boolean;
+  /** Reaches hosts by their address alone: it has no name service. */
+  numbersOnly?: boolean;
   /** Wants the asset `lines` turned: eight rows to a byte. */
   turned?: boolean;
 }
@@ -110,10 +114,10 @@ export const DRIVERS: Record<string, Driver> = {
   },
   "network-esp8266": { port: "network", factory: "esp8266Network", part: "ESP8266 with AT firmware", options: { serial: { kind: "serial", about: "port of the module, 115200 baud" } } },
   "network-w5500": {
-    port: "network", factory: "w5500Network", part: "Ethernet W5500",
+    port: "network", factory: "w5500Network", part: "Ethernet W5500", numbersOnly: true,
     options: {
       bus: { kind: "spi", about: "bus of the chip" }, select: { kind: "out", about: "chip select", label: "SCS" },
-      ip: { kind: "text", about: "the terminal's address, dotted" }, mask: { kind: "text", about: "mask of its net, dotted" }, gateway: { kind: "text", about: "the way out, dotted" },
+      ip: { kind: "text", dotted: true, about: "the terminal's own address; the driver asks no DHCP server" }, mask: { kind: "text", dotted: true, about: "mask of its net" }, gateway: { kind: "text", dotted: true, about: "the way out of it" },
     },
   },
   "storage-fram-i2c": { port: "storage", factory: "framI2cStorage", part: "FRAM MB85RC256V", options: framOptions },

@@ -11,6 +11,7 @@ import { assetsOf, cutOf, leftOut, packedFiles } from "../cut-board.js";
 import { tokenised } from "../tokens.js";
 import { posternVersion } from "../version.js";
 import { DRIVERS } from "../driver-table.js";
+import { isDotted } from "../board-problems.js";
 import { turnLines } from "../line-images.js";
 import { fitFeatures, type Dropped } from "../fit.js";
 
@@ -86,6 +87,8 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const assets = cut === null ? buildAssets(options.params, columns) : assetsOf(cut, options.params, columns);
   const wrong = readParams(Buffer.from(assets.get("params")!).toString("latin1")).error;
   if (wrong !== "") throw new Error("parameter " + wrong + " cannot be used; firmware/acquirer/params.ts says what it must be");
+  const host = /^host=(.*)$/m.exec(Buffer.from(assets.get("params")!).toString("latin1"))?.[1] ?? "";
+  if (DRIVERS[board.drivers.network.driver]?.numbersOnly === true && !isDotted(host)) throw new Error("parameter host is " + host + ": " + board.name + "'s " + board.drivers.network.driver + " asks no name server; give the host's address in numbers, such as 192.168.1.10");
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
   const program = await makeBundle(boardRequest(board, cut?.flow));
   // A program that was interrupted at its start never feeds the watchdog, so the board starts again.
