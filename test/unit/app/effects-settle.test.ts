@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import sinon from "sinon";
 import { beginBatch, forgetKeys, keepSettle, keepSlip, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../../../firmware/app/effects-settle.js";
 import type { Session } from "../../../firmware/app/session.js";
+import { KEPT_BETWEEN, totalsValues } from "../../../firmware/app/places-settle.js";
 import { journalReason } from "../../../firmware/app/effects-journal.js";
 import { unionpay } from "../../../firmware/acquirer/unionpay.js";
 import { hexToBytes } from "../../../firmware/core/bytes.js";
@@ -143,6 +144,23 @@ describe("app/effects-settle", () => {
       assert.equal(session.txn === null, "late" in more, "what another state has at hand is left alone");
     }
   });
+  it("leaves aside what it had gathered when the totals agree after all, and closes with what was taken", () => {
+    const upload = { items: hexToBytes(uploadItem(sale(3, approved), unionpay)), listed: 20, taken: 0 };
+    const { session, sent, posted } = sessionOf({ phase: EQUAL }, { upload });
+    sendSettle(session);
+    session.reply = { fields: {} } as unknown as Session["reply"];
+    keepSettle(session);
+    assert.deepEqual([sent.length, sent[0]!.fields[48], sent[0]!.fields[60], posted], [1, "0000", "00000001207", [[EV_PHASED, 53]]]);
+    const none = sessionOf({ phase: DIFFER }, { reply: { fields: {} } });
+    keepSettle(none.session);
+    assert.deepEqual([none.posted, none.session.duplicate], [[[EV_PHASED, 48 + 10]], false]);
+  });
+  it("adds up each kind on its side", () => {
+    const named = (name: string): number => KINDS.find((kind) => kind.name === name)!.number;
+    const { session, sent } = sessionOf({ phase: 16, totals: [{ kind: named("refund"), scheme: "CUP", count: 1, amountMinor: 345 }, { kind: named("preauth"), scheme: "CUP", count: 1, amountMinor: 7 }] });
+    sendSettle(session);
+    assert.equal(sent[0]!.fields[48], "0".repeat(15) + "000000000345001" + "0".repeat(32));
+  });
   it("stops when the batch cannot be read for its upload", () => {
     const { session, posted, sent } = sessionOf({ phase: DIFFER, error: "corrupt" });
     sendSettle(session);
@@ -215,7 +233,11 @@ describe("app/effects-settle", () => {
       const { session } = sessionOf({ phase: 48 + 5, totals: Array.from({ length: rows }, () => row("CUP")) });
       keepSlip({ ...session, ports: { ...session.ports, config: { write } } } as unknown as Session);
       assert.equal(write.callCount, kept ? 1 : 0);
-      if (kept) assert.match(write.firstCall.args[1], /370\.35/);
+      if (kept) {
+        assert.match(write.firstCall.args[1], /370\.35/);
+        // A place is found by counting: as many as a slip has, and what stands at both ends is nothing but themselves.
+        assert.equal(write.firstCall.args[1], Array.from({ length: 45 }, (_, at) => totalsValues(session)[at] ?? "").join(KEPT_BETWEEN));
+      }
       write.firstCall?.args[2](null);
     }
   });
