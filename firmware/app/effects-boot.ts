@@ -1,7 +1,7 @@
 import { CONFIG_PARAMS } from "../../hal/config.js";
 import { readParams, TID_NONE } from "../acquirer/params.js";
 import type { Params } from "../acquirer/params.js";
-import { OPTION_TIP } from "../flow/context.js";
+import { OPTION_APPROVED, OPTION_KEYED, OPTION_TIP } from "../flow/context.js";
 import { readProfile } from "../host/read-profile.js";
 import { EV_LOADED, EV_LOAD_FAILED, EV_TESTED, EV_TEST_FAILED, EV_UNBOUND } from "../flow/events.js";
 import { TEXT_WHY_KEY } from "../text/keys.js";
@@ -14,7 +14,7 @@ import type { Session } from "./session.js";
 
 /** What the parameters switch on, as the flow knows it. A tip that may not be is not asked for either. */
 function optionsOf(params: Params): number {
-  return params.tipAsked > 0 && params.tipPercentMax > 0 ? OPTION_TIP : 0;
+  return (params.tipAsked > 0 && params.tipPercentMax > 0 ? OPTION_TIP : 0) + (params.keyedCards > 0 ? OPTION_KEYED : 0) + (params.keyedCards > 1 ? OPTION_APPROVED : 0);
 }
 
 /** Read parameters and profile; posts `loaded`, `unbound` when no merchant has this terminal yet, or `loadFailed` with what is wrong. */

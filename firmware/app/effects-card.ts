@@ -2,11 +2,12 @@ import { EV_CARD_READ, EV_SEAL_FAILED } from "../flow/events.js";
 import { PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../flow/context.js";
 import { SERVICE_CASH, SERVICE_CHIP, SERVICE_PIN } from "../card/service-code.js";
 import { readSwipe } from "../card/tracks.js";
+import type { CardRead } from "../card/tracks.js";
 import { stamp } from "../core/datetime.js";
 import { buildRequest } from "../host/request.js";
 import { FLAG_CREDIT, FLAG_ORIGIN, FLAG_PIN, TXN_OPEN } from "../journal/record.js";
 import type { TxnRecord } from "../journal/record.js";
-import { vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
+import { vaultKeyed, vaultPinBlock, vaultTakeCard, vaultTrackCipher } from "../secure/vault.js";
 import { PIN_ALWAYS, PIN_NEVER } from "../txn/kind.js";
 import { TEXT_WHY_CARD, TEXT_WHY_CASH_ONLY, TEXT_WHY_JOURNAL, TEXT_WHY_KEY, TEXT_WHY_LISTED, TEXT_WHY_UNKNOWN_CARD } from "../text/keys.js";
 import { binOf, isListed } from "./card-lists.js";
@@ -17,12 +18,15 @@ import type { Session } from "./session.js";
 /** The low bits of a card error choose the words; see card/errors.ts. */
 export const REASON_BITS = 15;
 
-/** Decode the swipe, look its number up, put the card into the vault; the flow learns only what may be shown. */
+/** Decode the swipe, look its number up, put the card into the vault; the flow learns only what may be shown: {@link judgeCard}. */
 export function readCard(session: Session): void {
   const swipe = session.swipe;
   session.swipe = null;
-  if (swipe === null) return;
-  const read = readSwipe(session.ports.native, swipe, stamp(session.ports.clock.now()).substr(2, 4));
+  if (swipe !== null) judgeCard(session, readSwipe(session.ports.native, swipe, stamp(session.ports.clock.now()).substr(2, 4)));
+}
+
+/** May this card be taken? Posts `cardRead` with what may be shown of it; one that may is in the vault. @param read  From a swipe, or typed: then without tracks and service. */
+export function judgeCard(session: Session, read: CardRead): void {
   const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", issuer: 0, pinPolicy: PIN_NONE };
   if (read.error !== 0) {
     facts.reason = TEXT_WHY_CARD + (read.error & REASON_BITS) - 1;
@@ -91,7 +95,7 @@ export function seal(session: Session): void {
   const secure = session.secure!;
   const txn = session.txn!;
   const withPin = session.context.pinLength > 0;
-  if (!numberTxn(session, withPin ? "021" : "022")) return;
+  if (!numberTxn(session, (vaultKeyed() === "" ? "02" : "01") + (withPin ? "1" : "2"))) return;
   if (withPin) txn.flags = txn.flags | FLAG_PIN;
   if (!withPin) {
     sealTrack(session, "");
@@ -111,6 +115,6 @@ function sealTrack(session: Session, pinBlock: string): void {
   vaultTrackCipher(session.secure!, profile.encryptTrack, function (error, track2, track3) {
     if (session.turn !== turn) return;
     if (error !== null) post(session, EV_SEAL_FAILED, TEXT_WHY_KEY);
-    else sealFor(session, buildRequest(kindOf(session, session.txn!.kind), session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock, tags: "" }, session.params!, profile));
+    else sealFor(session, buildRequest(kindOf(session, session.txn!.kind), session.txn!, { track2: track2, track3: track3, pinBlock: pinBlock, tags: "", keyed: vaultKeyed() }, session.params!, profile));
   });
 }

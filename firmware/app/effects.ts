@@ -2,7 +2,7 @@ import type { Beep } from "../../hal/signals.js";
 import { createLink } from "../host/link.js";
 import { createJournal } from "../journal/journal.js";
 import { softModule } from "../secure/soft-module.js";
-import { vaultWipe } from "../secure/vault.js";
+import { vaultTakeOther, vaultWipe } from "../secure/vault.js";
 import { readCard, seal } from "./effects-card.js";
 import { hangUp, sealReversal, sendRequest } from "./effects-host.js";
 import {
@@ -27,6 +27,11 @@ function wipe(session: Session): void {
   session.swipe = null;
 }
 
+/** The first digit of a card number that is typed, while what takes the others is laid. */
+function keepDigit(_session: Session, digit: number): void {
+  vaultTakeOther("" + digit);
+}
+
 function beep(tone: Beep): Effect {
   const mask = tone === "accept" ? 4 : tone === "refuse" ? 8 : 0;
   return function (session) {
@@ -40,5 +45,5 @@ export const effectList: readonly Effect[] = [
   openDevices, show, wipe, beep("key"), beep("accept"), beep("refuse"), beep("attention"),
   readCard, seal, journalOpen, sendRequest, journalApproved, journalDeclined, journalUnsent, printMerchant, printCustomer, journalPrinted,
   journalReverse, sealReversal, journalReversed, journalTry, takeLastSlip, firstSlip,
-  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), lay("people"), takeOwed, printUnknown, noteTold, lay("begin"), lay("txn"), lay("tip"),
+  hangUp, feedPaper, lay("menu"), lay("settle"), lay("sign"), lay("goods"), lay("people"), takeOwed, printUnknown, noteTold, lay("begin"), lay("txn"), lay("tip"), lay("keyed"), keepDigit,
 ];

@@ -104,7 +104,8 @@ export function slipValues(session: Session): string[] {
   values[23] = txn.operator;
   values[24] = txn.acquirer.substr(0, 8).trim();
   values[25] = txn.panMasked;
-  values[26] = txn.entryMode.substr(0, 2) === "01" ? "M" : "S";
+  const keyed = txn.entryMode.substr(0, 2) === "01";
+  values[26] = keyed ? "M" : "S";
   values[27] = kindWord(kind, session.context.language, WORD_SLIP);
   if (txn.expiry !== "") values[28] = "20" + txn.expiry.substr(0, 2) + "/" + txn.expiry.substr(2, 2);
   values[29] = ("" + txn.stan).padStart(6, "0");
@@ -117,8 +118,8 @@ export function slipValues(session: Session): string[] {
   values[38] = params.currencyText;
   values[39] = kindWord(kindOf(session, txn.kind), session.context.language, WORD_NOTHING);
   values[46] = extraLines(session, txn.extra);
-  // Who proved to be the cardholder by a PIN, or has no card, does not sign.
-  if (txn.panMasked !== "") values[47] = word(session, TEXT_SIGN_HERE + (txn.flags & FLAG_PIN) / FLAG_PIN);
+  // Who proved to be the cardholder by a PIN, or has no card, does not sign; a number that was typed says nothing of who holds the card.
+  if (txn.panMasked !== "") values[47] = word(session, TEXT_SIGN_HERE + (keyed ? 0 : (txn.flags & FLAG_PIN) / FLAG_PIN));
   // Reference or code of the original, then its voucher or its date.
   if (txn.origin !== "") values[45] = (originPart(txn.origin, ORIGIN_RRN) || originPart(txn.origin, ORIGIN_AUTH)) + " " + (originPart(txn.origin, ORIGIN_DATE) || txn.origin.substr(ORIGIN_STAN, 6));
   return values;

@@ -28,7 +28,7 @@ export interface CardRead {
 }
 
 /** True when a card of this expiry is past in `nowYymm`. Years are taken within 50 of today, so that 49 read in 2026 is 2049. */
-function isExpired(expiry: string, nowYymm: string): boolean {
+export function isExpired(expiry: string, nowYymm: string): boolean {
   const years = (100 + parseInt(expiry.substr(0, 2), 10) - parseInt(nowYymm.substr(0, 2), 10)) % 100;
   return years >= 50 || (years === 0 && expiry.substr(2) < nowYymm.substr(2));
 }

@@ -8,6 +8,9 @@ export const PIN_OPTIONAL = 2;
 
 /** Bits of {@link Context.options}: a tip is asked for before the card. */
 export const OPTION_TIP = 1;
+/** A card's number may be typed; with a supervisor's password first. */
+export const OPTION_KEYED = 2;
+export const OPTION_APPROVED = 4;
 
 export const LANGUAGE_ZH = 0;
 export const LANGUAGE_EN = 1;

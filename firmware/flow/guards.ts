@@ -1,6 +1,6 @@
 import type { Guard } from "../machine/step.js";
 import { KIND_SALE } from "../txn/kind.js";
-import { OPTION_TIP, PIN_NONE, PIN_OPTIONAL } from "./context.js";
+import { OPTION_KEYED, OPTION_TIP, PIN_NONE, PIN_OPTIONAL } from "./context.js";
 import type { Context } from "./context.js";
 
 const PIN_DIGITS_MIN = 4; // ISO 9564-1, 4 to 12 digits
@@ -40,6 +40,8 @@ export const guardList: readonly Guard<Context>[] = [
   function stillOwes(_c, found) { return found.owes; },
   function otherFirst(c) { return c.first !== KIND_SALE; },
   function locked(c) { return c.locked; },
+  // Of other kinds, those whose overlay has the rows for it.
+  function mayKey(c, digit) { return (c.options & OPTION_KEYED) !== 0 && c.kind === KIND_SALE && digit > 0 && digit < 10; },
   // Another kind's overlay must go first.
   function mayGoOn(c) { return c.signedIn && c.kind === KIND_SALE && c.first === KIND_SALE; },
   function tipWanted(c) { return (c.options & OPTION_TIP) !== 0 && c.kind === KIND_SALE && amountGood(c); },

@@ -31,10 +31,10 @@ export const idleRows: readonly FlowRow[] = [
   ["idle.swiped", "swiped",   "",             "same",           "",              []],
 
   // The overlay has the row for "laid". A file that is missing or of another version costs only this function.
-  ["lay",         "layFailed", "",            "lay.failed",     "",              ["beepRefuse"]],
-  ["lay",         "timeout",  "",             "lay.failed",     "",              ["beepRefuse"]],
+  ["lay",         "layFailed", "",            "lay.failed",     "",              ["wipe", "beepRefuse"]],
+  ["lay",         "timeout",  "",             "lay.failed",     "",              ["wipe", "beepRefuse"]],
   ["lay",         "cancel",   "sick",         "fault.owing",    "restSick",      []],
-  ["lay",         "cancel",   "",             "idle",           "clearSale",              []],
+  ["lay",         "cancel",   "",             "idle",           "clearSale",     ["wipe"]],
   ["lay.failed",  "timeout",  "sick",         "fault.owing",    "restSick",      []],
   ["lay.failed",  "enter",    "sick",         "fault.owing",    "restSick",      []],
   ["lay.failed",  "timeout",  "",             "idle",           "clearSale",              []],

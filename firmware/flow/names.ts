@@ -27,7 +27,7 @@ export type Event = (typeof EVENTS)[number];
 export const GUARDS = [
   "unsigned", "owesReversal", "owesPaper", "reversalDue", "signDue", "amountGood", "amountRoom", "goodsMay",
   "cardBad", "cardChip", "pinWanted", "pinLong", "pinMayBeEmpty", "reversalAnswered", "signAgain", "maySell",
-  "owesNotice", "settling", "settleDue", "settleWaits", "sick", "stillOwes", "otherFirst", "locked", "mayGoOn", "tipWanted",
+  "owesNotice", "settling", "settleDue", "settleWaits", "sick", "stillOwes", "otherFirst", "locked", "mayKey", "mayGoOn", "tipWanted",
 ] as const;
 export type Guard = (typeof GUARDS)[number];
 
@@ -44,7 +44,7 @@ export const EFFECTS = [
   "openDevices", "show", "wipe", "beepKey", "beepAccept", "beepRefuse", "beepAttention",
   "readCard", "seal", "journalOpen", "sendRequest", "journalApproved",
   "journalDeclined", "journalUnsent", "printMerchant", "printCustomer", "journalPrinted", "journalReverse", "sealReversal",
-  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBegin", "layFirst", "layTip",
+  "journalReversed", "journalTry", "takeLastSlip", "firstSlip", "hangUp", "feedPaper", "layMenu", "laySettle", "laySign", "layGoods", "layPeople", "takeOwed", "printUnknown", "noteTold", "layBegin", "layFirst", "layTip", "layKeyed", "keepDigit",
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 

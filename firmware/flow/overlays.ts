@@ -4,6 +4,7 @@ import { codeChart } from "./code.js";
 import { diagChart } from "./diag.js";
 import { echoChart } from "./echo.js";
 import { goodsChart } from "./goods.js";
+import { keyedChart } from "./keyed.js";
 import { liveChart } from "./live.js";
 import { lookChart } from "./look.js";
 import { totalsChart } from "./totals-rows.js";
@@ -21,4 +22,4 @@ import { txnChart } from "./txn-rows.js";
 import type { OverlayChart } from "./types.js";
 
 /** Every overlay by name, for the drawings and the model check; firmware/overlay holds its functions under the same name. */
-export const overlays: Record<string, OverlayChart> = { allow: allowChart, begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, tip: tipChart, train: trainChart, txn: txnChart, value: valueChart };
+export const overlays: Record<string, OverlayChart> = { allow: allowChart, begin: beginChart, code: codeChart, diag: diagChart, echo: echoChart, goods: goodsChart, keyed: keyedChart, live: liveChart, menu: menuChart, note: noteChart, people: peopleChart, settle: settleChart, sign: signChart, look: lookChart, totals: totalsChart, closed: closedChart, off: offChart, tip: tipChart, train: trainChart, txn: txnChart, value: valueChart };

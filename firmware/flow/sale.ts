@@ -14,6 +14,7 @@ export const saleRows: readonly FlowRow[] = [
   ["sale.amount",         "swiped",     "",              "same",                "",              ["beepAttention"]],
 
   ["sale.card",           "swiped",     "",              "same",                "",              ["readCard"]],
+  ["sale.card",           "digit",      "mayKey",        "lay",                 "",              ["keepDigit", "layKeyed"]],
   ["sale.card",           "cardRead",   "cardBad",       "sale.card.again",     "takeReason",    ["wipe", "beepRefuse"]],
   ["sale.card",           "cardRead",   "cardChip",      "sale.card.chip",      "",              ["wipe", "beepAttention"]],
   ["sale.card",           "cardRead",   "",              "sale.confirm",        "takeCard",      ["beepAccept"]],

@@ -1,3 +1,4 @@
+import { KEYED_EFFECTS, KEYED_GUARDS, KEYED_ROWS, KEYED_STATES, KEYED_UPDATES } from "./keyed-parts.js";
 import { overlayChart } from "./types.js";
 
 /**
@@ -22,10 +23,11 @@ export const txnChart = overlayChart({
     ["ask.silent",   "silent",      "note", "keys"],
     ["ask.kept",     "kept",        "note", "keys"],
     ["ask.add",      "askAdd",      "ask",  "keys"],
+    ...KEYED_STATES,
   ],
-  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated", "addsOn", "tipTyped", "cashTyped", "cardless", "bareTyped", "isLocal"],
-  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied", "takeSum"],
-  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance", "openAdded", "sealAdded", "keepLocal", "sealBare", "nextLines"],
+  guards: ["wantsAmount", "typedRoom", "typedGood", "foundBad", "cardOther", "cardGood", "unkept", "repeated", "addsOn", "tipTyped", "cashTyped", "cardless", "bareTyped", "isLocal", ...KEYED_GUARDS],
+  updates: ["takeFlags", "takePrompt", "typeText", "letterText", "clearText", "takeOriginal", "takeOther", "takeRefusal", "dropPin", "leaveKind", "repeatLater", "takeDenied", "takeSum", ...KEYED_UPDATES],
+  effects: ["beginKind", "askNext", "checkApproval", "takeTyped", "noteSent", "readBalance", "openAdded", "sealAdded", "keepLocal", "sealBare", "nextLines", ...KEYED_EFFECTS],
   rows: [
     // from           on             if             to                 update          effects
     ["lay",           "laid",        "",            "ask",             "",             ["beginKind"]],
@@ -69,6 +71,7 @@ export const txnChart = overlayChart({
 
     ["sale.card",     "cardRead",    "cardOther",   "sale.card.again", "takeOther",    ["wipe", "beepRefuse"]],
     ["sale.card",     "cardRead",    "cardGood",    "ask.confirm",     "takeCard",     ["beepAccept"]],
+    ...KEYED_ROWS,
     ["ask.confirm",   "enter",       "pinWanted",   "sale.pin",        "",             ["beepKey"]],
     ["ask.confirm",   "enter",       "",            "sale.seal",       "",             ["seal"]],
 

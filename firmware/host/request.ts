@@ -22,6 +22,8 @@ export interface TxnFacts {
   entryMode: string;
   /** Reason of a reversal, DE 39 of the 0400. */
   reason: string;
+  /** YYMM, of the card; goes along only where its number was typed. */
+  expiry?: string;
   /** What it refers to, see txn/origin.ts; empty when to nothing. */
   origin: string;
   /** What it has beside, see txn/extra.ts; empty when nothing. */
@@ -35,6 +37,8 @@ export interface CardSecrets {
   track3: string;
   /** Encrypted PIN block, 8 bytes. */
   pinBlock: string;
+  /** Whole number of a card that was typed. */
+  keyed?: string;
   /** Of field 59, what must not be kept: a payment code with its tag. */
   tags: string;
 }
@@ -88,13 +92,16 @@ function twelve(minor: number): string {
 }
 
 /** Fields 3 to 25 of request and reversal come from here, so that they cannot differ. */
-function txnFields(kind: Kind, txn: TxnFacts): Record<number, string> {
-  const fields: Record<number, string> = { 3: kind.procCode };
+function txnFields(kind: Kind, txn: TxnFacts, keyed: string | undefined): Record<number, string> {
+  const fields: Record<number, string> = {};
   assert(txn.stan > 0 && txn.stan <= 999999 && txn.amountMinor >= 0 && txn.amountMinor <= 999999999999, "request.facts");
   const minor = txn.amountMinor + ((kind.adds & ADDS_ON) !== 0 ? printedMinor(extraPart(txn.extra, EXTRA_BASE)) : 0);
   // In the order of their numbers, as they are packed: the interpreter keeps the order of what is written.
+  if (keyed) fields[2] = keyed;
+  fields[3] = kind.procCode;
   if (minor > 0) fields[4] = twelve(minor);
   fields[11] = six(txn.stan);
+  if (keyed) fields[14] = txn.expiry!;
   if (txn.entryMode !== "") fields[22] = txn.entryMode;
   fields[25] = kind.conditionCode;
   return fields;
@@ -122,13 +129,13 @@ function addShop(fields: Record<number, string>, extra: string, params: Params):
 }
 
 /**
- * Request of a transaction with a swiped card, or with none.
- * @param txn  `entryMode` must say whether a PIN goes along ("021") or not ("022").
+ * Request of a transaction with a card that was swiped or typed, or with none. The number of one that was typed is in field 2, its expiry in 14.
+ * @param txn  `entryMode` must say whether a PIN goes along ("021", "011") or not ("022", "012").
  * Errors: a PIN block that disagrees with the entry mode is the caller's bug ("request.pin").
  * Source: PAYMENTS 5.2, 5.3; vectors 5.8 `sale`, `void`, `refund`, `preauth`, `balance`.
  */
 export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, params: Params, profile: Profile): Message {
-  const fields = txnFields(kind, txn);
+  const fields = txnFields(kind, txn, secrets.keyed);
   const pin = secrets.pinBlock.length > 0;
   const adds = kind.adds;
   assert(txn.entryMode[2] === (pin ? "1" : "2"), "request.pin");
@@ -138,9 +145,8 @@ export function buildRequest(kind: Kind, txn: TxnFacts, secrets: CardSecrets, pa
   if (adds !== 0) addOrigin(fields, adds, txn.origin);
   addShop(fields, txn.extra, params);
   if (pin) fields[52] = secrets.pinBlock;
-  if (pin || (profile.encryptTrack && secrets.track2.length > 0)) {
-    fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (profile.encryptTrack ? "1" : "0") + "0000000000000";
-  }
+  const hidden = profile.encryptTrack && secrets.track2.length > 0;
+  if (pin || hidden) fields[53] = (pin ? "2" : "0") + profile.pinAlgorithm + (hidden ? "1" : "0") + "0000000000000";
   // Before field 60, because the packer takes fields as they were set.
   if (secrets.tags !== "") fields[59] = secrets.tags;
   addLast(fields, kind, txn, profile);
@@ -161,7 +167,7 @@ function addOrigin(fields: Record<number, string>, adds: number, origin: string)
  * The request's own trace number, no card data. Source: PAYMENTS 5.5 rules 2 and 4; vector 5.8 `rev`.
  */
 export function buildReversal(kind: Kind, txn: TxnFacts, params: Params, profile: Profile): Message {
-  const fields = txnFields(kind, txn);
+  const fields = txnFields(kind, txn, "");
   const again = repeats(kind, txn.reason);
   if (kind.adds !== 0) addOrigin(fields, kind.adds, txn.origin);
   if (!again) fields[39] = txn.reason;

@@ -1,6 +1,7 @@
 import { approvalWanted } from "../app/approval.js";
 import { journalReason } from "../app/effects-journal.js";
 import { SUPERVISOR, verify } from "../app/people.js";
+import { keyedEffects, keyedGuards, keyedUpdates } from "../app/keyed.js";
 import { answer, kindOf, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
 import { formatMinor } from "../core/digits.js";
@@ -165,5 +166,5 @@ const readBalance: Effect = function (session) {
 };
 
 export function txn(): Overlay<Context, Effect> {
-  return { packed: packedTxn, guards: guards, updates: updates, effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal, sealBare, nextLines] };
+  return { packed: packedTxn, guards: guards.concat(keyedGuards), updates: updates.concat(keyedUpdates), effects: [beginKind, askNext, checkApproval, takeTyped, noteSent, readBalance, openAdded, sealAdded, keepLocal, sealBare, nextLines].concat(keyedEffects) };
 }

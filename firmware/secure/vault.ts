@@ -38,13 +38,18 @@ export function vaultEmpty(): boolean {
 
 /**
  * Keep a card in place of any other.
- * @param fullPan  Digits.  @param fullTrack2  Digits and `=`, without sentinels.  @param fullTrack3  The same, empty when there was none.
+ * @param fullPan  Digits.  @param fullTrack2  Digits and `=`, without sentinels; empty for a card that was typed.  @param fullTrack3  The same, empty when there was none.
  */
 export function vaultTakeCard(fullPan: string, fullTrack2: string, fullTrack3: string): void {
   vaultWipe();
   pan = bytesToArray(fullPan);
   track2 = bytesToArray(fullTrack2);
   track3 = bytesToArray(fullTrack3);
+}
+
+/** The whole number of a card that has no track because it was typed; empty when one was read. For the one call that builds a request. */
+export function vaultKeyed(): string {
+  return track2 !== null && track2.length === 0 ? text(pan) : "";
 }
 
 /** Keep what else must not be kept anywhere: a payment code, the number of a payee. Beside a card, in place of what was kept so before. */
@@ -124,14 +129,14 @@ export type DoneTracks = (error: HalError | null, field35: string, field36: stri
 
 /**
  * Fields 35 and 36 of a request.
- * @param encrypt  True puts one block of each track under the TDK; false only turns `=` into `D`, and `done` runs before the call returns.
+ * @param encrypt  True puts one block of each track under the TDK; false only turns `=` into `D`, and `done` runs before the call returns, as it does for a card that was typed: both are empty.
  * Errors: those of {@link SecureModule.encrypt}. Source: PAYMENTS 3.2.
  */
 export function vaultTrackCipher(secure: SecureModule, encrypt: boolean, done: DoneTracks): void {
   const field35 = trackField(text(track2));
   const field36 = trackField(text(track3));
-  assert(field35.length > 0, "vault.track2");
-  if (!encrypt) {
+  assert(track2 !== null, "vault.track2");
+  if (!encrypt || field35 === "") {
     done(null, field35, field36);
     return;
   }

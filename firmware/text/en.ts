@@ -218,7 +218,7 @@ export const en: Record<TextKey, string> = {
   totalsRow: "!{kind}\n{scheme} {lines}\n{reason}\n>{amount}",
   offDone: "!SIGNED OFF\n\n=sign in to sell",
   askAdd: "!{kind}\n{detail}\n>{price}\n=ENTER: go on",
-  tipAsk: "{amount}\nTip (UP: in %)\n#{detail}",
+  tipAsk: "{amount}\nTip (UP: in %)\n#{detail}", keyed: "{amount}\n{reason}\n{detail}", keyedPan: "Card number", keyedExpiry: "Expires MM/YY",
   askPlan: "!{kind} {amount}\n{detail}\nFee {price}\n=ENTER: go on",
   trainBegin: "!TRAINING\nNothing is sent\nSlips are marked\nENTER CANCEL",
   trainEnd: "!TRAINING\nIt starts anew,\nthen it is real\nENTER CANCEL",

@@ -26,7 +26,7 @@ export const KEYS = [
   "noticePaper",
   "trainingMark", "trainingName", "trainBegin", "trainEnd",
   "diagPage", "diagKeys", "diagCard", "diagBusy", "diagTold", "diagBad", "diagCounts", "diagJournal", "diagMilliseconds", "diagNoLog", "diagOk",
-  "tipAsk", "keysInChip", "keysInFlash", "allowCode", "whySameCard",
+  "tipAsk", "keysInChip", "keysInFlash", "allowCode", "whySameCard", "keyed", "keyedPan", "keyedExpiry",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 
@@ -114,6 +114,8 @@ export const TEXT_WHY_SAME_CARD = 226;
 /** Where the keys rest, on the idle screen: behind a chip; the next one says in plain flash. */
 export const TEXT_KEYS = 223;
 export const TEXT_LIVE_SLIP = 88;
+/** What is typed of a card; the next one is the expiry. */
+export const TEXT_KEYED_PAN = 228;
 
 /**
  * Names that may stand in braces in a text. At build time `{name}` becomes byte 0x02 and a letter (A for the first), so the

@@ -105,6 +105,11 @@ function valueKeys(rows: readonly string[], order: Order): string | undefined {
   return typed === undefined ? undefined : typing || (rows.includes(PART) && rows[2] !== "") ? "" : typed + "E";
 }
 
+function keyedCard(id: string): string {
+  const { pan, expiry } = walletCard(id);
+  return pan + "E" + expiry.slice(2) + expiry.slice(0, 2) + "E";
+}
+
 /** What to press at screens that only settlements and other kinds than the sale come to; undefined at any other. */
 function specialKeys(rows: readonly string[], order: Order, known: Known): string | undefined {
   const settle = order.card === SETTLE;
@@ -130,7 +135,7 @@ export function answerTo(rows: readonly string[], order: Order, known: Known): s
   if (special !== undefined) return special;
   if (needsPaper(rows) || isNoticePaper(rows)) return act === "noPaper" ? "X" : "E";
   // Behind a long title the amount has a row of its own, and all others stand one lower.
-  if (rows.includes(ROWS.card)) return act === "cancelCard" ? "X" : act === "leave" ? "" : "swipe";
+  if (rows.includes(ROWS.card)) return act === "cancelCard" ? "X" : act === "leave" ? "" : order.keyed === true ? keyedCard(card) : "swipe";
   if (rows.some((row) => REFUSED.includes(row))) return "X";
   if (rows[1]!.includes("****") || rows[2]!.includes("****")) return act === "cancelConfirm" ? "X" : "E";
   if (rows[1] === ROWS.pin && rows[2] === "") return pinKeys(walletCard(card).pin, act);

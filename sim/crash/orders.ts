@@ -29,6 +29,8 @@ export interface Order {
   ofMinor?: number;
   /** How much of the amount is a tip, typed before the card. */
   tipMinor?: number;
+  /** The card's number and expiry are typed. */
+  keyed?: boolean;
   /** How it goes otherwise than it should. */
   act?: Act;
   /** Seconds that pass before it. */

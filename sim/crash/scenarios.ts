@@ -36,6 +36,7 @@ const STORIES: Record<string, Story> = {
   "sale-credit": { orders: [{ card: "credit", amountMinor: 6789 }], faults: "" },
   "sale-tip": { orders: [{ card: "credit", amountMinor: 13579, tipMinor: 1234 }], faults: "", params: { tipAsked: 1, tipPercentMax: 20 } },
   "sale-tip-lost": { orders: [{ card: "credit", amountMinor: 13579, tipMinor: 1234 }], faults: "net@2:dropReply", media: ["fram"], params: { tipAsked: 1, tipPercentMax: 20 } },
+  "sale-keyed": { orders: [{ card: "debit", amountMinor: 2468, keyed: true }], faults: "", params: { keyedCards: 1 } },
   "sale-declined": { orders: [{ card: "poor", amountMinor: 4321 }], faults: "" },
   "sale-lost": { orders: [PIN], faults: "net@2:dropReply" },
   "sale-doubled": { orders: [PIN], faults: "net@2:twiceRequest,net@2:dropReply" },

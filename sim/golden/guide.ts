@@ -27,6 +27,7 @@ const SCENES: Record<string, { scenario: string; screens: readonly Screen[] }> =
   "paper": { scenario: "paper-out-merchant", screens: ["printing", "paper"] },
   "goods": { scenario: "goods", screens: ["goods", "card"] },
   "tip-before": { scenario: "tip-before", screens: ["tipAsk", "askAdd", "card"] },
+  "keyed": { scenario: "keyed", screens: ["cardAgain", "keyed", "confirm"] },
   "high-contrast": { scenario: "high-contrast", screens: ["amount", "pin"] },
   "first-use": { scenario: "people-first-use", screens: ["peopleNumber", "peoplePassword", "peopleFresh", "peopleAgain", "peopleDone"] },
   "people": { scenario: "people-manage", screens: ["peoplePage", "peopleManage"] },

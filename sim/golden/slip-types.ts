@@ -51,6 +51,7 @@ function variants(): SlipType[] {
     variant("sale-signature", "credit-no-pin", isCopy),
     variant("sale-goods", "goods", isCopy),
     variant("sale-tip", "tip-before", (slip) => isCopy(slip) && !slip.duplicate),
+    variant("sale-keyed", "keyed", (slip) => isCopy(slip) && !slip.duplicate),
     variant("sale-foreign-card", "foreign-card", isCopy),
     variant("sale-reprint", "reprint", (slip) => slip.duplicate && isCopy(slip)),
     variant("sale-training", "training", (slip) => isCopy(slip) && !slip.duplicate && slip.text.some((line) => line.includes("TRAINING"))),

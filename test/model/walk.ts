@@ -1,5 +1,5 @@
 import { flow } from "../../firmware/flow/chart.js";
-import { freshContext, OPTION_TIP, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmware/flow/context.js";
+import { freshContext, OPTION_APPROVED, OPTION_KEYED, OPTION_TIP, PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../../firmware/flow/context.js";
 import type { Context } from "../../firmware/flow/context.js";
 import { guardList } from "../../firmware/flow/guards.js";
 import { EVENTS } from "../../firmware/flow/names.js";
@@ -14,6 +14,7 @@ import { code } from "../../firmware/overlay/code.js";
 import { diag } from "../../firmware/overlay/diag.js";
 import { echo } from "../../firmware/overlay/echo.js";
 import { goods } from "../../firmware/overlay/goods.js";
+import { keyed } from "../../firmware/overlay/keyed.js";
 import { live } from "../../firmware/overlay/live.js";
 import { look } from "../../firmware/overlay/look.js";
 import { totals } from "../../firmware/overlay/totals.js";
@@ -35,7 +36,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  allow: allow(), begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
+  allow: allow(), begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), keyed: keyed(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -96,8 +97,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
-  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layAllow: lays, layAllowed: lays, mayPrint: [["asked", null], ["askApproval", "reprint"]], layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays,
-  weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
+  layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layAllow: lays, layAllowed: lays, mayPrint: [["asked", null], ["askApproval", "reprint"]], layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays, layKeyed: lays,
   pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["askApproval", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
@@ -137,6 +137,9 @@ const ANSWERS: Record<string, [Event, any][]> = {
   mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
   nextPattern: [["left", null]], readStripes: [["tested", "1"]], runJob: [["tested", "1"], ["testFailed", 18]], rowsUp: [["told", "1"]], rowsDown: [["told", "2"]],
   checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], nextPeople: [["told", "01  "]], peopleBefore: [["told", "01  "]], alterPeople: kept,
+  weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
+  showPan: [["told", "**1"]], judgePan: [["asked", null], ["found", { reason: 11 }]], checkKeyed: password(false),
+  takeKeyed: [["cardRead", card(12, false, 0)], ["cardRead", card(0, false, PIN_REQUIRED)]],
 };
 
 const INSTANT = new Set<Event>([
@@ -172,13 +175,16 @@ export const hasTimer = (node: Node): boolean => stateRow(node)[2] !== "";
 export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
 
 /** Where what the parameters switch on makes a difference, every key is pressed on a terminal with all of it too: which one it is need not be a part of what is told apart. */
-const OPTIONED = new Set(["sale.amount", "sale.goods"]);
-const OPTIONS = OPTION_TIP;
+const OPTIONED = new Set(["sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip"]);
+const OPTIONS = [OPTION_TIP | OPTION_KEYED, OPTION_KEYED | OPTION_APPROVED];
 
 /** Everything that may happen next: event, what it carries, the OPTION_ bits under which it happens. */
 export function choices(node: Node): [Event, any, number?][] {
   const all: [Event, any, number?][] = allOf(node);
-  return OPTIONED.has(node.state) ? [...all, ...all.filter(([on]) => isKey(on)).map(([on, value]): [Event, any, number] => [on, value, OPTIONS])] : all;
+  // No row of a number that is typed looks at the kind: one with an original and one without stand for all.
+  if (node.overlay === "txn" && node.context.flags !== (ASKS_AMOUNT | ASKS_CARD)) return all;
+  if (!OPTIONED.has(node.state) && !(node.overlay === "keyed" && node.state === "lay")) return all;
+  return [...all, ...OPTIONS.flatMap((options) => all.map(([on, value]): [Event, any, number] => [on, value, options]))];
 }
 
 function allOf(node: Node): [Event, any][] {
@@ -212,9 +218,11 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   if (overlay === "begin" && (state.startsWith("boot") || ["fault.params", "fault.self", "fault.journal"].includes(state))) {
     return [state, c.locked, c.signedIn, c.sick, c.owes, c.phase > 0, c.stuck, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join()].join("|");
   }
+  // Behind the card, what let its number be typed has no rows.
+  const lies = overlay === "keyed" && !state.startsWith("sale.card") && state !== "lay" ? "" : overlay;
   return [
-    state, overlay, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" ? c.detail.length : "",
+    state, lies, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
+    overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" || state === "sale.card.expiry" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -235,6 +243,10 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
   if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
   // Patience may be over after any question.
   if (state === "code.wait") context.typed = 40;
+  // One digit stands for all of an expiry.
+  if (state === "sale.card.expiry" && on === "digit" && node.state === state) context.detail = "12/30";
+  // Nobody looks at it behind the card, and each that begins to type begins with nothing.
+  if (node.state.startsWith("sale.card.") && !state.startsWith("sale.card.")) context.detail = "";
   if (node.state === "sale.save" && on === "saved") world.openSaved = true;
   if (node.state === "sale.host" && (on === "approved" || on === "declined" || on === "lineDown")) world.out = false;
   if (on === "cardRead" && value.reason === 0) world.vault = true;
@@ -251,7 +263,8 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
     else if (effect === "layAllowed") overlay = context.itemName;
     else if (effect === "layFirst") overlay = "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
-    if (["wipe", "checkApproval", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
+    if (["wipe", "checkApproval", "checkKeyed", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
+    if (effect === "keepDigit" || effect === "addPan") world.vault = true;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // A terminal that owes something never left its merchant. One question asked twice is one question here: a second answer changes nothing that the first did not.

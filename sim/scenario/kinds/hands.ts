@@ -86,6 +86,20 @@ async function swipe(stage: Stage, asked: SwipeAsked): Promise<void> {
   await stage.run(AFTER_KEY_MS * 2);
 }
 
+/** A card's number, ENTER, its expiry as MMYY, ENTER; a wrong check digit ends behind the first ENTER. */
+function readKeyed(at: Cursor): (stage: Stage) => Promise<void> {
+  const parts = at.isMap ? at.map(["card", "wrong", "expiry"], "keyed") : null;
+  const card = readCard(parts === null ? at : (parts.get("card") ?? at.refuse("keyed needs a card")));
+  const expiry = parts?.get("expiry")?.text() ?? card.expiry.slice(2) + card.expiry.slice(0, 2);
+  const last = Number(card.pan.slice(-1));
+  const keys = parts?.get("wrong")?.yesNo() === true ? card.pan.slice(0, -1) + String((last + 1) % 10) + "E" : card.pan + "E" + expiry + "E";
+  return async (stage) => {
+    stage.card = card;
+    stage.cards.add(card);
+    await pressAll(stage, keys);
+  };
+}
+
 interface CodeAsked { code: string; secret: boolean; unheard: boolean }
 
 function readCode(at: Cursor): CodeAsked {
@@ -168,6 +182,7 @@ export const handKinds: readonly StepKind[] = [
       };
     },
   },
+  { name: "keyed", about: "number and expiry of a card of the wallet, typed", read: readKeyed },
   {
     name: "swipe", about: "a card of the wallet through the reader",
     read(at) {

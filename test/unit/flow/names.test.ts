@@ -61,7 +61,7 @@ describe("flow/names", () => {
       totalsDiffer: keys.TEXT_TOTALS_DIFFER, totalsSum: keys.TEXT_TOTALS_SUM, signHere: keys.TEXT_SIGN_HERE, pinVerified: keys.TEXT_SIGN_HERE + 1, sumDebit: keys.TEXT_SUM_DEBIT, sumCredit: keys.TEXT_SUM_CREDIT, cardDebit: keys.TEXT_CARD_DEBIT, cardCredit: keys.TEXT_CARD_CREDIT,
       whyPassword: keys.TEXT_WHY_PASSWORD, whyLocked: keys.TEXT_WHY_LOCKED, whyInitial: keys.TEXT_WHY_INITIAL, whySame: keys.TEXT_WHY_SAME, whyDiffer: keys.TEXT_WHY_DIFFER,
       whyNoOperator: keys.TEXT_WHY_NO_OPERATOR, whyNotYours: keys.TEXT_WHY_NOT_YOURS, extraVoucher: keys.TEXT_EXTRA,
-      whyAdded: keys.TEXT_WHY_ADDED, whyTooMuch: keys.TEXT_WHY_TOO_MUCH, whyNotHere: keys.TEXT_WHY_NOT_HERE, whyNoPlan: keys.TEXT_WHY_NO_PLAN, cashSlip: keys.TEXT_CASH_SLIP, totalsSlip: keys.TEXT_TOTALS_SLIP, lookTrace: keys.TEXT_LOOK, stateOpen: keys.TEXT_STATE,
+      keyedPan: keys.TEXT_KEYED_PAN, keyedExpiry: keys.TEXT_KEYED_PAN + 1, whyAdded: keys.TEXT_WHY_ADDED, whyTooMuch: keys.TEXT_WHY_TOO_MUCH, whyNotHere: keys.TEXT_WHY_NOT_HERE, whyNoPlan: keys.TEXT_WHY_NO_PLAN, cashSlip: keys.TEXT_CASH_SLIP, totalsSlip: keys.TEXT_TOTALS_SLIP, lookTrace: keys.TEXT_LOOK, stateOpen: keys.TEXT_STATE,
     };
     for (const [key, number] of Object.entries(named)) assert.equal(at(key as keys.TextKey), number, key);
   });
