@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../../firmware/journal/log.js";
 import type { Storage } from "../../../hal/storage.js";
-import { createSimStorage, FRAM, type MediumShape } from "../../../sim/storage.js";
+import { createSimStorage, FRAM, NOR, type MediumShape } from "../../../sim/storage.js";
 import { approved, native, recovered, sale, wait } from "../../support/journal-desk.js";
 import { smallNor } from "../../support/journal-script.js";
 
@@ -22,6 +22,37 @@ describe("journal geometry", () => {
     for (const [sizeBytes, eraseBytes, programMax] of [
       [99, 0, 128], [0, 0, 128], [6553500, 0, 100], [3 * 512, 512, 100], [256 * 100, 100, 100], [255 * 25700, 25700, 256], [4 * 99, 99, 100], [32768, 0, 99],
     ] as const) assert.throws(() => createLog(storageOf(sizeBytes, eraseBytes, programMax), native), /log.geometry/, sizeBytes + " " + eraseBytes + " " + programMax);
+  });
+});
+
+// Goal: a medium takes as many transactions as docs/JOURNAL-SPEC.md says, and says so whether it was opened or not.
+describe("journal capacity", () => {
+  it("leaves eight slots of FRAM, half of NOR, and on few blocks less", () => {
+    for (const [shape, want] of [
+      [FRAM, 319], [{ ...FRAM, sizeBytes: 2048 }, 12], [NOR, 320], [smallNor, 13],
+      // 4 blocks of 10: two in hand, one at either end in part.
+      [{ ...NOR, sizeBytes: 4096, eraseBytes: 1024 }, 8], [{ ...NOR, sizeBytes: 5120, eraseBytes: 1024 }, 18], [{ ...NOR, sizeBytes: 6144, eraseBytes: 1024 }, 28], [{ ...NOR, sizeBytes: 7168, eraseBytes: 1024 }, 35],
+    ] as const) {
+      const { journal } = recovered(createSimStorage(shape));
+      assert.equal(journal.capacity(), want, shape.sizeBytes + " " + shape.eraseBytes);
+      assert.equal(journal.full(), false);
+    }
+  });
+  it("is full at the last and not before, and counts what stands beside a transaction", () => {
+    for (const shape of [{ ...FRAM, sizeBytes: 2048 }, smallNor]) {
+      const desk = recovered(createSimStorage(shape));
+      const capacity = desk.journal.capacity();
+      for (let stan = 1; stan < capacity; stan++) {
+        assert.equal(wait(desk, (done) => desk.journal.write(sale(stan, { state: 3 }), done)), null);
+        assert.deepEqual([desk.journal.count(), desk.journal.full()], [stan, false]);
+      }
+      // One place is left: none for one that needs two.
+      for (const beside of [{ origin: "X00004002761650852000001000002    " }, { extra: "E1.00" }]) assert.equal(wait(desk, (done) => desk.journal.write(sale(capacity, beside), done)), "full");
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(capacity), done)), null);
+      assert.deepEqual([desk.journal.count(), desk.journal.full()], [capacity, true]);
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(capacity + 1), done)), "full");
+      assert.equal(wait(desk, (done) => desk.journal.write(sale(capacity, { state: 3 }), done)), null);
+    }
   });
 });
 
