@@ -98,11 +98,12 @@ export interface ScreenWords {
 
 /**
  * Pictures of a row for each kind (`1`) or issuer (`2`) there is: then rows to go on below, where the picture of number 0 is
- * (4 digits in base 36), and for each kind the column where the text goes on (a character from `0` on).
+ * (4 digits in base 36), and where the text goes on behind them (`goesOn`), for each the column (a character from `0` on): every
+ * character of a screen costs the interpreter 4,000 instructions when it is split into lines.
  */
-function wordPictures(mark: string, advance: number, lines: readonly string[], images: LineImages): string {
+function wordPictures(mark: string, advance: number, goesOn: boolean, lines: readonly string[], images: LineImages): string {
   const offset = offsetOf(lines.map((line) => ({ text: padded(line.slice(0, fitting(line, COLUMNS)), ""), inverse: false })), images);
-  const columns = mark === "1" ? lines.map((line) => String.fromCharCode(48 + line.length + 1)).join("") : "";
+  const columns = goesOn ? lines.map((line) => String.fromCharCode(48 + line.length + 1)).join("") : "";
   return mark + advance + offset.toString(36).padStart(4, "0") + columns;
 }
 
@@ -110,13 +111,13 @@ function wordPictures(mark: string, advance: number, lines: readonly string[], i
 function worded(line: string, screen: string, words: ScreenWords, images: LineImages): string[] | null {
   const before = line.slice(0, 3);
   if (line === SCHEME + " " + ISSUER && words.issuers.some((text) => WIDE.test(text))) {
-    return [wordPictures("2", 0, words.issuers.map((text) => "    " + text), images), "L0" + SCHEME];
+    return [wordPictures("2", 0, false, words.issuers.map((text) => "    " + text), images), "L0" + SCHEME];
   }
   if (before !== TITLE + " " || !words.titles.some((text) => WIDE.test(text))) return null;
   const rest = line.slice(3);
-  if (rest === CURRENCY) return [wordPictures("1", 1, words.titles.map((text) => text + " " + words.currencyText), images)];
+  if (rest === CURRENCY) return [wordPictures("1", 1, false, words.titles.map((text) => text + " " + words.currencyText), images)];
   if (!rest.startsWith(PLACE_MARK)) return null;
-  return [wordPictures("1", 0, words.titles, images), (lasts(rest, screen) ? "L" : "l") + AFTER_WORD + rest];
+  return [wordPictures("1", 0, true, words.titles, images), (lasts(rest, screen) ? "L" : "l") + AFTER_WORD + rest];
 }
 
 /** A line with values: kind, the column where they begin (a character from `0` on), the text. Hanzi before the first value become part of a picture. */

@@ -104,9 +104,9 @@ const AT_MODE = 3;
 
 export function createSession(ports: Ports, machine: Machine<Context>, effects: readonly Effect[], draw: (session: Session, screen: number) => void, context: Context): Session {
   return {
-    ports: ports, machine: machine, effects: effects, under: null, draw: draw, queue: [], state: 0, here: machine.states[0]!, context: context, turn: 0, running: false, timer: 0,
-    unmatched: 0, params: null, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", extra: "", question: 0, txn: null, stan: 0, shown: -1, lines: [], rows: [0, 0, 0, 0, 0], values: ["", "", "", ""], slip: null, duplicate: false, torn: false,
-    outgoing: "", asked: null, reply: null, upload: null, firesMs: 0, deadlineMs: 0, lit: -1,
+    // Read with each key, so first: names are looked for in their order.
+    ports: ports, context: context, here: machine.states[0]!, machine: machine, state: 0, deadlineMs: 0, effects: effects, lit: -1, draw: draw, shown: -1, values: ["", "", "", ""], rows: [0, 0, 0, 0, 0], lines: [], params: null,
+    under: null, queue: [], running: false, turn: 0, timer: 0, firesMs: 0, unmatched: 0, profile: null, secure: null, journal: null, link: null, swipe: null, sale: null, kind: null, origin: "", extra: "", question: 0, txn: null, stan: 0, slip: null, duplicate: false, torn: false, outgoing: "", asked: null, reply: null, upload: null,
   };
 }
 

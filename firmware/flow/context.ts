@@ -85,9 +85,10 @@ export interface Context {
 
 export function freshContext(language: number): Context {
   return {
-    language: language, kind: KIND_SALE, first: KIND_SALE, flags: SALE_FLAGS, signedIn: false, locked: false, options: 0, owes: false, sick: 0, owesNotice: false, stuck: false, phase: 0, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0,
-    amountMinor: 0, amountMax: 0, exponent: 2, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "", paper: 32,
-    panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0, pinLength: 0,
+    // What each key reads comes first: the interpreter looks for a name from the first on.
+    language: language, amountMinor: 0, exponent: 2, kind: KIND_SALE, first: KIND_SALE, signedIn: false, owes: false, phase: 0, locked: false, pinLength: 0, flags: SALE_FLAGS, amountMax: 0, options: 0,
+    sick: 0, owesNotice: false, stuck: false, owesPaper: false, hasSlip: false, tries: 0, retryAtMs: 0, typed: 0, item: 0, itemName: "", itemPrice: 0, lines: 0, basket: "", paper: 32,
+    panMasked: "", cardName: "", scheme: "", issuerName: "", issuer: 0, pinPolicy: 0,
     reason: 0, respCode: "", authCode: "", reverseCode: "", detail: "",
   };
 }
