@@ -59,7 +59,7 @@ function startScenario(base: Extract<RunBase, { kind: "scenario" }>, shop: Works
   const language = scenario.params["language"] ?? base.language ?? scenario.lang;
   const desk = createDesk({
     seed: base.seed ?? scenario.seed, startEpochMs: scenario.startEpochMs, language: language === "en" ? "en" : "zh", params: { ...params, language: language as "zh" }, latencyMs: scenario.latencyMs,
-    shape: { ...(scenario.storage.kind === "nor" ? NOR : FRAM), sizeBytes: scenario.storage.sizeBytes }, tmkHex: tmkHexOf(scenario.tmk), clockAheadMs: scenario.clockAheadMs,
+    shape: { ...(scenario.storage.kind === "nor" ? NOR : FRAM), sizeBytes: scenario.storage.sizeBytes }, tmkHex: tmkHexOf(scenario.tmk), keysInChip: scenario.tmk === "chip", clockAheadMs: scenario.clockAheadMs,
     accounts: testAccounts().map((account) => ({ ...account, balanceMinor: scenario.balances[account.id] ?? account.balanceMinor })), script: scenario.acquirer, trace: true, ...shop,
   });
   desk.keeps = true;

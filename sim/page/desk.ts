@@ -25,6 +25,8 @@ export interface DeskOptions {
   shape?: MediumShape;
   latencyMs?: number;
   tmkHex?: string;
+  /** A chip keeps the keys, says the idle screen. */
+  keysInChip?: boolean;
   clockAheadMs?: number;
   accounts?: Account[];
   script?: readonly ScriptStep[];
@@ -113,7 +115,7 @@ export function createDesk(options: DeskOptions): RunDesk {
       const medium: SimStorage = createSimStorage(shape, options.seed + number);
       const seat = createSeat(world, {
         number, params, assets: assetsFor(options.language, blank ? { ...options.params, ...BLANK } : { tid: params.tid, mid: params.mid, merchantName: params.merchant, ...options.params }), dial, medium, noted: desk.note, rooms: options.rooms, code: options.code,
-        ...(blank ? { tmkHex: "" } : options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }), ...(options.engine === undefined ? {} : { engine: options.engine }),
+        ...(blank ? { tmkHex: "" } : options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }), ...(options.wrap === undefined ? {} : { wrap: options.wrap }), keysInChip: options.keysInChip === true, ...(options.engine === undefined ? {} : { engine: options.engine }),
       }, () => desk.keeps);
       desk.seats.push(seat);
       return seat;

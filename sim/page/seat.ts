@@ -24,6 +24,7 @@ export interface SeatOptions {
   dial: Dial;
   medium: SimStorage;
   tmkHex?: string;
+  keysInChip: boolean;
   clockAheadMs?: number;
   /** Changes the ports of each power-up, for runs of the crash explorer. */
   wrap?: (ports: Ports, terminal: SimTerminal) => Ports;
@@ -88,7 +89,7 @@ export function createSeat(world: World, options: SeatOptions, keeps: () => bool
     options.noted(options.number, entry, frame);
   };
   const terminal = createTerminal(world, {
-    assets: options.assets, dial: options.dial, medium: options.medium, name: "terminal" + (options.number === 0 ? "" : options.number),
+    assets: options.assets, dial: options.dial, medium: options.medium, keysInChip: options.keysInChip, name: "terminal" + (options.number === 0 ? "" : options.number),
     ...(options.tmkHex === undefined ? {} : { tmkHex: options.tmkHex }), ...(options.clockAheadMs === undefined ? {} : { clockAheadMs: options.clockAheadMs }),
     onLog(line) {
       if (line.startsWith("stopped at")) seat.state = "fault.stopped";
