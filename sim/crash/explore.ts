@@ -1,5 +1,5 @@
 import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
-import { faultText, runText, type Cut, type Fault, type Net } from "./faults.js";
+import { runText, type Cut, type Fault, type Net } from "./faults.js";
 import { netsAt, netsOf } from "./nets.js";
 import type { Bench, Point } from "./power-up.js";
 import type { Base } from "./scenarios.js";
@@ -61,10 +61,23 @@ export function stepsOf(track: Track, first: number): Step[] {
   return steps;
 }
 
+const mixed = (lot: number, number: number): number => Math.imul(lot ^ number ^ (lot >>> 13), 0x5bd1e995);
+
+/** Numbers for names of faults. */
+const drawn = new Map<string, number>();
+
+function drawnFor(name: string): number {
+  let lot = drawn.get(name);
+  if (lot === undefined) drawn.set(name, lot = [...name].reduce((sum, letter) => mixed(sum, letter.charCodeAt(0)), 0x811c9dc5));
+  return lot;
+}
+
 /** A number drawn for a fault: the same in every story, so that stories that begin alike meet in one slice, and in one worker. */
-function lotOf(fault: Fault): number {
-  let lot = 0x811c9dc5;
-  for (const letter of Buffer.from(faultText(fault), "latin1")) lot = Math.imul(lot ^ letter, 0x01000193);
+function lotOf(fault: Cut | Net): number {
+  const cut = fault.type === "cut";
+  let lot = mixed(drawnFor(cut ? fault.kind : fault.name), cut ? fault.number : fault.message);
+  lot = mixed(lot, cut ? fault.done : fault.value + 1);
+  lot = mixed(lot, cut ? (fault.wrong === undefined ? 0 : fault.wrong.bit * 2 + (fault.wrong.from === "new" ? 1 : 2)) : fault.bit + 1);
   return Math.imul(lot ^ (lot >>> 15), 0x2c1b3c6d) >>> 0;
 }
 
