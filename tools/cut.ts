@@ -58,6 +58,7 @@ const GUARDS_OF_OVERLAYS: Record<string, string> = { locked: "people", goodsMay:
 const EFFECTS_OF_OVERLAYS: Record<string, string> = { keepSlip: "closed" };
 /** Guards that hold where a trade says so; a cut-down terminal has the retail trade alone. */
 const GUARDS_OF_TRADES = ["otherFirst"];
+const EFFECTS_OF_TRADES = ["layFirst"];
 /** Events of kinds that are sent again until the host answers. */
 const EVENTS_OF_GUARDS: Record<string, string> = { delivered: "repeated", rejected: "repeated" };
 /** States that the program knows by their number stand where they stood. */
@@ -65,8 +66,10 @@ const STATES_IN_PLACE = 10;
 
 type Row = OverlayChart["rows"][number];
 
+/** The overlay that an effect lays; null for others. */
 function named(effect: string): string | null {
-  return /^lay[A-Z]/.test(effect) && effect !== "layPicked" && effect !== "layTxn" ? effect.charAt(3).toLowerCase() + effect.slice(4) : null;
+  const name = effect.charAt(3).toLowerCase() + effect.slice(4);
+  return effect.startsWith("lay") && name in charts ? name : null;
 }
 
 function alive(row: Row, wanted: Wanted, dead: ReadonlySet<string>): boolean {
@@ -78,7 +81,7 @@ function alive(row: Row, wanted: Wanted, dead: ReadonlySet<string>): boolean {
   };
   if (dead.has(on) || GUARDS_OF_TRADES.includes(guard) || !guardOf(guard) || !guardOf(EVENTS_OF_GUARDS[on] ?? "")) return false;
   if (update === "toggleLanguage" && wanted.languages.length < 2) return false;
-  return effects.every((effect) => named(effect) === null || wanted.overlays.includes(named(effect)!));
+  return effects.every((effect) => !EFFECTS_OF_TRADES.includes(effect) && (named(effect) === null || wanted.overlays.includes(named(effect)!)));
 }
 
 function withoutEffects(row: Row, wanted: Wanted): Row {

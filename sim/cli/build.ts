@@ -12,7 +12,10 @@ export function planLines(plan: Plan): string[] {
   const { board } = plan;
   const share = Math.round((100 * plan.storageBytes) / board.limits.storageBytes);
   const lines = [board.title, plan.files.size + " files, " + plan.storageBytes + " of " + board.limits.storageBytes + " bytes of Storage, " + share + " %"];
+  const absent = plan.dropped.filter((one) => one.bytes === 0).map((one) => one.feature);
+  if (absent.length > 0) lines.push("cut down; not there: " + absent.join(", "));
   for (const { feature, bytes } of plan.dropped) {
+    if (bytes === 0) continue;
     const wanted = board.features.must.includes(feature) || board.features.may.includes(feature);
     lines.push("left out: " + feature + ", " + bytes + " bytes" + (wanted ? ", which do not fit" : ", not among its features"));
   }

@@ -4,13 +4,18 @@ import type { Command } from "commander";
 import { root } from "../paths.js";
 import { bundleCode, espruinoEngines, nodeEngines, type EngineFactory } from "../scenario/engines.js";
 import { compareRuns, type Difference } from "../scenario/parity.js";
-import { runScenario } from "../scenario/run.js";
+import { runScenario, type RunOptions } from "../scenario/run.js";
+import { cutEngines } from "../scenario/cut-engines.js";
+import { TIGHT_SCENARIOS } from "../scenario/tight.js";
+import { readBoard } from "../../tools/board.js";
 import type { RunResult } from "../scenario/result.js";
 import { loadScenario, type Scenario } from "../scenario/scenario.js";
 import { BadInput } from "./bad-input.js";
 import { engineBoard } from "./bridge.js";
 
-interface Options { jobs: string; json?: boolean; port?: string; baud: string }
+interface Options { jobs: string; json?: boolean; port?: string; baud: string; board?: string }
+/** How the terminal of a board that is cut down is played; the whole one without it. */
+type Own = Pick<RunOptions, "files" | "lang">;
 interface Row { name: string; node: RunResult; espruino: RunResult; differences: Difference[] }
 
 const scenarioFolder = join(root, "sim", "scenarios");
@@ -21,15 +26,14 @@ function ourScenarios(): string[] {
 }
 
 /** Play everything, at most `jobs` at a time: each has its own interpreter. */
-async function playAll(scenarios: Scenario[], jobs: number, espruino: EngineFactory, told: (row: Row) => void): Promise<Row[]> {
-  const node = await nodeEngines();
+async function playAll(scenarios: Scenario[], jobs: number, [node, espruino]: readonly [EngineFactory, EngineFactory], own: Own, told: (row: Row) => void): Promise<Row[]> {
   const rows: Row[] = [];
   let next = 0;
   async function worker(): Promise<void> {
     for (let index = next++; index < scenarios.length; index = next++) {
       const scenario = scenarios[index]!;
-      const inNode = await runScenario(scenario, { engine: node, record: true });
-      const inEspruino = await runScenario(scenario, { engine: espruino, record: true, memory: true });
+      const inNode = await runScenario(scenario, { ...own, engine: node, record: true });
+      const inEspruino = await runScenario(scenario, { ...own, engine: espruino, record: true, memory: true });
       const row = { name: scenario.name, node: inNode, espruino: inEspruino, differences: compareRuns(inNode, inEspruino) };
       rows.push(row);
       told(row);
@@ -58,17 +62,19 @@ async function parity(given: string[], options: Options): Promise<void> {
     process.stdout.write("parity: SKIPPED, nothing was compared. Set ESPRUINO to the command line of a Linux build of the interpreter, or name a board with --port.\n");
     return;
   }
-  const files = given.length > 0 ? given : ourScenarios();
+  const cut = options.board === undefined ? null : await cutEngines(readBoard(options.board));
+  const files = given.length > 0 ? given : cut === null ? ourScenarios() : TIGHT_SCENARIOS.map((name) => join(scenarioFolder, name + ".yaml"));
   if (files.length === 0) throw new BadInput("parity: no scenario files");
   const scenarios = files.map(loadScenario);
   const width = Math.max(...files.map((file) => file.length - file.lastIndexOf("/") - 4), 8);
   const say = (text: string): void => { if (options.json !== true) process.stdout.write(text + "\n"); };
   // A board has one cable, so it plays one scenario at a time.
   const board = options.port === undefined ? null : await engineBoard(options.port, options.baud, true, { line: () => {}, progress: () => {} });
-  const espruino: EngineFactory = board === null ? await espruinoEngines(true) : (assets) => board.engine(assets);
+  const espruino: EngineFactory = cut !== null ? await cut.espruino(process.env["ESPRUINO"]!, true) : board === null ? await espruinoEngines(true) : (assets) => board.engine(assets);
+  const own: Own = cut === null ? {} : { files: cut.files, lang: "en" };
   say(`${options.port ?? process.env["ESPRUINO"]}; bundle ${(await bundleCode()).length} bytes\n`);
   say("scenario".padEnd(width) + COLUMNS.map((part) => part.padStart(10)).join("") + "  at idle  at peak  (JsVars, bridge included)");
-  const rows = await playAll(scenarios, board === null ? jobs : 1, espruino, (row) => {
+  const rows = await playAll(scenarios, board === null ? jobs : 1, [cut?.node ?? await nodeEngines(), espruino], own, (row) => {
     say(line(row, width));
     for (const one of row.differences) say("    " + one.part + ": " + one.text);
     for (const failure of [...row.node.failures, ...row.espruino.failures].slice(0, 4)) say("    " + failure.step + ": expected " + failure.expected + "; seen " + failure.seen);
@@ -88,6 +94,7 @@ export function registerParity(program: Command): void {
     .description("play scenarios in Node and in the interpreter named by ESPRUINO, and compare screens, wire, receipts and journal")
     .argument("[scenario.yaml...]", "scenario files; all of sim/scenarios without any")
     .option("--jobs <n>", "scenarios at a time", "2")
+    .option("--board <name>", "the terminal that is cut down for this board, with the simulator's devices")
     .option("--port <port>", "on a real board instead: its console, a serial port or tcp://host:port (docs/BRIDGE.md)")
     .option("--baud <n>", "speed of a serial port", "115200")
     .option("--json", "print one JSON object instead of a table")
