@@ -55,6 +55,7 @@ export function bridgedTerminal(send: Send, start: (ports: Ports) => void): Brid
     const medium = ports.storage as { geometry: StorageGeometry };
     medium.geometry = { sizeBytes: parseInt(numbers[0]!, 10), eraseBytes: parseInt(numbers[1]!, 10), programBytesMax: parseInt(numbers[2]!, 10) };
     (ports.keyStore as { inChip?: boolean }).inChip = numbers[3] === "1";
+    (ports.printer as { columns: number }).columns = parseInt(numbers[4] || "32", 10);
     start(ports);
   };
   return {

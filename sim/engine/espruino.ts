@@ -120,7 +120,7 @@ export function createBridgedEngine(options: BridgedOptions): Engine {
       for (const name of CONFIG_NAMES) if (ports.config.read(name) !== "") bridge.say(wire.TO_CONFIG, name + "," + ports.config.read(name));
       bridge.say(wire.TO_RANDOM, pool);
       const { sizeBytes, eraseBytes, programBytesMax } = ports.storage.geometry;
-      bridge.say(wire.TO_START, [sizeBytes, eraseBytes, programBytesMax, ports.keyStore.inChip === true ? 1 : 0].join(","));
+      bridge.say(wire.TO_START, [sizeBytes, eraseBytes, programBytesMax, ports.keyStore.inChip === true ? 1 : 0, ports.printer.columns].join(","));
       await engine.settle();
     },
     settle() {

@@ -42,8 +42,13 @@ function asked(kind: KindFile, result: RunResult): boolean {
   return result.wire.some((entry) => entry.direction === "out" && request.test(entry.masked));
 }
 
-/** The kinds of transaction that a run sent to the host or wrote to the journal. */
+/** Its word stands alone on a line of a slip: a batch that was closed since has left the journal, but not the paper. */
+function printed(kind: KindFile, result: RunResult): boolean {
+  return result.receipts.some((slip) => slip.text.some((line) => line.trim() === kind.zh.slip || line.trim() === kind.en.slip));
+}
+
+/** The kinds of transaction that a run sent to the host, wrote to the journal, or printed. */
 export function kindsOf(result: RunResult): KindFile[] {
   const kept = new Set((result.journalView?.records ?? []).map((record) => record.kind));
-  return KINDS.filter((kind) => kept.has(kind.number) || (kind.silence === "forget" && asked(kind, result)));
+  return KINDS.filter((kind) => kept.has(kind.number) || printed(kind, result) || (kind.silence === "forget" && asked(kind, result)));
 }
