@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { menuGroups, menuJobs } from "../firmware/flow/menu.js";
 import { readParams, type Params } from "../firmware/acquirer/params.js";
 import { en } from "../firmware/text/en.js";
-import type { TextKey } from "../firmware/text/keys.js";
+import { KEYS, type TextKey } from "../firmware/text/keys.js";
 import type { TradeFile } from "../firmware/trade/trade-file.js";
 import { desTableBytes } from "../sim/des-tables.js";
 import { columnFont } from "../sim/font/column-font.js";
@@ -18,7 +18,7 @@ import { compileKinds } from "./kinds.js";
 import type { LineImages } from "./line-images.js";
 import { compileMenu, menuPages, type MenuPage } from "./menu.js";
 import { compileProfile, PROFILES } from "./profiles.js";
-import { compileShortTexts, OTHER_SLIPS } from "./texts.js";
+import { compileBody, compileShortTexts, OTHER_SLIPS } from "./texts.js";
 
 /** What a terminal without hanzi begins with where data/params.json has them. */
 const NAMES: Partial<Params> = { language: "en", merchantName: "Test Shop", acquirerName: "Test Acq" };
@@ -90,7 +90,7 @@ function narrowFont(): Buffer {
 }
 
 /** Texts that are seldom read and long: slips, and what a host may answer. */
-const COLD: readonly TextKey[] = ["responses", "slip", "copyCustomer", "signHere", "pinVerified", ...OTHER_SLIPS];
+const COLD: readonly TextKey[] = ["responses", "slip", "copyCustomer", ...OTHER_SLIPS];
 
 /**
  * The assets of a cut-down terminal: only what its kinds, screens and languages need.
@@ -110,7 +110,7 @@ export function cutAssets(cut: CutFlow, texts: ReadonlySet<TextKey>, changes: Pa
     ["kinds", compileKinds(wanted.kinds)],
     ...PROFILES.filter((one) => one.name === profile).map((one): [string, Buffer] => ["profile." + one.name, compileProfile(one)]),
     ["text.en", compileShortTexts(en, columns, (key) => (texts.has(key) || cut.screens.has(key)) && !COLD.includes(key))],
-    ["more", compileShortTexts(en, columns, (key) => texts.has(key) && COLD.includes(key))],
+    ...COLD.filter((key) => texts.has(key)).map((key): [string, Buffer] => ["more." + KEYS.indexOf(key), compileBody(en, key, columns)]),
     ["menu", compileMenu(cutPages(wanted), lines)],
   ]);
   files.set("lines", lines.bytes());

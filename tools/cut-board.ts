@@ -74,11 +74,11 @@ export function assetsOf(cut: Cut, params: Partial<Params>, columns: number): Ma
   return cutAssets(cut.flow, cut.texts, params, columns);
 }
 
-const PACKED = ["des", "bins", "more", "font8"];
+const PACKED = ["des", "bins", "font8", "params", "profile.unionpay"];
 
 /** True for what lies packed in the flash of a cut-down terminal: hal/espruino/small/native-storage.ts. */
 function isPacked(name: string): boolean {
-  return PACKED.includes(name) || name.startsWith("code.");
+  return PACKED.includes(name) || name.startsWith("code.") || name.startsWith("more.");
 }
 
 /** An overlay as it lies in the flash of a cut-down terminal. */

@@ -28,11 +28,27 @@ const declared = (program: Node, name: string): Node => (program.body as Node[])
   .flatMap((one) => (one?.type === "VariableDeclaration" ? one.declarations : one?.type === "FunctionDeclaration" ? [one] : []))
   .find((one: Node) => one.id.name === name);
 
-/** Where the array of an overlay's part is: in its result, or a constant that this names. */
-function arrayOf(program: Node, overlay: string, part: string): Node {
+/** What an overlay says its part is: an array, a constant that is one, or either with one of another module behind it. */
+interface Given { whole: Node; own: Node; imported: boolean }
+
+function givenOf(program: Node, overlay: string, part: string): Given {
   const result = declared(program, overlay).body.body.find((one: Node) => one.type === "ReturnStatement").argument;
-  const value = result.properties.find((one: Node) => one.key.name === part).value;
-  return value.type === "Identifier" ? declared(program, value.name).init : value;
+  const whole = result.properties.find((one: Node) => one.key.name === part).value;
+  const joins = whole.type === "CallExpression";
+  const first = joins ? whole.callee.object : whole;
+  return { whole, own: first.type === "Identifier" ? declared(program, first.name).init : first, imported: joins };
+}
+
+/** The same overlay with those functions of a part that are kept. Errors: an Error when of another module's some are kept and some are not. */
+function withoutPart(code: string, overlay: string, part: string, names: readonly string[], kept: readonly string[]): string {
+  const { whole, own, imported } = givenOf(parsed(code), overlay, part);
+  if (!imported) return without(code, own, names, kept, overlay + " " + part);
+  const count = own.elements.length;
+  const behind = names.slice(count);
+  const used = behind.filter((name) => kept.includes(name)).length;
+  if (used !== 0 && used !== behind.length) throw new Error(overlay + " " + part + ": of " + behind.join(", ") + " only some are used");
+  const joined = used > 0 ? code : code.slice(0, whole.callee.object.end) + code.slice(whole.end);
+  return without(joined, givenOf(parsed(joined), overlay, part).own, names.slice(0, count), kept, overlay + " " + part);
 }
 
 /** Of a kind that has nothing beside its record. */
@@ -78,6 +94,6 @@ export function cutSource(file: string, cut: CutFlow): string | null {
   }
   const kept = cut.overlays.get(overlay!);
   if (kept === undefined) return null;
-  for (const part of ["guards", "updates", "effects"] as const) code = without(code, arrayOf(parsed(code), overlay!, part), charts[overlay!]![part], kept[part], path + " " + part);
+  for (const part of ["guards", "updates", "effects"] as const) code = withoutPart(code, overlay!, part, charts[overlay!]![part], kept[part]);
   return code;
 }

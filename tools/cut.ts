@@ -53,7 +53,7 @@ const GUARDS_OF_KINDS: Record<string, (kind: KindFile) => boolean> = {
   wantsAmount: (kind) => kind.name !== "sale" && kind.amount === "typed",
 };
 /** Guards that hold only where an overlay is. */
-const GUARDS_OF_OVERLAYS: Record<string, string> = { locked: "people", goodsMay: "goods" };
+const GUARDS_OF_OVERLAYS: Record<string, string> = { locked: "people", goodsMay: "goods", keyApproved: "keyed", keyStart: "keyed" };
 /** What is done for an overlay alone. */
 const EFFECTS_OF_OVERLAYS: Record<string, string> = { keepSlip: "closed" };
 /** Guards that hold where a trade says so; a cut-down terminal has the retail trade alone. */

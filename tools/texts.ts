@@ -60,7 +60,8 @@ export function compileShortTexts(texts: Record<TextKey, string>, columns: numbe
   return withTable(KEYS.map((key) => (!shown(key) ? Buffer.alloc(0) : screens.has(key) ? compileScreen(compileText(plain[key]), key, words, null) : compileBody(plain, key, columns))));
 }
 
-function compileBody(texts: Record<TextKey, string>, key: TextKey, columns: number): Buffer {
+/** One text as it lies in its asset. @param columns  Of the paper. */
+export function compileBody(texts: Record<TextKey, string>, key: TextKey, columns: number): Buffer {
   if (OTHER_SLIPS.includes(key)) return compileSlip(texts[key], "1", "", columns);
   if (key === "slip") return compileSlip(texts.slip, "1", texts.copyMerchant, columns);
   if (key === "copyCustomer") return compileSlip(texts.slip, "2", texts.copyCustomer, columns);

@@ -1,7 +1,7 @@
 import type { Native } from "../../native.js";
 
-/** Beside overlays; and `font8`, which the display reads by itself. See tools/cut-board.ts. */
-const PACKED = ["des", "bins", "more"];
+/** Beside overlays and long texts; and `font8`, which the display reads by itself. See tools/cut-board.ts. */
+const PACKED = ["des", "bins", "params", "profile.unionpay"];
 
 /**
  * Assets of a board whose flash is small: those that are read whole lie there packed (tools/heatshrink.ts) and come out of it into
@@ -18,8 +18,10 @@ export function storageNative(): Native {
       return E.toString(codes);
     },
     asset: function (name: string, offset: number, length: number): string {
-      if (length > 0 && (PACKED.indexOf(name) >= 0 || name.substr(0, 5) === "code.")) return E.toString(require("heatshrink").decompress(storage.read(name)!));
-      return (length > 0 && storage.read(name, offset, length)) || "";
+      const begins = name.substr(0, 5);
+      if (PACKED.indexOf(name) < 0 && begins !== "code." && begins !== "more.") return (length > 0 && storage.read(name, offset, length)) || "";
+      const packed = storage.read(name);
+      return packed === undefined ? "" : E.toString(require("heatshrink").decompress(packed));
     },
     assetLength: function (name: string): number {
       const whole = storage.read(name);
