@@ -49,7 +49,7 @@ const PART = rowOf("valuePart", 1);
 const COUPON = rowOf("valueCode", 1);
 const PAYEE = [rowOf("valuePayee", 1), rowOf("valueAgain", 1)];
 const MENU_ENDS = ["CANCEL: back", "CANCEL  DOWN"];
-const ODD_KEYS = "5EG.UD";
+export const ODD_KEYS = "5EG.UD";
 /** A wallet's payment code, typed because that needs no scanner. */
 const PAY_CODE = "134500000000000011";
 /** The supervisor's first password. */

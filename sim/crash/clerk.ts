@@ -2,7 +2,7 @@ import type { Swipe } from "../../hal/magstripe.js";
 import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
-import { answerTo, isIdle, isNoticePaper, isRefusal, isShown, isTotalsPaper, needsPaper } from "./answers.js";
+import { answerTo, isIdle, isNoticePaper, isRefusal, isShown, isTotalsPaper, needsPaper, ODD_KEYS } from "./answers.js";
 import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
@@ -44,6 +44,8 @@ export interface Clerk {
 const THINK_MS = 200;
 /** Until he tries once more to sign in. */
 const RETRY_MS = 60000;
+/** So often he plays with the keys: one of them sends again what waits for the line, and nobody does that for ever. */
+const ODD_MAX = 20;
 /** How long he lets a customer look at a code that is shown: for two questions to the host. */
 const SHOWN_MS = 4000;
 const swipes = new Map<string, Swipe>();
@@ -65,6 +67,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
   /** An order is to come when its pause is over. What the terminal asks meanwhile by itself is answered all the same. */
   let pausing = false;
   let dueMs = 0;
+  let odd = 0;
   /** He has signed in, or tried to. */
   let signed = false;
   /** The order that nothing can come of. */
@@ -129,6 +132,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last });
     // Whoever cancelled what the menu began comes back to the menu, and leaves it.
     if (isRefusal(rows) || keys.endsWith("X")) quit = last;
+    if (keys === ODD_KEYS && ++odd > ODD_MAX) return;
     if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
     else if (keys !== "") soon(THINK_MS, () => press(keys));
   }
