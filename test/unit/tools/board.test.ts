@@ -8,6 +8,7 @@ import { wiredBoards } from "../../../sim/cli/wiring.js";
 import { wiring, wiringSvg } from "../../../tools/wiring.js";
 import { estimateVars } from "../../../tools/budget.js";
 import { boardSchema } from "../../../tools/board-schema.js";
+import { keptFigures } from "../../../tools/board-figures.js";
 import { makePlan } from "../../../tools/flash/plan.js";
 import { fitFeatures } from "../../../tools/fit.js";
 import { boardRequest, makeBundle } from "../../../tools/bundle.js";
@@ -40,11 +41,25 @@ describe("tools/board", () => {
       assert.ok(!made.modules.some((one) => one.file.startsWith("hal/bridge/")));
       // The whole terminal is more than the tight board holds; tools/fit.ts says so when it is built.
       if (board.name === "espruino-wifi") return;
+      const kept = keptFigures().boards[board.name];
+      if (kept !== undefined) assert.ok(Math.abs(kept.bundleBytes - made.code.length) < 0.06 * made.code.length, "data/board-figures.json is old: ESPRUINO=... npx postern boards --write");
       assert.ok(made.code.length <= board.limits.bundleBytesMax, made.code.length + " bytes");
       assert.ok(estimateVars(made.code) <= board.limits.jsVarsIdleMax, estimateVars(made.code) + " variables");
       assert.ok(board.limits.jsVarsIdleMax <= board.limits.jsVars * 0.6 && board.limits.jsVarsPeakMax <= board.limits.jsVars * 0.8);
     });
   }
+
+  it("keeps every board's measured variables and bytes within the limits of its file", () => {
+    const kept = keptFigures();
+    for (const name of ["esp32", "esp32-s3", "esp32-s3-element", "jolt", "pico", "pico2"]) assert.ok(kept.boards[name] !== undefined, name + " was never measured");
+    const over: string[] = [];
+    for (const [name, one] of Object.entries(kept.boards)) {
+      const { limits } = readBoard(name);
+      const rows = [["idle", one.idleVars, limits.jsVarsIdleMax], ["peak", one.peakVars, limits.jsVarsPeakMax], ["bundle", one.bundleBytes, limits.bundleBytesMax], ["storage", one.storageBytes, limits.storageBytes]] as const;
+      for (const [what, used, limit] of rows) if (!(used > 0 && used <= limit)) over.push(name + ": " + what + " " + used + " of " + limit);
+    }
+    assert.deepEqual(over, []);
+  });
 
   it("holds a chip that has no name service to addresses in numbers", async () => {
     const board = readBoard("pico2");
