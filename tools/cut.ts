@@ -134,7 +134,7 @@ export function cutFlow(wanted: Wanted, dead: ReadonlySet<string>): CutFlow {
   const core = parts.get("")!;
   parts.delete("");
   const screens = new Set([core, ...parts.values()].flatMap((chart) => chart.states.filter((state) => states.has(state[0])).map((state) => state[1])).filter((screen) => screen !== ""));
-  return { wanted, core, overlays: parts, screens, rowsLeftOut: everything.length - rows.size, statesLeftOut: names.filter((name) => !states.has(name)) };
+  return { wanted, core, overlays: parts, screens, rowsLeftOut: everything.filter((row) => !rows.has(row)).length, statesLeftOut: names.filter((name) => !states.has(name)) };
 }
 
 /** The values of firmware/flow/packed.ts for a cut flow. */
