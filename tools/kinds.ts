@@ -5,7 +5,7 @@ import * as K from "../firmware/txn/kind.js";
 import type { KindFile, KindWords, Question } from "../firmware/txn/kind-file.js";
 
 /** Letters of the questions in a record; flow/questions.ts reads them. */
-export const QUESTION_LETTERS: Record<Question, string> = { approval: "S", trace: "T", rrn: "R", date: "D", authCode: "A", voucher: "V", payCode: "C", showCode: "Q", points: "N", coupon: "K", payee: "Y" };
+export const QUESTION_LETTERS: Record<Question, string> = { approval: "S", trace: "T", rrn: "R", date: "D", authCode: "A", voucher: "V", payCode: "C", showCode: "Q", points: "N", coupon: "K", payee: "Y", periods: "P" };
 
 /** Every kind that the files of a folder of compiled modules hold, by number. @param folder  file: address that ends in a slash. */
 export async function loadKinds(folder: URL): Promise<KindFile[]> {

@@ -5,7 +5,7 @@ import { KIND_AT, STAN_AT, TXN_APPROVED, readNumber } from "../journal/record.js
 import type { TxnRecord } from "../journal/record.js";
 import { TEXT_WHY_ADDED, TEXT_WHY_NOT_FOUND, TEXT_WHY_OTHER_KIND, TEXT_WHY_TAKEN_BACK } from "../text/keys.js";
 import { ADDS_ON, KIND_BYTES, OF_QUERIED, QUERIED, readKind } from "../txn/kind.js";
-import { EXTRA_TIP, extraPart } from "../txn/extra.js";
+import { EXTRA_PERIODS, EXTRA_TIP, extraPart } from "../txn/extra.js";
 import { ORIGIN_AUTH, ORIGIN_BATCH, ORIGIN_RRN, originWith } from "../txn/origin.js";
 import { journalReason } from "./effects-journal.js";
 import { kindOf, post } from "./session.js";
@@ -57,6 +57,8 @@ export function findOriginal(session: Session, stan: number): void {
       else if (onTop && (addedMinor > 0 || extraPart(beside, EXTRA_TIP) !== "")) answer(TEXT_WHY_ADDED);
       else {
         session.origin = originWith(originWith(originWith(session.origin, ORIGIN_RRN, found.rrn, 12), ORIGIN_AUTH, found.authCode, 6), ORIGIN_BATCH, name, 12);
+        // The void of an instalment sale names its plan.
+        if (extraPart(beside, EXTRA_PERIODS) !== "") session.extra = beside;
         session.txn = found;
         answer(0);
       }

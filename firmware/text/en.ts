@@ -219,7 +219,7 @@ export const en: Record<TextKey, string> = {
   offDone: "!SIGNED OFF\n\n=sign in to sell",
   askAdd: "!{kind}\n{detail}\n>{price}\n=ENTER: go on",
   tipAsk: "{amount}\nTip (UP: in %)\n#{detail}", keyed: "{amount}\n{reason}\n{detail}", keyedPan: "Card number", keyedExpiry: "Expires MM/YY",
-  askPlan: "!{kind} {amount}\n{detail}\nFee {price}\n=ENTER: go on",
+  planPeriods: "{reason}\n{item}\n#{detail}", askPlan: "!{amount}\n{detail}\nFee {price}\n=ENTER: go on",
   trainBegin: "!TRAINING\nNothing is sent\nSlips are marked\nENTER CANCEL",
   trainEnd: "!TRAINING\nIt starts anew,\nthen it is real\nENTER CANCEL",
   liveCode: "!NOT ACTIVE YET\nActivation code\n#{detail}",

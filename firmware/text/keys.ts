@@ -26,7 +26,7 @@ export const KEYS = [
   "noticePaper",
   "trainingMark", "trainingName", "trainBegin", "trainEnd",
   "diagPage", "diagKeys", "diagCard", "diagBusy", "diagTold", "diagBad", "diagCounts", "diagJournal", "diagMilliseconds", "diagNoLog", "diagOk",
-  "tipAsk", "keysInChip", "keysInFlash", "allowCode", "whySameCard", "keyed", "keyedPan", "keyedExpiry",
+  "tipAsk", "keysInChip", "keysInFlash", "allowCode", "whySameCard", "keyed", "keyedPan", "keyedExpiry", "planPeriods",
 ] as const;
 export type TextKey = (typeof KEYS)[number];
 

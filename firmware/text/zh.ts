@@ -224,7 +224,7 @@ export const zh: Record<TextKey, string> = {
   offDone: "!已经签退\n\n=下次交易前签到",
   askAdd: "!{kind}\n{detail}\n>{price}\n=确认键继续",
   tipAsk: "{amount}\n小费 上翻:比例\n#{detail}", keyed: "{amount}\n{reason}\n{detail}", keyedPan: "请输入卡号", keyedExpiry: "有效期 月月/年年",
-  askPlan: "!{kind} {amount}\n{detail}\n手续费 {price}\n=确认键继续",
+  planPeriods: "{reason}\n{item}\n#{detail}", askPlan: "!{amount}\n{detail}\n手续费 {price}\n=确认键继续",
   trainBegin: "!培训\n不发送,不入账\n单据均有标记\n确认开始 取消",
   trainEnd: "!培训\n结束后重新启动\n恢复正常交易\n确认结束 取消",
   liveCode: "!终端未激活\n请输入激活码\n#{detail}",

@@ -21,9 +21,10 @@ export interface KindWords {
  * looked up in the journal and shown. `rrn`, `date`, `authCode`: of the original, typed from its slip.
  * `voucher`: of a payment by code, typed from its slip.
  * `payCode`: a payment code is scanned, `showCode`: one is shown; both after the amount, in the overlay `code`.
+ * `periods`: in how many payments; after the amount, in the overlay `plan`.
  * `points`: how much points pay, `coupon`: its code, `payee`: an account; after the amount, in the overlay `value`.
  */
-export type Question = "approval" | "trace" | "rrn" | "date" | "authCode" | "voucher" | "payCode" | "showCode" | "points" | "coupon" | "payee";
+export type Question = "approval" | "trace" | "rrn" | "date" | "authCode" | "voucher" | "payCode" | "showCode" | "points" | "coupon" | "payee" | "periods";
 
 export interface KindFile {
   /** As in scenarios, logs and pictures; the test host's kind of this name answers it. */

@@ -120,6 +120,7 @@ function specialKeys(rows: readonly string[], order: Order, known: Known): strin
   if (rows[1] === SUPERVISOR) return rows[2] === "" ? PASSWORD + "E" : "";
   if (isRefusal(rows)) return "E";
   if (!settle && (order.kind ?? SALE) !== SALE && rows.includes(ROWS.amount) && rows.some((row) => row.trim() === "0.00")) return typedMinor(order) + "E";
+  if (rows[0] === en.promptPeriods) return rows[2] === "" && rows[3] === "" ? "06E" : "";
   if (rows.includes(TIP_ASK)) return rows.some((row) => row.trim() === "0.00") ? (order.tipMinor ?? "") + "E" : "";
   if (rows.includes(ASK_ADD)) return "E";
   if (rows.includes(CODE_SCAN)) return rows.some((row) => /^\d+$/.test(row)) ? "" : PAY_CODE + "E";

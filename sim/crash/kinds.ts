@@ -30,7 +30,7 @@ const QUERIED = "scanPay";
 const CARDS: Partial<Record<Question, string>> = { points: "loyal" };
 
 /** What the clerk of the explorer can answer. */
-const ANSWERED: readonly Question[] = ["approval", "trace", "rrn", "date", "authCode", "voucher", "payCode", "showCode", "points", "coupon", "payee"];
+const ANSWERED: readonly Question[] = ["approval", "trace", "rrn", "date", "authCode", "voucher", "payCode", "showCode", "periods", "points", "coupon", "payee"];
 
 /** Whether the clerk can do it, so that stories are made of it. Every kind that a menu begins must be: a test. */
 export const isStoried = (kind: KindFile): boolean => kind.menu !== null && kind.name !== SALE && kind.asks.every((question) => ANSWERED.includes(question));

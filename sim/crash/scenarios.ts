@@ -66,7 +66,7 @@ function storiesOf(kind: KindFile): [string, Story][] {
   const orders = ordersFor(kind, "debit", 12345);
   // Behind the sign-in.
   const last = orders.reduce((sum, order) => sum + exchangesOf(order), 1);
-  const params = kind.adds.includes("onTop") ? { params: { tipPercentMax: 20 } } : {};
+  const params = kind.adds.includes("onTop") ? { params: { tipPercentMax: 20 } } : kind.conditionCode === "64" ? { params: { instalments: "06:250:1:A6" } } : {};
   const stories: [string, Story][] = [[kind.name, { orders, faults: "", ...params }]];
   if (kind.silence !== "local") stories.push([kind.name + "-lost", { orders, faults: `net@${last}:dropReply`, media: ["fram"], ...params }]);
   if (counts(kind)) stories.push([kind.name + "-settled", { orders: [...orders, CLOSE], faults: `net@${last + 1}:code.95`, media: ["nor"], ...params }]);

@@ -29,6 +29,7 @@ export const QUESTION_WORDS: Record<Question, Record<Language, string>> = {
   points: { en: "how much of it points pay", zh: "用积分支付的金额" },
   coupon: { en: "the coupon, scanned or typed", zh: "优惠券（扫码或手输）" },
   payee: { en: "the payee's card, or its number typed twice", zh: "收款人的卡（或输入两次卡号）" },
+  periods: { en: "in how many payments", zh: "分期期数" },
   payCode: { en: "the code on the customer's phone", zh: "顾客手机上的付款码" },
   showCode: { en: "the customer scans the code on the display", zh: "顾客扫描屏幕上的二维码" },
 };

@@ -56,7 +56,7 @@ function whose(entry: MenuEntry): "clerk" | "supervisor" {
 function stepsOf(kind: KindFile, language: Language): string {
   const steps = kind.asks.map((question) => QUESTION_WORDS[question][language]);
   if (kind.amount === "typed") {
-    const codes = kind.asks.findIndex((question) => question === "payCode" || question === "showCode");
+    const codes = kind.asks.findIndex((question) => question === "payCode" || question === "showCode" || question === "periods");
     steps.splice(codes < 0 ? steps.length : codes, 0, STEP_WORDS.amount[language]);
   }
   if (kind.card === "swiped") {

@@ -22,6 +22,7 @@ import { closed } from "../../firmware/overlay/closed.js";
 import { off } from "../../firmware/overlay/off.js";
 import { menu } from "../../firmware/overlay/menu.js";
 import { note } from "../../firmware/overlay/note.js";
+import { plan } from "../../firmware/overlay/plan.js";
 import { people } from "../../firmware/overlay/people.js";
 import { tip } from "../../firmware/overlay/tip.js";
 import { train } from "../../firmware/overlay/train.js";
@@ -36,7 +37,7 @@ import type { PackedOverlay } from "../../firmware/machine/table.js";
 
 /** Functions of each overlay; effects do nothing here. */
 const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: readonly Update<Context>[] }> = {
-  allow: allow(), begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), keyed: keyed(), live: live(), menu: menu(), note: note(), people: people(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
+  allow: allow(), begin: begin(), code: code(), diag: diag(), echo: echo(), goods: goods(), keyed: keyed(), live: live(), menu: menu(), note: note(), people: people(), plan: plan(), settle: settle(), sign: sign(), look: look(), totals: totals(), closed: closed(), off: off(), tip: tip(), train: train(), txn: txn(), value: valueOverlay(),
 };
 
 /** The machine that the device runs, from the packed strings. */
@@ -98,7 +99,7 @@ const kept: [Event, any][] = [["saved", null], ["keysBad", { reason: 54, detail:
 /** What each effect may be answered with. An effect that is not here answers nothing. */
 const ANSWERS: Record<string, [Event, any][]> = {
   layBegin: lays, layMenu: lays, layPicked: lays, layTxn: lays, layFirst: lays, layAllow: lays, layAllowed: lays, mayPrint: [["asked", null], ["askApproval", "reprint"]], layGoods: lays, laySettle: lays, laySign: lays, layPeople: lays, layLive: lays, layTip: lays, layKeyed: lays,
-  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["askApproval", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
+  pick: [["page", 1], ["kindPicked", 1], ["kindPicked", 2], ["kindPicked", 16], ["kindPicked", 23], ["kindPicked", 28], ["layPicked", "echo"], ["layPicked", "settle"], ["layPicked", "people"], ["layPicked", "look"], ["layPicked", "totals"], ["layPicked", "closed"], ["layPicked", "off"], ["layPicked", "live"], ["layPicked", "train"], ["layPicked", "note"], ["layPicked", "diag"], ["askApproval", "settle"], ["jobSignIn", null], ["jobReprint", null], ["jobLanguage", null]],
   nextPage: [["page", 1]], pageBefore: [["page", 1]], back: [["page", 0], ["left", null]],
   beginKind: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["kindTaken", ASKS_CARD], ["kindTaken", ASKS_AMOUNT | ASKS_CARD | REPEATED], ["kindTaken", ASKS_CARD | PIN_ALWAYS | UNKEPT], ["kindTaken", ASKS_AMOUNT | REPEATED | FLAG_ADDS_ON], ["kindTaken", ASKS_AMOUNT | FLAG_LOCAL], ["kindTaken", ASKS_AMOUNT | REPEATED], ["kindTaken", UNKEPT]],
   askNext: questions, checkApproval: password(false), takeTyped: [...questions, ["found", { reason: 35, amountMinor: 0, panMasked: "" }], ["found", { reason: 0, amountMinor: 500, panMasked: other }]],
@@ -138,6 +139,7 @@ const ANSWERS: Record<string, [Event, any][]> = {
   nextPattern: [["left", null]], readStripes: [["tested", "1"]], runJob: [["tested", "1"], ["testFailed", 18]], rowsUp: [["told", "1"]], rowsDown: [["told", "2"]],
   checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], nextPeople: [["told", "01  "]], peopleBefore: [["told", "01  "]], alterPeople: kept,
   weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
+  beginPlan: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["found", { reason: 38 }]], listPlans: [["told", "3 6"]], findPlan: [["item", { detail: "6*1.00", fee: 5 }], ["found", { reason: 39 }]],
   showPan: [["told", "**1"]], judgePan: [["asked", null], ["found", { reason: 11 }]], checkKeyed: password(false),
   takeKeyed: [["cardRead", card(12, false, 0)], ["cardRead", card(0, false, PIN_REQUIRED)]],
 };
@@ -210,7 +212,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   // Nor where people only look at what is there: no row of these changes what is owed or settled.
   if (ONLY_LOOK.has(overlay) && state.startsWith(overlay)) {
     return [
-      state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.typed, 5), Math.min(c.detail.length, 6), c.kind === 16, c.kind === 23, c.flags, c.panMasked === other, c.amountMinor > 0, world.openSaved, world.out, world.vault, world.closed,
+      state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.typed, 5), Math.min(c.detail.length, 6), c.kind === 16, c.kind === 23, c.kind === 28, c.flags, c.panMasked === other, c.amountMinor > 0, world.openSaved, world.out, world.vault, world.closed,
       world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
     ].join("|");
   }
@@ -222,7 +224,7 @@ function keyOf(state: string, overlay: string, c: Context, world: World): string
   const lies = overlay === "keyed" && !state.startsWith("sale.card") && state !== "lay" ? "" : overlay;
   return [
     state, lies, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
-    overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" || state === "sale.card.expiry" ? c.detail.length : "",
+    overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.kind === 28, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" || state === "plan.typed" || state === "sale.card.expiry" ? c.detail.length : "",
     c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
   ].join("|");
 }
@@ -259,7 +261,7 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
   context.options = 0;
   for (const effect of effects) {
     if (effect === "layPicked") overlay = value;
-    else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : "txn";
+    else if (effect === "layTxn") overlay = context.kind === 16 ? "code" : context.kind === 23 ? "value" : context.kind === 28 ? "plan" : "txn";
     else if (effect === "layAllowed") overlay = context.itemName;
     else if (effect === "layFirst") overlay = "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);

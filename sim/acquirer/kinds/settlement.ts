@@ -7,7 +7,7 @@ const DIFFER = "95";
 
 /** Kinds whose entries take money; what else counts in a batch. */
 export const BESIDE: ReadonlySet<string> = new Set(["refund", "tip"]);
-export const DEBITS: ReadonlySet<string> = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay"]);
+export const DEBITS: ReadonlySet<string> = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay", "instalment"]);
 
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
