@@ -15,6 +15,7 @@ import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
 import type { Order } from "./orders.js";
+import { owesSlip } from "./rest.js";
 import { claimOf } from "./screens.js";
 import { both, glassDisplay, textDisplay } from "./text-display.js";
 import { watchPorts } from "./watch.js";
@@ -105,7 +106,7 @@ function settled(run: Running): boolean {
   run.fresh = false;
   if (!isIdle(run.rows) || !(run.rows[2]!.startsWith("Signed in") || (plan.signsOff === true && run.rows[2]!.startsWith("Signed off"))) || !clerk.idle()) return false;
   const journal = run.look();
-  if (isOwed(journal) || journal.phase !== 0) return false;
+  if (isOwed(journal) || journal.phase !== 0 || (!run.rows[2]!.startsWith("Signed in") && owesSlip(line.host().now(), journal))) return false;
   const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
   if (sold || again.length === 0) {
     run.journal = journal;
