@@ -102,7 +102,9 @@ function pagesOf(group: MenuGroup, kinds: readonly KindFile[], trade: TradeFile)
   return Array.from({ length: count }, (_, at) => ({
     group: group.name, parent: NO_PAGE, next: NO_PAGE, before: NO_PAGE, items,
     rows: Object.fromEntries(LANGUAGES.map((language) => {
-      const own = rows[language].slice(at * ITEM_ROWS, (at + 1) * ITEM_ROWS);
+      // As many rows on each, so that no page is empty where the other language needs one more.
+      const each = Math.ceil(rows[language].length / count);
+      const own = rows[language].slice(at * each, (at + 1) * each);
       return [language, [...own, ...Array<string>(ITEM_ROWS - own.length).fill(""), HINTS[language](at + 1, count)]];
     })) as Record<Language, string[]>,
     actions: DIGITS.map(() => action(" ", "")),

@@ -44,16 +44,19 @@ if (!pageFresh()) {
   }
 }
 
-/** Tests that count what they get done in their time, or watch a browser, have the machine to themselves; the others share it. */
-const alone = (name) => name === join("power", "crash-slice.test.js") || name.startsWith("page" + sep);
-/** Those that take longest begin first, so that no processor waits for them at the end. */
-const LONG = ["power", "device", "model", "scenario"];
+/** Counts what it gets done in its seconds, with a worker on each processor: it has the machine to itself, the others share it. */
+const ALONE = join("power", "crash-slice.test.js");
+/** Those that take longest begin first, so that no processor waits for them at the end, and a browser beside something else. */
+const LONG = ["page/faults", "power/mutants", "page/look", "device/flash", "page/sales", "power/", "device/", "model/", "scenario/"];
 
 const { default: Mocha } = await import("mocha");
 const wanted = process.argv.slice(2);
 const names = readdirSync(join(root, "build", "test"), { recursive: true }).map(String).sort()
   .filter((name) => name.endsWith(".test.js") && (wanted.length === 0 || wanted.some((part) => name.includes(part))));
-const rank = (name) => (LONG.includes(name.split(sep)[0]) ? LONG.indexOf(name.split(sep)[0]) : LONG.length);
+const rank = (name) => {
+  const at = LONG.findIndex((part) => name.split(sep).join("/").startsWith(part));
+  return at < 0 ? LONG.length : at;
+};
 const skipped = [];
 const counted = { passes: 0, failures: 0, pending: 0 };
 
@@ -70,8 +73,8 @@ async function play(files, parallel) {
   });
 }
 
-await play(names.filter(alone), false);
-await play(names.filter((name) => !alone(name)).sort((one, other) => rank(one) - rank(other)), names.length > 2 && availableParallelism() > 1);
+await play(names.filter((name) => name === ALONE), false);
+await play(names.filter((name) => name !== ALONE).sort((one, other) => rank(one) - rank(other)), names.length > 2 && availableParallelism() > 1);
 
 if (skipped.length > 0) {
   const why = process.env.ESPRUINO ? "" : "; ESPRUINO is not set, so tests that need the real interpreter are among them";

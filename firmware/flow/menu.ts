@@ -28,7 +28,7 @@ export const menuGroups: readonly MenuGroup[] = [
   { name: "main", parent: "", digit: 0, zh: "菜单", en: "Menu" },
   { name: "preauth", parent: "main", digit: 4, zh: "预授权", en: "Pre-auth" },
   { name: "value", parent: "main", digit: 5, zh: "账户积分", en: "Accounts" },
-  { name: "codes", parent: "main", digit: 6, zh: "扫码", en: "Codes" },
+  { name: "codes", parent: "main", digit: 6, zh: "扫码", en: "QR" },
   { name: "other", parent: "main", digit: 7, zh: "其他", en: "Other" },
   { name: "print", parent: "main", digit: 9, zh: "打印", en: "Print" },
   { name: "manage", parent: "main", digit: 0, zh: "管理", en: "Manage" },

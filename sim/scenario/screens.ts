@@ -31,6 +31,7 @@ const SHAPES: Partial<Record<Place, string>> = {
   amount: "[\\d.]*", price: "[\\d.]+", currencyText: "[A-Z]{1,4}", scheme: "[A-Z]{0,3}", cardShort: "\\d{6}\\*{4}\\d{4}",
   stars: "\\**", respCode: "\\w{2}", batch: "\\d{6}", date: "\\d{4}-\\d\\d-\\d\\d", time: "\\d\\d:\\d\\d", bars: "[|.]+", quantity: "\\d+", lines: "\\d+",
   kind: oneOf(KINDS.flatMap((kind) => [kind.zh.title, kind.en.title])), nothing: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])),
+  reason: oneOf(KEYS.flatMap((key) => LANGUAGES.map((language) => TEXTS[language][key])).filter((text) => !/[{\n]/.test(text))),
   undone: oneOf(KINDS.flatMap((kind) => [kind.zh.nothing, kind.en.nothing])), detail: "[\\w.+:/*=%-]*",
 };
 
@@ -64,8 +65,17 @@ function valueText(language: Language, value: string): string {
   return (KEYS as readonly string[]).includes(value) ? textOf(language, value as TextKey) : value;
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** A screen's text as a pattern over squashed glass text. */
 function patternOf(language: Language, screen: TextKey, values: PlaceValues): RegExp {
+  const name = language + screen + JSON.stringify(values);
+  const known = patterns.get(name) ?? makePattern(language, screen, values);
+  patterns.set(name, known);
+  return known;
+}
+
+function makePattern(language: Language, screen: TextKey, values: PlaceValues): RegExp {
   const known: Record<string, string> = { ...values };
   if (known.respCode !== undefined && known.response === undefined) known.response = responseText(language, known.respCode);
   let row = 0;

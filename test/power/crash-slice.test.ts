@@ -98,6 +98,7 @@ describe("crash explorer (seed " + seed + ")", function () {
     const aims: Record<string, (end: Ended) => boolean> = {
       "sale-pin": (end) => states(end).endsWith("2"), "sale-credit": (end) => states(end).endsWith("2"), "sale-declined": (end) => states(end).endsWith("3"),
       "sale-tip": (end) => states(end).endsWith("2") && paper(end).includes("12.34"), "sale-tip-lost": (end) => states(end).endsWith("6"),
+      "sale-keyed": (end) => states(end).endsWith("2") && paper(end).includes("/M"),
       "sale-lost": (end) => states(end).endsWith("6") && paper(end).includes("RESULT UNKNOWN"), "sale-doubled": (end) => states(end).endsWith("6"),
       "sale-unsent": (end) => states(end).endsWith("4"), "host-down": (end) => states(end).endsWith("6"), "bad-mac": (end) => states(end).endsWith("6"), "late-original": (end) => states(end).endsWith("6"),
       "reprint": (end) => states(end).endsWith("2") && paper(end).includes("DUPLICATED"), "reverse-cut": (end) => states(end).endsWith("6"), "two-sales": (end) => states(end).endsWith("22"),
