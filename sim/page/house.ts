@@ -145,9 +145,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       clients.add(client);
       hello(client);
       teller.all((message) => client.tell(JSON.stringify(message)));
+      tellAll({ type: "clients", clients: clients.size });
       if (clients.size > 1) notice("clients", `${clients.size} pages show this desk; whatever one does, all see.`);
     },
-    leave(client) { clients.delete(client); },
+    leave(client) {
+      clients.delete(client);
+      tellAll({ type: "clients", clients: clients.size });
+    },
     async ask(control) {
       try {
         const result = await ask(control);

@@ -5,7 +5,7 @@
 export const PROTOCOL_VERSION = 1;
 
 /** Times are milliseconds of virtual time since the start of the run, unless a name says otherwise. */
-export type Tell = Hello | Desk | Frame | Terminal | Beep | Paper | Entries | Bank | Time | Answer | Notice;
+export type Tell = Hello | Desk | Frame | Terminal | Beep | Paper | Entries | Bank | Time | Answer | Notice | Watchers;
 
 /** First message on a connection; a `desk`, every `terminal`, `frame` and `paper` and the last `entries` follow. */
 export interface Hello {
@@ -161,6 +161,9 @@ export interface Answer {
 
 /** Something everybody should read: a scenario's failures, another page on this desk, a terminal that crashed. */
 export interface Notice { type: "notice"; code: "clients" | "crash" | "scenario" | "closing" | "branch"; text: string; list?: string[] }
+
+/** A page came or went. */
+export interface Watchers { type: "clients"; clients: number }
 
 export interface FlowSheet {
   name: string; width: number; height: number;

@@ -91,6 +91,7 @@ export function take(message: Tell): void {
     case "entries": entries.value = message.anew ? message.list : [...entries.value, ...message.list].slice(-ENTRIES_MAX); break;
     case "bank": bank.value = message; break;
     case "time": time.value = message; break;
+    case "clients": if (hello.value !== null) hello.value = { ...hello.value, clients: message.clients }; break;
     case "notice": say(sayNotice(message), message.code === "crash" || (message.list?.length ?? 0) > 0 ? "bad" : "", message.list); break;
     default: break;
   }
