@@ -11,7 +11,8 @@ import { crashBench, play } from "../../sim/crash/track.js";
 import { mutantBundle } from "../support/mutant-bundle.js";
 import { TORN_UNMARKED } from "../support/mutants.js";
 
-const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
+/** The same days each time, so that a change is judged by itself; `npm run crash -- --swarm` goes for others. */
+const seed = Number(process.env.POSTERN_SEED ?? 70);
 const DAYS = 25;
 
 // Goal: whole days in which many things go wrong at once come to rest, and a day that does not is told in a few words.
