@@ -13,11 +13,17 @@ function memberNames(file: string): string[] {
 }
 
 /**
+ * What every object of the interpreter answers to although nobody put it there (its Object has events): a shortened name that
+ * fell on one of these would never be undefined there, and only there.
+ */
+const INHERITED = ["on", "emit", "clone", "addListener", "prependListener", "removeListener", "removeAllListeners"];
+
+/**
  * Property names that mean something outside the bundle and so must not be shortened: the device's library, the members
  * of every HAL contract (but where drivers and terminal are one program: `whole`), the keys of JSON assets, and for drivers all that the interpreter's globals offer.
  */
 export function keptNames(drivers: boolean, whole = false): string[] {
-  const names = new Set<string>(["prototype", "constructor"]);
+  const names = new Set<string>(["prototype", "constructor", ...INHERITED]);
   for (const word of withoutComments("hal/lib.device.d.ts").match(/\b[a-zA-Z]\w*/g)!) names.add(word);
   for (const file of whole ? [] : readdirSync(join(root, "hal"))) {
     if (file.endsWith(".ts") && !file.endsWith(".d.ts")) for (const name of memberNames("hal/" + file)) names.add(name);

@@ -23,4 +23,10 @@ describe("tools/bundle", () => {
     const sources = files.map((file) => readFileSync("firmware/" + file, "utf8")).join("\n");
     for (const name of KEY_PATH) assert.match(sources, new RegExp("^(export )?function " + name + "[(<]", "m"), name);
   });
+  it("shortens no name to one that every object of the interpreter answers to", async () => {
+    const names = Array.from({ length: 1500 }, (_, at) => "member" + at);
+    const made = await makeBundle({ entry: "postern = function (one: any) { return [" + names.map((name) => "one." + name).join(", ") + "]; };", global: "postern", drivers: false });
+    assert.ok(new Set(made.code.match(/\.[\w$]+/g)).size >= names.length);
+    assert.doesNotMatch(made.code, /\.(on|emit|clone)\b/);
+  });
 });
