@@ -1,7 +1,7 @@
 import { batchKey, ledgerKey, terminalMemory } from "../book.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { LedgerEntry, Settlement } from "../types.js";
-import { BESIDE, DEBITS } from "./settlement.js";
+import { standing } from "./settlement.js";
 import { isEarlierBatch } from "./sign-in.js";
 
 const ITEM_DIGITS = 40; // card kind 2, trace 6, PAN 20, amount 12 (PAYMENTS 5.6)
@@ -35,10 +35,8 @@ function differences(desk: Desk, request: Request, items: readonly string[]): st
 }
 
 /** Transactions of the batch that stand in the ledger and were not uploaded: what the terminal does not know of. */
-function missing(desk: Desk, request: Request, settlement: Settlement): string[] {
-  return [...desk.book.entries.values()]
-    .filter((entry) => entry.terminal === request.tid && entry.merchant === request.mid && entry.batch === request.batch && entry.life === request.life)
-    .filter((entry) => (DEBITS.has(entry.kind) || BESIDE.has(entry.kind)) && entry.state === "posted" && entry.voidedBy === "" && !settlement.items.has(entry.stan))
+function missing(desk: Desk, settlement: Settlement): string[] {
+  return standing(desk.book.entries.values(), settlement).filter((entry) => !settlement.items.has(entry.stan))
     .map((entry) => "trace " + entry.stan + " is in the ledger and was not uploaded");
 }
 
@@ -81,7 +79,7 @@ function end(desk: Desk, request: Request, at: string, settlement: Settlement): 
   const memory = terminalMemory(desk.book, request.tid, request.mid);
   const next = nextBatch(request.batch);
   if (isEarlierBatch(memory.batch, next) || memory.batch === "000000") desk.book.note({ line: "batch", terminal: request.tid, merchant: request.mid, batch: next });
-  return { code: "00", fields: {}, why: equal ? "" : missing(desk, request, settlement).join("; ") };
+  return { code: "00", fields: {}, why: equal ? "" : missing(desk, settlement).join("; ") };
 }
 
 function run(desk: Desk, request: Request): Answer {

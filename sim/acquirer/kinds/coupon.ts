@@ -2,9 +2,7 @@ import { loadCodes } from "../../cards/wallet.js";
 import { checkPin, findAccount, isAnswer } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import { approve, newEntry } from "./post.js";
-import { tagged } from "./tags.js";
-
-const yuan = (minor: number): string => (minor / 100).toFixed(2);
+import { tagged, yuan } from "./tags.js";
 
 /** What a coupon takes off an amount, or why it does not. */
 function worth(desk: Desk, code: string, amountMinor: number): number | Answer {

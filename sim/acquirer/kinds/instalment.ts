@@ -1,15 +1,13 @@
 import { checkPin, findAccount, isAnswer } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import { approve, newEntry } from "./post.js";
-import { tagged } from "./tags.js";
+import { tagged, yuan } from "./tags.js";
 import { takeBack } from "./void.js";
 
 /** What the bank offers: payments, fee in hundredths of a percent, whether it is spread over them. */
 const PLANS: Record<string, { periods: number; fee: number; spread: boolean }> = {
   A3: { periods: 3, fee: 150, spread: false }, A6: { periods: 6, fee: 250, spread: true }, A12: { periods: 12, fee: 480, spread: true },
 };
-
-const yuan = (minor: number): string => (minor / 100).toFixed(2);
 
 /** What the first payment comes to: its share, what division leaves over, and the fee or its share. */
 function firstOf(amountMinor: number, fee: number, { periods, spread }: { periods: number; spread: boolean }): number {

@@ -2,7 +2,7 @@ import { checkPin, findAccount, isAnswer } from "../card.js";
 import { type Answer, type Desk, type Kind, refuse, type Request } from "../request.js";
 import type { Account } from "../types.js";
 import { approve, cardFields, newEntry } from "./post.js";
-import { tagged } from "./tags.js";
+import { tagged, yuan } from "./tags.js";
 
 /** Points on an account: what it began with, and what every transaction that stands earned and used. One point is worth one fen. */
 export function pointsOf(desk: Pick<Desk, "book">, account: Account): number {
@@ -31,8 +31,6 @@ function ask(desk: Desk, request: Request): Answer {
   if (found.account.points === undefined) return refuse("57", "the account is in no points programme");
   return { code: "00", fields: { ...cardFields(desk, found.account), 59: tagged("P3", String(pointsOf(desk, found.account))) }, why: "" };
 }
-
-const yuan = (minor: number): string => (minor / 100).toFixed(2);
 
 function pay(desk: Desk, request: Request): Answer {
   if (request.amountMinor <= 0) return refuse("13", "amount missing or zero");

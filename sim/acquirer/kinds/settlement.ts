@@ -5,18 +5,26 @@ import type { LedgerEntry, Settlement } from "../types.js";
 /** The response code by which a script lets the host find totals unequal that are not. */
 const DIFFER = "95";
 
-/** Kinds whose entries take money; what else counts in a batch. */
-export const BESIDE: ReadonlySet<string> = new Set(["refund", "tip"]);
-export const DEBITS: ReadonlySet<string> = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay", "instalment"]);
+/** Kinds whose entries take money. */
+const DEBITS: ReadonlySet<string> = new Set(["sale", "completion", "completionAdvice", "scanPay", "showPay", "pointsPay", "couponPay", "instalment"]);
+/** What else counts in a batch. */
+const BESIDE: ReadonlySet<string> = new Set(["refund", "tip"]);
 
+/** A batch of one terminal. */
+type Batch = Pick<Settlement, "terminal" | "merchant" | "batch" | "life">;
 interface Totals { debitMinor: number; debitCount: number; creditMinor: number; creditCount: number }
 
-/** The ledger's own sums of one batch: sales with their tips and completions that stand (neither reversed nor voided) and refunds (PAYMENTS 5.6). */
-export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: string, batch: string, life: number, domestic: boolean): Totals {
+/** Entries that count in a batch and stand: neither reversed nor voided. */
+export function standing(entries: Iterable<LedgerEntry>, { terminal, merchant, batch, life }: Batch): LedgerEntry[] {
+  return [...entries].filter((entry) => entry.terminal === terminal && entry.merchant === merchant && entry.batch === batch && entry.life === life &&
+    (DEBITS.has(entry.kind) || BESIDE.has(entry.kind)) && entry.state === "posted" && entry.voidedBy === "");
+}
+
+/** The ledger's own sums of one batch, of what stands in it: sales with their tips, completions and refunds (PAYMENTS 5.6). */
+function batchTotals(entries: readonly LedgerEntry[], domestic: boolean): Totals {
   const totals: Totals = { debitMinor: 0, debitCount: 0, creditMinor: 0, creditCount: 0 };
   for (const entry of entries) {
-    if (entry.terminal !== tid || entry.merchant !== mid || entry.batch !== batch || entry.life !== life || entry.domestic !== domestic) continue;
-    if (entry.state !== "posted" || entry.voidedBy !== "") continue;
+    if (entry.domestic !== domestic) continue;
     if (DEBITS.has(entry.kind)) {
       totals.debitMinor += entry.amountMinor;
       totals.debitCount++;
@@ -30,9 +38,9 @@ export function batchTotals(entries: Iterable<LedgerEntry>, tid: string, mid: st
 }
 
 /** Field 48 of a request that claims exactly what the ledger holds of one batch. */
-export function claimOf(entries: Iterable<LedgerEntry>, batch: Pick<Settlement, "terminal" | "merchant" | "batch" | "life">): string {
-  const all = [...entries];
-  return [true, false].map((domestic) => digitsOf(batchTotals(all, batch.terminal, batch.merchant, batch.batch, batch.life, domestic)) + "0").join("");
+export function claimOf(entries: Iterable<LedgerEntry>, batch: Batch): string {
+  const own = standing(entries, batch);
+  return [true, false].map((domestic) => digitsOf(batchTotals(own, domestic)) + "0").join("");
 }
 
 function digitsOf(own: Totals): string {
@@ -46,16 +54,18 @@ function run(desk: Desk, request: Request): Answer {
   const at = batchKey(request.tid, request.mid, request.batch, request.life);
   const before = desk.book.settlements.get(at);
   if (before?.closed === true) return answer(desk, claimed, before.result, "batch " + request.batch + " is closed; answered as then");
+  const batch: Batch = { terminal: request.tid, merchant: request.mid, batch: request.batch, life: request.life };
+  const own = standing(desk.book.entries.values(), batch);
   const reasons: string[] = [];
   let result = "";
   for (const [name, domestic, start] of [["domestic", true, 0], ["foreign", false, 31]] as const) {
-    const sums = digitsOf(batchTotals(desk.book.entries.values(), request.tid, request.mid, request.batch, request.life, domestic));
+    const sums = digitsOf(batchTotals(own, domestic));
     const theirs = claimed.slice(start, start + 30);
     if (theirs !== sums) reasons.push(name + " totals differ: terminal " + theirs + ", ledger " + sums);
     result += theirs === sums && request.forced !== DIFFER ? "1" : "2";
   }
   if (request.forced === DIFFER) reasons.push("totals called different by script");
-  desk.book.note({ line: "settling", at, terminal: request.tid, merchant: request.mid, batch: request.batch, life: request.life, claimed, result });
+  desk.book.note({ line: "settling", at, ...batch, claimed, result });
   return answer(desk, claimed, result, reasons.join("; "));
 }
 

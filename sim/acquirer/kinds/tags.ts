@@ -13,3 +13,6 @@ tagged.read = (field: string, wanted: string): string => {
   }
   return "";
 };
+
+/** An amount in such a field: as it is printed. */
+export const yuan = (minor: number): string => (minor / 100).toFixed(2);
