@@ -18,6 +18,9 @@ function crc32(bytes: Uint8Array): number {
   return ~rest >>> 0;
 }
 
+/** State of a transaction that holds. */
+export const APPROVED = 2;
+
 /** Whether a request may be open or a reversal is owed (states 1 and 5). */
 export function isOwed(journal: ReadJournal): boolean {
   return journal.transactions.some((one) => one.state === 1 || one.state === 5);

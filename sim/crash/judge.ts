@@ -4,11 +4,10 @@ import { batchFaults } from "./batches.js";
 import { bookedEntries, transferFaults } from "./booked.js";
 import { isOrder, kindName, kindOf, KINDS, SALE } from "./kinds.js";
 import type { Ended } from "./power-up.js";
-import type { ReadJournal, ReadTransaction } from "./journal-reader.js";
+import { APPROVED, type ReadJournal, type ReadTransaction } from "./journal-reader.js";
 import { SETTLE, type Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
-const APPROVED = 2;
 const REVERSED = 6;
 /** Given up, and cleared by a supervisor: nobody at the terminal can know what the host has. */
 const GIVEN_UP = [7, 8];

@@ -1,4 +1,4 @@
-import type { ReadJournal } from "./journal-reader.js";
+import { APPROVED, type ReadJournal } from "./journal-reader.js";
 import { KINDS } from "./kinds.js";
 
 /** What a request says about itself, read without the firmware's help. */
@@ -34,7 +34,6 @@ const ADVICE = "0220";
 const QUESTION = "310000";
 /** An advice of the batch that is uploaded again has its own number too. Source: PAYMENTS 5.6. */
 const isWhole = (head: RequestHead): boolean => head.mti === "0320" && head.procCode !== "";
-const APPROVED = 2;
 /** Types that move money, or ask for it. */
 const NEW = ["0100", "0200", ADVICE];
 

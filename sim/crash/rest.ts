@@ -1,8 +1,7 @@
 import type { Acquirer } from "../acquirer/acquirer.js";
 import { testTerminals } from "../acquirer/accounts.js";
-import type { ReadJournal } from "./journal-reader.js";
+import { APPROVED, type ReadJournal } from "./journal-reader.js";
 
-const APPROVED = 2;
 /** Flags of both copies. Source: docs/JOURNAL-SPEC.md. */
 const PRINTED = 3;
 
