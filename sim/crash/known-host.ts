@@ -114,6 +114,6 @@ export function knownHost(from: Acquirer, nowMs: () => number, listen: (line: st
       }
       return armed;
     },
-    restarted: () => knownHost(host.fork({ nowMs, log() {} }), nowMs, listen),
+    restarted: () => knownHost(host, nowMs, listen),
   };
 }
