@@ -1,5 +1,5 @@
 import * as acorn from "acorn";
-import { ancestor, simple } from "acorn-walk";
+import { ancestor, base, simple } from "acorn-walk";
 
 /** A bundle in two: what it declares, which is the same for every power-up, and what it does when power comes. */
 export interface Halves { once: string; each: string }
@@ -42,13 +42,16 @@ function rootOf(target: acorn.AnyNode): acorn.Identifier | null {
   return root.type === "Identifier" ? root : null;
 }
 
-/** Names that a function has of its own: parameters, variables, functions within. */
+/** A walk that stays out of functions within. */
+const SHALLOW = { ...base, Function() {} };
+
+/** Names that a function has of its own: parameters, variables, functions within; what those have is theirs. */
 function ownNames(maker: Maker): Set<string> {
   const own = new Set(maker.params.flatMap((param) => (param.type === "Identifier" ? [param.name] : [])));
   simple(maker.body, {
     VariableDeclarator({ id }) { if (id.type === "Identifier") own.add(id.name); },
     FunctionDeclaration({ id }) { if (id !== null) own.add(id.name); },
-  });
+  }, SHALLOW);
   return own;
 }
 

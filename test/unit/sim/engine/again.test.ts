@@ -29,7 +29,7 @@ describe("a bundle for many power-ups", () => {
     for (let turn = 0; turn < 2; turn++) assert.deepEqual(said(open), ["1", "2"]);
   });
   it("refuses what could keep something", () => {
-    for (const keeper of ["function f(){f.n=1}", "function f(){}f=null;", "function f(){}f.list[0].n=1;", "function f(){}function g(){f.n++}", "if(1){}"]) {
+    for (const keeper of ["function f(){f.n=1}", "function f(){}f=null;", "function f(){}f.list[0].n=1;", "function f(){}function g(){f.n++}", "function f(){}function g(){f.n=1;function h(){var f}}", "if(1){}"]) {
       assert.throws(() => inHalves(keeper), /cannot share/, keeper);
     }
     inHalves("function f(){}function g(f){f.n=1}function h(){var f;f=1}");
