@@ -78,7 +78,8 @@ const readers = new WeakMap<Uint8Array, GlassReader>();
 export function glassReader(fontAsset: Uint8Array): GlassReader {
   const known = readers.get(fontAsset);
   if (known !== undefined) return known;
-  const names = glyphNames(readDeviceFont(fontAsset));
+  const font = readDeviceFont(fontAsset);
+  const names = glyphNames(font);
   const plain = (key: string): string | undefined => names.get(key) ?? names.get(inverted(key));
 
   function readRow(bits: Uint8Array, row: number, taken: boolean[][]): string {
@@ -109,7 +110,7 @@ export function glassReader(fontAsset: Uint8Array): GlassReader {
   /** Glyphs of STYLE_TALL by their dots, light on dark too. */
   const tall = new Map<string, string>();
   for (let code = 0x21; code < 0x7f; code++) {
-    const key = String.fromCharCode(...tallGlyph(readDeviceFont(fontAsset).narrow(code)));
+    const key = String.fromCharCode(...tallGlyph(font.narrow(code)));
     for (const one of [key, inverted(key)]) if (!tall.has(one)) tall.set(one, String.fromCharCode(code));
   }
   function tallAt(bits: Uint8Array, column: number, row: number): string | undefined {

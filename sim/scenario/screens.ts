@@ -65,14 +65,19 @@ function valueText(language: Language, value: string): string {
   return (KEYS as readonly string[]).includes(value) ? textOf(language, value as TextKey) : value;
 }
 
+/** Patterns made before: those of all screens, asked for again and again, and of what steps expect. */
 const patterns = new Map<string, RegExp>();
+const PATTERNS_MAX = 2000;
 
 /** A screen's text as a pattern over squashed glass text. */
 function patternOf(language: Language, screen: TextKey, values: PlaceValues): RegExp {
   const name = language + screen + JSON.stringify(values);
-  const known = patterns.get(name) ?? makePattern(language, screen, values);
-  patterns.set(name, known);
-  return known;
+  let pattern = patterns.get(name);
+  if (pattern === undefined) {
+    if (patterns.size >= PATTERNS_MAX) patterns.clear();
+    patterns.set(name, pattern = makePattern(language, screen, values));
+  }
+  return pattern;
 }
 
 function makePattern(language: Language, screen: TextKey, values: PlaceValues): RegExp {
