@@ -35,11 +35,9 @@ describe("docs/FEATURES.md", function () {
 
 describe("the menu", () => {
   // Goal: nothing that it begins is more than three keys away.
-  // Programmes of single issuers stand one level deeper.
-  const UNCOMMON = ["value"];
-  it("takes at most three keys to any common entry, and four to any other", () => {
+  it("takes at most three keys to any entry", () => {
     const entries = menuEntries();
-    for (const entry of entries) assert.ok(entry.keys.length <= (UNCOMMON.includes(entry.kind?.menu?.group ?? "") ? 4 : 3), `${entryWords(entry, "en")}: ${entry.keys.join(" ")}`);
+    for (const entry of entries) assert.ok(entry.keys.length <= 3, `${entryWords(entry, "en")}: ${entry.keys.join(" ")}`);
     for (const kind of KINDS) if (kind.menu !== null) assert.ok(entries.some((entry) => entry.kind === kind), `${kind.name} is on no page`);
   });
 });
