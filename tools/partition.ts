@@ -1,7 +1,7 @@
 import * as acorn from "acorn";
 import { minify, type MinifyOptions } from "terser";
 import type { Node } from "./checker.js";
-import { resolve } from "./scopes.js";
+import { children, resolve } from "./scopes.js";
 import { STAGE_FILE, mapOption, type StageMap } from "./source-maps.js";
 
 /** A script cut into what is always in memory and what is loaded when it is entered. */
@@ -16,12 +16,16 @@ export interface Parts {
 /** The entry gives an overlay by assigning it to this and its name. */
 export const OVERLAY_PREFIX = "overlay_";
 
-/** One statement at the top, with the name it defines ("" for none) and the top-level names that it reads. */
-interface Unit { node: Node; defines: string; reads: Set<string>; declares: boolean }
+/** One statement at the top, with the name it defines ("" for none), the top-level names that it reads, and where it changes some of them. */
+interface Unit { node: Node; defines: string; reads: Set<string>; changes: Map<string, Node>; declares: boolean }
+
+/** Members of lists and typed arrays that change them. */
+const CHANGERS = new Set(["push", "pop", "shift", "unshift", "splice", "fill", "sort", "reverse", "set"]);
 
 /**
  * Cut a hoisted and shortened script: what only an overlay reaches leaves the core for the overlay's own text. What two
- * overlays share and the core does not is in both, so overlays must not keep anything at their top level that changes.
+ * overlays share and the core does not is in both, and goes with them, so overlays must not keep anything at their top level that changes.
+ * Errors: an Error where one plainly does: by assignment, `delete` or a member that changes a list. What changes under another name is not seen.
  */
 export async function partition(code: string, map: StageMap = null): Promise<Parts> {
   const program: Node = acorn.parse(code, { ecmaVersion: 2022, sourceType: "script", locations: true, sourceFile: STAGE_FILE });
@@ -42,6 +46,10 @@ export async function partition(code: string, map: StageMap = null): Promise<Par
     const body = pick(units, (unit) => own.has(unit.defines), own);
     const value = overlay.node.expression.right;
     const name = overlay.defines.slice(OVERLAY_PREFIX.length);
+    for (const unit of units) {
+      const [changed, at] = [...unit.changes].find(([one]) => own.has(one) && (unit === overlay || own.has(unit.defines))) ?? [];
+      if (at !== undefined) throw new Error(`overlay ${name} changes ${changed} of its top level, which is forgotten whenever the overlay goes: ${code.slice(at.start, at.end)}`);
+    }
     parts.overlays.set(name, await printed(name, [expression(body, value, [...own])]));
   }
   return parts;
@@ -53,11 +61,15 @@ function readUnits(program: Node): { units: Unit[]; names: Set<string> } {
   for (const binding of bindings) for (const use of binding.uses) owner.set(use, binding.name);
   const names = new Set(bindings.map((binding) => binding.name));
   const units: Unit[] = [];
+  const words = new Map<string, string>();
   for (const node of (program.body as Node[]).flatMap(single)) {
     const assigned = node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && node.expression.left.type === "Identifier";
     const defines = node.type === "FunctionDeclaration" ? node.id.name : assigned ? node.expression.left.name : "";
-    units.push({ node, defines, reads: node.type === "VariableDeclaration" ? new Set() : readsOf(node, owner), declares: node.type === "VariableDeclaration" });
+    const declares = node.type === "VariableDeclaration";
+    if (assigned && typeof node.expression.right.value === "string") words.set(defines, node.expression.right.value);
+    units.push({ node, defines, reads: declares ? new Set() : readsOf(node, owner), changes: new Map(), declares });
   }
+  for (const unit of units) if (!unit.declares) noteChanges(unit.defines !== "" && unit.node.type === "ExpressionStatement" ? unit.node.expression.right : unit.node, owner, words, unit.changes);
   return { units, names };
 }
 
@@ -72,12 +84,32 @@ function readsOf(node: Node, owner: Map<Node, string>): Set<string> {
   function visit(at: Node): void {
     const name = owner.get(at);
     if (name !== undefined) found.add(name);
-    for (const value of Object.values(at)) {
-      for (const one of Array.isArray(value) ? value : [value]) if (one && typeof (one as Node).type === "string") visit(one);
-    }
+    for (const one of children(at)) visit(one);
   }
   visit(node);
   return found;
+}
+
+/** Where top-level names, or parts of them, get another value. @param words  Texts with a name of their own: `list[p](1)` where `p = "push"`. */
+function noteChanges(at: Node, owner: Map<Node, string>, words: Map<string, string>, found: Map<string, Node>): void {
+  const changed = changedBy(at, words);
+  const name = changed === null ? undefined : owner.get(rootOf(changed));
+  if (name !== undefined && !found.has(name)) found.set(name, at);
+  for (const one of children(at)) noteChanges(one, owner, words, found);
+}
+
+function changedBy(at: Node, words: Map<string, string>): Node | null {
+  if (at.type === "AssignmentExpression" || at.type === "ForOfStatement" || at.type === "ForInStatement") return at.left;
+  if (at.type === "UpdateExpression" || (at.type === "UnaryExpression" && at.operator === "delete")) return at.argument;
+  if (at.type !== "CallExpression" || at.callee.type !== "MemberExpression") return null;
+  const member = at.callee.property;
+  const word = member.type === "Literal" ? member.value : at.callee.computed ? words.get(member.name) : member.name;
+  return CHANGERS.has(word) ? at.callee.object : null;
+}
+
+/** What `a.b[0]` is a part of. */
+function rootOf(node: Node): Node {
+  return node.type === "MemberExpression" ? rootOf(node.object) : node;
 }
 
 function reach(units: Unit[], roots: Unit[]): Set<string> {
