@@ -119,10 +119,10 @@ export function journalReversed(session: Session): void {
   else saveAnswer(session, TXN_DECLINED, EV_REJECTED);
 }
 
-/** One more attempt that brought no end; posts `gaveUp` instead of `saved` when it was the last. */
+/** One more attempt that brought no end; posts `gaveUp` instead of `saved` when it was the last. One that somebody's key began before it was due does not count. */
 export function journalTry(session: Session): void {
   const txn = session.txn!;
-  txn.tries++;
+  if (session.ports.clock.now() >= session.context.retryAtMs) txn.tries++;
   txn.state = TXN_REVERSING;
   if (txn.tries < session.profile!.reversalsMax) {
     save(session);

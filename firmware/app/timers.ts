@@ -29,11 +29,12 @@ export function timerMs(timer: number, profile: Profile | null, nowMs: number): 
   }
 }
 
-/** Set the wall clock; the time that a state still has stays the same. */
+/** Set the wall clock; the time that a state still has stays the same, and the time until the next attempt. */
 export function setClock(session: Session, epochMs: number): void {
   const clock = session.ports.clock;
   const aheadMs = epochMs - clock.now();
   clock.setNow(epochMs);
   session.firesMs += aheadMs;
+  session.context.retryAtMs += aheadMs;
   if (session.deadlineMs > 0) session.deadlineMs += aheadMs;
 }

@@ -30,6 +30,8 @@ export function takePhase(c: Context, phase: number): void {
   clearSale(c);
   c.respCode = code;
   c.phase = phase;
+  // Nothing waits any more: the next debt's first attempt is due at once.
+  if (phase === 0) c.retryAtMs = 0;
 }
 export function settled(c: Context): void {
   c.reason = c.phase % STEP === RESULTS_EQUAL ? TEXT_TOTALS_EQUAL : TEXT_TOTALS_DIFFER;

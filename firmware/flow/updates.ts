@@ -7,6 +7,8 @@ import type { Context } from "./context.js";
 const WISH_SIGN_IN = 3;
 const BACK_OFF_MS = 10000;
 const BACK_OFF_MAX_MS = 600000;
+/** So often the waiting time doubles below that. */
+const DOUBLINGS = 5;
 
 /** Why something did not work: a text number, card facts that hold one, or an answer whose code says it; the clock of a time-out is none of these. */
 function reasonOf(value: any): number {
@@ -19,12 +21,10 @@ function typeDigit(c: Context, digit: number): void {
   c.amountMinor = digit > 9 ? c.amountMinor * 100 : c.amountMinor * 10 + digit;
 }
 
-/** Try again, later each time. */
+/** Try again, later each time. What is owed keeps its time when a key begins an attempt before it. */
 function retryLater(c: Context, now: number): void {
-  let wait = BACK_OFF_MS;
-  for (let i = 0; i < c.tries && wait < BACK_OFF_MAX_MS; i++) wait = wait * 2;
-  c.tries++;
-  c.retryAtMs = now + Math.min(wait, BACK_OFF_MAX_MS);
+  if (c.owes && now < c.retryAtMs) return;
+  c.retryAtMs = now + (c.tries > DOUBLINGS ? BACK_OFF_MAX_MS : BACK_OFF_MS << c.tries++);
 }
 
 /** Changes of the context, in the order of UPDATES. */
@@ -36,7 +36,8 @@ export const updateList: readonly Update<Context>[] = [
   },
   function takeReason(c, value) { c.reason = reasonOf(value); if (value && value.respCode) c.respCode = value.respCode; },
   function takeDetail(c, text) { c.detail = text; },
-  function takeSigned(c) { c.signedIn = true; c.tries = 0; c.retryAtMs = 0; },
+  // Signing in by hand makes no attempt due that is not.
+  function takeSigned(c) { c.signedIn = true; c.tries = 0; if (!c.owes) c.retryAtMs = 0; },
   // The host has answered, so it is there: the sign-in need not wait as long as its silence was.
   function takeUnsigned(c, value) { if (c.signedIn) c.tries = 0; c.signedIn = false; c.reason = reasonOf(value); },
   clearSale,

@@ -14,8 +14,8 @@ function sessionOf(extra: object) {
   const posted: [number, any][] = [];
   const write = sinon.stub();
   const session = {
-    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98" }, profile: unionpay, params: { since: 1000 },
-    txn: { kind: 1, state: 1, flags: 0 }, sale: deviceKind(1), kind: null, journal: { write }, ports: { log: sinon.spy() }, ...extra,
+    turn: 1, running: true, queue: { length: 0, push: ([on, value]: [number, any]) => posted.push([on, value]) }, context: { reverseCode: "98", retryAtMs: 500 }, profile: unionpay, params: { since: 1000 },
+    txn: { kind: 1, state: 1, flags: 0 }, sale: deviceKind(1), kind: null, journal: { write }, ports: { log: sinon.spy(), clock: { now: () => 500 } }, ...extra,
   } as unknown as Session;
   return { session, posted, write };
 }
@@ -107,6 +107,12 @@ describe("app/effects-journal", () => {
       write.firstCall.args[1](null);
       assert.equal(posted[0]![0], EV_SAVED);
     }
+  });
+  it("counts no attempt that a key began before it was due, and so gives nothing up by it", () => {
+    const { session, posted, write } = sessionOf({ txn: { state: 5, flags: 1, tries: unionpay.reversalsMax - 1 }, context: { retryAtMs: 501 } });
+    journalTry(session);
+    write.firstCall.args[1](null);
+    assert.deepEqual([write.firstCall.args[0].state, write.firstCall.args[0].tries, posted[0]![0]], [5, unionpay.reversalsMax - 1, EV_SAVED]);
   });
   it("gives a reversal up after the last attempt that the profile allows, and says so once it is written", () => {
     const { session, posted, write } = sessionOf({ txn: { state: 1, flags: 1, tries: unionpay.reversalsMax - 1 }, duplicate: true });

@@ -16,7 +16,7 @@ function signIn(fields: Record<number, string>, journal: { batch: number; count:
   const secure = { forget: sinon.spy(), unwrap: sinon.spy((slot: number, _key: string, _kcv: string, done: (error: string | null) => void) => done(slot === badSlot ? "badKey" : null)) };
   const setNow = sinon.spy();
   const session = {
-    turn: 1, running: true, profile: unionpay, secure, reply: { fields: { 62: hexToBytes(FIELD_62), ...fields } },
+    turn: 1, running: true, context: {}, profile: unionpay, secure, reply: { fields: { 62: hexToBytes(FIELD_62), ...fields } },
     queue: { length: 0, push: ([on]: [number]) => posted.push(on) }, ports: { clock: { now: () => Date.UTC(2026, 5, 15), setNow }, log: () => {} },
     journal: { batch: () => journal.batch, count: () => journal.count, phase: () => journal.phase ?? 0, startBatch },
   } as unknown as Session;

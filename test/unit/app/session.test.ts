@@ -97,7 +97,9 @@ describe("app/session", () => {
       const { session, timers, clock } = sessionOf({});
       post(session, EV.timeout, 0);
       clock.nowMs += 2000;
+      session.context.retryAtMs = clock.nowMs + 5000;
       setClock(session, epochMs);
+      assert.equal(session.context.retryAtMs, epochMs + 5000);
       post(session, EV.digit, 1);
       clock.nowMs += 8000;
       timers[0]!.fire();

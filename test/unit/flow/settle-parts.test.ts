@@ -19,6 +19,11 @@ describe("flow/settle-parts", () => {
     assert.deepEqual([context.lines, context.amountMinor], [3, 500]);
     takePhase(context, 16);
     assert.deepEqual([context.phase, context.lines, context.amountMinor, context.respCode], [16, 0, 0, "30"]);
+    context.retryAtMs = 5;
+    takePhase(context, 32);
+    assert.equal(context.retryAtMs, 5);
+    takePhase(context, 0);
+    assert.equal(context.retryAtMs, 0, "a settlement that was refused leaves nothing that waits");
   });
   it("says equal only when both results are", () => {
     for (const [phase, want] of [[53, TEXT_TOTALS_EQUAL], [54, TEXT_TOTALS_DIFFER], [57, TEXT_TOTALS_DIFFER], [63, TEXT_TOTALS_DIFFER]] as const) {

@@ -38,6 +38,15 @@ describe("flow/updates", () => {
     assert.deepEqual(waits, [10000, 20000, 40000, 80000, 160000, 320000, 600000, 600000, 600000]);
     assert.equal(update("takeSigned", context, 0).tries, 0);
   });
+  it("keeps the time of what is owed when a key begins an attempt before it, and when somebody signs in by hand", () => {
+    const context = withAmount(0, { owes: true, tries: 4, retryAtMs: 90000 });
+    assert.deepEqual([update("retryLater", context, 89999).retryAtMs, context.tries], [90000, 4]);
+    assert.deepEqual([update("takeSigned", context, null).retryAtMs, context.signedIn, context.tries], [90000, true, 0]);
+    assert.equal(update("retryLater", context, 90000).retryAtMs, 100000);
+    context.owes = false;
+    assert.equal(update("retryLater", context, 95000).retryAtMs, 115000, "a sign-in waits for nothing else");
+    assert.equal(update("takeSigned", context, null).retryAtMs, 0);
+  });
   it("signs in soon after the host has asked for it, however long it was away, and later each time when that does not work", () => {
     const context = withAmount(0, { signedIn: true });
     for (let turn = 0; turn < 9; turn++) update("retryLater", context, 0);
