@@ -46,6 +46,8 @@ export interface Driver {
   numbersOnly?: boolean;
   /** Wants the asset `lines` turned: eight rows to a byte. */
   turned?: boolean;
+  /** Writes nothing into Storage, so that no room is left for it. */
+  keepsNothing?: boolean;
 }
 
 /** -90 dBm is the edge of a connection, -60 a good one: three steps of 10 dB between. */
@@ -143,6 +145,6 @@ export const DRIVERS: Record<string, Driver> = {
       slot: { kind: "number", about: "slot of the AES key that wraps the terminal's" }, file: { kind: "text", about: "file of the wrapped key" },
     },
   },
-  "config-none": { port: "config", factory: "noConfig", part: "", options: {}, argument: () => "" },
+  "config-none": { port: "config", factory: "noConfig", part: "", keepsNothing: true, options: {}, argument: () => "" },
   "config-storage": { port: "config", factory: "storageConfig", part: "", options: {}, argument: () => "" },
 };

@@ -1,4 +1,5 @@
 import type { Board } from "./board.js";
+import { DRIVERS } from "./driver-table.js";
 
 /** A file of Storage: header of 4 bytes of length and 28 of name, then its bytes, each on a multiple of 4. Source: ESPRUINO facts 6.1. */
 const HEADER_BYTES = 32;
@@ -53,7 +54,7 @@ export function fitFeatures(board: Board, all: ReadonlyMap<string, Uint8Array>):
     parts.set(feature, part);
   }
   // A terminal that keeps nothing in Storage needs no more than its key.
-  const room = board.limits.storageBytes - (board.drivers.config.driver === "config-none" ? KEY_BYTES : OWN_BYTES);
+  const room = board.limits.storageBytes - (DRIVERS[board.drivers.config.driver]?.keepsNothing === true ? KEY_BYTES : OWN_BYTES);
   let used = storageBytesOf(files);
   const tooSmall = (what: string): Error => new Error(board.name + " is too small: " + what + " of Storage, it has " + board.limits.storageBytes);
   if (used > room) throw tooSmall("program and assets take " + used + " bytes");
