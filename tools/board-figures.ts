@@ -7,9 +7,7 @@ import { root } from "../sim/paths.js";
 import { estimateVars } from "./budget.js";
 import type { Board } from "./board.js";
 import { measureIdle } from "./board-measure.js";
-import { boardRequest, makeBundle } from "./bundle.js";
-import { cutOf } from "./cut-board.js";
-import { tokenised } from "./tokens.js";
+import { programOf } from "./board-program.js";
 import { makePlan } from "./flash/plan.js";
 
 export interface BoardFigures {
@@ -58,22 +56,21 @@ export async function saleVars(): Promise<number> {
 /** What a board's terminal takes, against its limits. @param perSale  Of {@link saleVars}; null when that is not known. @param command  As in `ESPRUINO`; "" to measure nothing. */
 export async function boardFigures(board: Board, perSale: number | null, command: string): Promise<BoardFigures> {
   const { limits } = board;
-  const cut = await cutOf(board);
-  const made = await makeBundle(boardRequest(board, cut?.flow));
-  const lengthOf = (text: string): number => (cut === null ? text : tokenised(text)).length;
-  const overlays = [...made.overlays.values()].reduce((sum, text) => sum + lengthOf(text), 0);
+  const program = await programOf(board);
+  const bundleBytes = program.code.length;
+  const overlays = [...program.overlays.values()].reduce((sum, text) => sum + text.length, 0);
   const over: string[] = [];
   let storageBytes = 0;
   let leftOut: string[] = [];
   try {
-    const plan = await makePlan(board, { params: {}, tmk: null });
+    const plan = await makePlan(board, { params: {}, tmk: null, program });
     storageBytes = plan.storageBytes;
     leftOut = plan.dropped.map((one) => one.feature);
   } catch (error) {
     over.push((error as Error).message);
   }
   const figures: BoardFigures = {
-    board, bundleBytes: lengthOf(made.code), programBytes: lengthOf(made.code) + overlays, storageBytes, leftOut, estimatedVars: estimateVars(made.code), idleVars: null, peakVars: null, over,
+    board, bundleBytes, programBytes: bundleBytes + overlays, storageBytes, leftOut, estimatedVars: estimateVars(program.made.code), idleVars: null, peakVars: null, over,
   };
   if (over.length === 0 && command !== "") {
     figures.idleVars = await measureIdle(board, command).catch((error: Error) => { over.push(error.message.split("\n").join(" ")); return null; });

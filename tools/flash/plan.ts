@@ -6,9 +6,9 @@ import { columnFont } from "../../sim/font/column-font.js";
 import { TEST_TMK_HEX } from "../../sim/devices/keystore.js";
 import { buildAssets } from "../assets.js";
 import type { Board } from "../board.js";
-import { boardRequest, makeBundle } from "../bundle.js";
-import { assetsOf, cutOf, leftOut, packedFiles } from "../cut-board.js";
-import { tokenised } from "../tokens.js";
+import { programOf, type BoardProgram } from "../board-program.js";
+import { makeBundle } from "../bundle.js";
+import { assetsOf, leftOut, packedFiles } from "../cut-board.js";
 import { posternVersion } from "../version.js";
 import { DRIVERS } from "../driver-table.js";
 import { isDotted } from "../board-problems.js";
@@ -76,13 +76,14 @@ export function forProduction(board: Board): Board {
   return { ...board, boot: { ...board.boot, closeConsole: true } };
 }
 
-export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null }
+export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null; /** The program of this very board, where somebody has it already. */ program?: BoardProgram }
 
 /**
  * Make everything that goes onto a board. Errors: an Error whose message has one line for each thing that is wrong.
  */
 export async function makePlan(board: Board, options: PlanOptions): Promise<Plan> {
-  const cut = await cutOf(board);
+  const program = options.program ?? await programOf(board);
+  const { cut } = program;
   const columns = Number(board.drivers.printer["columns"]);
   const assets = cut === null ? buildAssets(options.params, columns) : assetsOf(cut, options.params, columns);
   const wrong = readParams(Buffer.from(assets.get("params")!).toString("latin1")).error;
@@ -90,7 +91,6 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const host = /^host=(.*)$/m.exec(Buffer.from(assets.get("params")!).toString("latin1"))?.[1] ?? "";
   if (DRIVERS[board.drivers.network.driver]?.numbersOnly === true && !isDotted(host)) throw new Error("parameter host is " + host + ": " + board.name + "'s " + board.drivers.network.driver + " asks no name server; give the host's address in numbers, such as 192.168.1.10");
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
-  const program = await makeBundle(boardRequest(board, cut?.flow));
   // A program that was interrupted at its start never feeds the watchdog, so the board starts again.
   const wake = board.boot.closeConsole && board.boot.watchdogSeconds > 0 ? "E.enableWatchdog(" + board.boot.watchdogSeconds + ",false);" : "";
   const shut = board.boot.closeConsole ? MORE_DOORS.map((name): [string, Uint8Array] => [name, Buffer.from(SHUT, "latin1")]) : [];
@@ -98,14 +98,14 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const files = new Map<string, Uint8Array>([[DOORS_FILE, Buffer.from(first, "latin1")], ...shut, ...assets]);
   if (cut === null) files.set("font8", columnFont(assets.get("font")!));
   // Overlays fit the program they were made with, and this board's has other names than the simulator's.
-  for (const [name, text] of program.overlays) files.set("code." + name, Buffer.from(cut === null ? text : tokenised(text), "latin1"));
+  for (const [name, text] of program.overlays) files.set("code." + name, Buffer.from(text, "latin1"));
   if (cut === null && DRIVERS[board.drivers.display.driver]?.turned === true) files.set("lines", turnLines(files.get("lines")!));
   if (options.tmk !== null) {
     const file = board.drivers.keyStore["file"];
     if (typeof file !== "string") throw new Error(board.name + " keeps its key in " + board.drivers.keyStore.driver + ", not in a file");
     files.set(file, options.tmk);
   }
-  files.set(PROGRAM_FILE, Buffer.from(cut === null ? program.code : tokenised(program.code), "latin1"));
+  files.set(PROGRAM_FILE, Buffer.from(program.code, "latin1"));
   if (cut !== null) for (const [name, bytes] of packedFiles(files)) files.set(name, bytes);
   for (const [name, bytes] of files) {
     if (name.length > NAME_BYTES) throw new Error("the name " + name + " is longer than 28 bytes");
