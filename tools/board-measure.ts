@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { TEST_TMK_HEX } from "../sim/devices/keystore.js";
 import { startHost } from "../sim/cli/host.js";
 import { flashImage } from "../sim/engine/flash-image.js";
@@ -9,10 +10,8 @@ import { buildDeviceFont } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { glassReader } from "../sim/scenario/glass.js";
 import { pinsOf, type Board } from "./board.js";
-import { boardRequest, makeBundle } from "./bundle.js";
-import { cutOf, shrunkOverlay } from "./cut-board.js";
-import { tokenised } from "./tokens.js";
-import { makePlan } from "./flash/plan.js";
+import { DRIVERS } from "./driver-table.js";
+import { makePlan, PROGRAM_FILE } from "./flash/plan.js";
 
 /** The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away. */
 const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|\.dark$|^goods$|^menu$|^bins$/;
@@ -39,7 +38,7 @@ mine=process.memory().usage-mine;
 `;
 
 /** The board as the interpreter's Linux build can play it: its pins are D0 to D31, its serial ports are files, its I2C and SPI {@link CHIPS}. */
-export function linuxTwin(board: Board): Board {
+function linuxTwin(board: Board): Board {
   const names = [...new Set(pinsOf(board))];
   let text = JSON.stringify({ buses: board.buses, drivers: board.drivers });
   names.forEach((name, index) => { text = text.replaceAll('"' + name + '"', '"@' + index + '"'); });
@@ -50,8 +49,6 @@ export function linuxTwin(board: Board): Board {
   // Nothing of it closes or waits here.
   return { ...board, buses, drivers, boot: { ...board.boot, closeConsole: false } };
 }
-
-interface Stand { vars: number; glass: string }
 
 /** Rows that Graphics keeps upright, eight to a byte, as rows from the left. */
 function unturned(frame: Uint8Array): Uint8Array {
@@ -64,17 +61,47 @@ function unturned(frame: Uint8Array): Uint8Array {
   return bits;
 }
 
-/** Run a twin's program until its glass shows `wanted`, or for a while when that is null. Errors: an Error with what it said. */
-async function stand(board: Board, twin: Board, command: string, port: number, wanted: RegExp | null): Promise<number> {
-  const plan = await makePlan(board, { params: { host: "127.0.0.1", port }, tmk: Buffer.from(TEST_TMK_HEX, "hex") });
-  const cut = await cutOf(twin);
-  const { code, overlays } = await makeBundle(boardRequest(twin, cut?.flow));
-  const files = new Map([...plan.files].filter(([name]) => !(cut === null ? IDLE_WITHOUT : /^\./).test(name)));
-  // Overlays fit the core they were made with.
-  for (const [name, text] of overlays) if (files.has("code." + name)) files.set("code." + name, cut === null ? Buffer.from(text, "latin1") : shrunkOverlay(text));
-  files.set("prog", Buffer.from(cut === null ? code : tokenised(code), "latin1"));
+/** What a program told of itself: variables and words on its glass at the last look, what else it printed, and whether it stands. */
+interface Stand { vars: number; glass: string; said: string; stands: boolean }
+
+const LOOK = /STANDS (\d+) ([\w+/=]*)\r?\n/;
+
+/** Listen to a program until its glass shows `wanted`, or no longer changes when that is null; or until it stops, or for too long. */
+function standing(child: ChildProcessByStdio<Writable, Readable, null>, words: (frame: Buffer) => string, wanted: RegExp | null): Promise<Stand> {
+  const seen: Stand = { vars: 0, glass: "", said: "", stands: false };
+  let still = 0;
+  function look(vars: string, frame: Buffer): void {
+    const before = seen.glass;
+    seen.vars = Number(vars);
+    seen.glass = frame.length === 1024 ? words(frame) : "";
+    still = seen.glass !== "" && seen.glass === before ? still + 1 : 0;
+    seen.stands = wanted === null ? still >= STILL_LOOKS : wanted.test(seen.glass);
+  }
+  return new Promise((resolve) => {
+    const over = (): void => {
+      clearTimeout(end);
+      resolve(seen);
+    };
+    const end = setTimeout(over, STAND_MS_MAX);
+    child.stdout.on("data", (bytes: Buffer) => {
+      seen.said += bytes.toString("latin1");
+      for (let found = LOOK.exec(seen.said); found !== null && !seen.stands; found = LOOK.exec(seen.said)) {
+        seen.said = seen.said.slice(found.index + found[0].length);
+        look(found[1]!, Buffer.from(found[2]!, "base64"));
+      }
+      if (seen.stands || /Uncaught|New interpreter error|stopped:/.test(seen.said)) over();
+    });
+    child.on("close", over);
+  });
+}
+
+/** Variables of a twin whose glass shows `wanted`, or stands still when that is null. Errors: an Error with what it said instead. */
+async function stand(twin: Board, command: string, port: number, wanted: RegExp | null): Promise<number> {
+  const plan = await makePlan(twin, { params: { host: "127.0.0.1", port }, tmk: Buffer.from(TEST_TMK_HEX, "hex") });
+  const without = twin.features.kinds === undefined ? IDLE_WITHOUT : /^\./;
+  const files = new Map([...plan.files].filter(([name]) => !without.test(name))).set("prog", plan.files.get(PROGRAM_FILE)!);
   const read = glassReader(plan.files.get("font") ?? buildDeviceFont(unifont(), []).bytes);
-  const upright = /^display-ssd1306$/.test(board.drivers.display.driver);
+  const turned = DRIVERS[twin.drivers.display.driver]?.turned === true;
   const folder = mkdtempSync(join(tmpdir(), "postern-figures-"));
   const words = command.split(" ").filter((word) => word !== "");
   try {
@@ -82,33 +109,10 @@ async function stand(board: Board, twin: Board, command: string, port: number, w
     writeFileSync(join(folder, "fram"), Buffer.alloc(FRAM_BYTES, 0xff));
     writeFileSync(join(folder, "run.js"), CHIPS + 'eval(require("Storage").read("prog"));');
     const child = spawn(words[0]!, [...words.slice(1), "run.js"], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
-    let said = "";
-    let seen: Stand = { vars: 0, glass: "" };
-    const stood = await new Promise<boolean>((resolve) => {
-      const end = setTimeout(() => resolve(false), STAND_MS_MAX);
-      let still = 0;
-      child.stdout.on("data", (bytes: Buffer) => {
-        said += bytes.toString("latin1");
-        for (let found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said); found !== null; found = /STANDS (\d+) ([\w+/=]*)\r?\n/.exec(said)) {
-          said = said.slice(found.index + found[0].length);
-          const before = seen.glass;
-          const frame = Buffer.from(found[2]!, "base64");
-          seen = { vars: Number(found[1]), glass: frame.length === 1024 ? read(upright ? unturned(frame) : frame).join("/") : "" };
-          still = seen.glass !== "" && seen.glass === before ? still + 1 : 0;
-          if (wanted === null ? still >= STILL_LOOKS : wanted.test(seen.glass)) {
-            clearTimeout(end);
-            resolve(true);
-          }
-        }
-        if (!/Uncaught|New interpreter error|stopped:/.test(said)) return;
-        clearTimeout(end);
-        resolve(false);
-      });
-      child.on("close", () => resolve(false));
-    });
+    const { vars, glass, said, stands } = await standing(child, (frame) => read(turned ? unturned(frame) : frame).join("/"), wanted);
     child.kill("SIGKILL");
-    if (!stood) throw new Error(board.name + " does not stand in the interpreter: " + (seen.glass === "" ? "" : "its glass says " + seen.glass + "; ") + said.replace(/(?:ERROR: Analog[^\n]*\n)+/g, "").slice(-300).trim());
-    return seen.vars;
+    if (!stands) throw new Error(twin.name + " does not stand in the interpreter: " + (glass === "" ? "" : "its glass says " + glass + "; ") + said.replace(/(?:ERROR: Analog[^\n]*\n)+/g, "").slice(-300).trim());
+    return vars;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -128,10 +132,10 @@ export async function measureIdle(board: Board, command: string): Promise<number
   try {
     const twin = linuxTwin(board);
     const plain = { ...twin, chip: { ...twin.chip, stock: [...twin.chip.stock, "net"] }, drivers: { ...twin.drivers, network: NET } };
-    const idle = await stand(board, plain, command, bank.port, IDLE);
+    const idle = await stand(plain, command, bank.port, IDLE);
     if (board.drivers.network.driver === NET.driver) return idle;
     const nobody = 9;
-    return idle + await stand(board, twin, command, nobody, null) - await stand(board, plain, command, nobody, null);
+    return idle + await stand(twin, command, nobody, null) - await stand(plain, command, nobody, null);
   } finally {
     await bank.close();
   }

@@ -118,8 +118,3 @@ export function cutAssets(cut: CutFlow, texts: ReadonlySet<TextKey>, changes: Pa
   files.set("des", desTableBytes());
   return files;
 }
-
-/** Characters beyond ASCII that a text would show; a test wants none. */
-export function beyondAscii(files: ReadonlyMap<string, Buffer>): string[] {
-  return [...files].filter(([name]) => name === "params" || name === "menu" || name === "lines").flatMap(([name, bytes]) => (/[\x80-\xff]/.test(bytes.toString("latin1")) ? [name] : []));
-}

@@ -10,7 +10,6 @@ import { cutFlow, wantedOf, type CutFlow, type Wanted } from "./cut.js";
 import { plain } from "./cut-sources.js";
 import type { Dropped } from "./fit.js";
 import { KINDS } from "./kinds.js";
-import { tokenised } from "./tokens.js";
 import { shrunk } from "./heatshrink.js";
 import { cutAssets } from "./cut-assets.js";
 
@@ -79,11 +78,6 @@ const PACKED = ["des", "bins", "font8", "params", "profile.unionpay"];
 /** True for what lies packed in the flash of a cut-down terminal: hal/espruino/small/native-storage.ts. */
 function isPacked(name: string): boolean {
   return PACKED.includes(name) || name.startsWith("code.") || name.startsWith("more.");
-}
-
-/** An overlay as it lies in the flash of a cut-down terminal. */
-export function shrunkOverlay(text: string): Uint8Array {
-  return shrunk(Buffer.from(tokenised(text), "latin1"));
 }
 
 /** Files as they lie in the flash of a cut-down terminal. */
