@@ -30,7 +30,7 @@ function isOwed(bytes: string): boolean {
 /** @param storage  Its own medium, which nothing else writes. */
 export function createJournal(storage: Storage, native: Native): Journal {
   let log = createLog(storage, native);
-  let totals: TotalsRow[] = [];
+  let totals: TotalsRow[];
   let tallied = false;
   let owed: Owed = { slot: NO_SLOT, bytes: "" };
   let stuck = 0;
@@ -87,11 +87,11 @@ export function createJournal(storage: Storage, native: Native): Journal {
         if (olderBytes.charCodeAt(STATE_AT) === TXN_STUCK) stuck--;
         if (record.state === TXN_STUCK) stuck++;
         if (tallied && thisRound(log, bytes)) {
-          if (!fresh) countSlot(totals, olderBytes, -1);
+          countSlot(totals, olderBytes, -1);
           countSlot(totals, bytes, 1);
         }
         if (isOwed(bytes)) owed = { slot: log.head, bytes: bytes };
-        else if (!fresh && owed.slot === older) owed = { slot: NO_SLOT, bytes: "" };
+        else if (owed.slot === older) owed = { slot: NO_SLOT, bytes: "" };
       }
       finish(error, done);
     });
@@ -197,13 +197,11 @@ export function createJournal(storage: Storage, native: Native): Journal {
     busy = true;
     ready = true;
     log = createLog(storage, native);
-    totals = [];
     tallied = false;
-    owed = { slot: NO_SLOT, bytes: "" };
     read(log, function (error, found) {
       log.fault = error;
       stuck = found.stuck;
-      if (found.owedSlot >= 0) owed = { slot: found.owedSlot, bytes: found.owed };
+      owed = { slot: found.owedSlot, bytes: found.owed };
       finish(error, done);
     });
   };
@@ -213,10 +211,8 @@ export function createJournal(storage: Storage, native: Native): Journal {
     write: write,
     note: function (done) { writeNote(log.batch, log.phase, false, done); },
     notePhase: function (phase, done) {
-      tally(function (error) {
-        if (error === null) writeNote(log.batch, phase, false, done);
-        else done(error);
-      });
+      // A sum that failed has shut the journal, which says so itself.
+      tally(function () { writeNote(log.batch, phase, false, done); });
     },
     tally: tally,
     startBatch: function (batch, done) {

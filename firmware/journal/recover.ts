@@ -121,6 +121,9 @@ function sumGroups(log: Log, scan: Scan, found: Found, done: (error: JournalErro
 export function recoverLog(log: Log, done: (error: JournalError | null, found: Found) => void): void {
   const found: Found = { owedSlot: NO_SLOT, owed: "", stuck: 0 };
   const finish = function (error: JournalError | null): void {
+    // What was found but could not be read is not known: nobody may send or print what is not there.
+    if (found.owed === "") found.owedSlot = NO_SLOT;
+    if (log.lastSlot === "") log.last = NO_SLOT;
     done(error, found);
   };
   scanSlots(log, function (error, scan) {

@@ -42,11 +42,11 @@ const REST = "anything that stood there before".repeat(3);
 // Goal: a first record that power cut short, once or twice, is told from somebody else's bytes and from damage, wherever it was cut.
 for (const [name, shape, blank] of MEDIA) {
   describe("journal: a torn first record on " + name, () => {
-    const record = firstRecord(shape);
     const filler = String.fromCharCode(blank);
     const nor = shape.eraseBytes > 0;
 
     it("is ours after every number of bytes, and the journal goes on", () => {
+      const record = firstRecord(shape);
       for (let done = 0; done < SLOT; done++) {
         const medium = holding(shape, blank, { 0: record.slice(0, done) + filler.repeat(SLOT - done) });
         assert.equal(verdict(medium), null, "after " + done);
@@ -71,6 +71,7 @@ for (const [name, shape, blank] of MEDIA) {
     });
 
     it("was whole once when both its ends are there: then it is lost, not torn", () => {
+      const record = firstRecord(shape);
       const rotten = record.slice(0, 50) + String.fromCharCode(record.charCodeAt(50) ^ 4) + record.slice(51);
       assert.equal(verdict(holding(shape, blank, { 0: rotten })), "corrupt");
       // Equal ends without our mark say nothing.
@@ -78,7 +79,7 @@ for (const [name, shape, blank] of MEDIA) {
     });
 
     it("is one and no more, and stands where the next record goes", () => {
-      const torn = record.slice(0, 40) + filler.repeat(60);
+      const torn = firstRecord(shape).slice(0, 40) + filler.repeat(60);
       assert.equal(verdict(holding(shape, blank, { 1: torn })), "corrupt");
       assert.equal(verdict(holding(shape, blank, { 0: torn, 1: torn })), "corrupt");
       assert.equal(verdict(holding(shape, blank, { 1: REST })), "foreign");
