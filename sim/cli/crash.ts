@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import type { Failure, Findings } from "../crash/explore.js";
 import { sweep, type Sweep } from "../crash/pool.js";
+import { dayText } from "../crash/swarm.js";
 import { BASES } from "../crash/scenarios.js";
 import { BadInput } from "./bad-input.js";
 import { engineNamed } from "./engine-name.js";
 import { replay } from "./replay.js";
 
-interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; seconds?: string; swarm?: string; workers?: string; replay?: string; out?: string; engine: string; all?: boolean }
+interface Options { base?: string[]; every: string; seed: string; pairs?: boolean; limit: string; seconds?: string; swarm?: string; day?: string; workers?: string; replay?: string; out?: string; engine: string; all?: boolean }
 
 /** Failures of one cause look alike but for their numbers: so many of each are printed. */
 const ALIKE_MAX = 3;
@@ -45,7 +46,7 @@ async function swarm(options: Options): Promise<void> {
   const start = performance.now();
   const found = await sweep({ bases: [], stride: 1, offset: 0, pairs: 0, swarm: whole(options.seed, "--seed", 0), budgetMs: 1000 * whole(options.swarm!, "--swarm", 1), ...workersOf(options) });
   reportFailures(found.failures, options.all === true);
-  print(`${found.runs} days from --seed ${options.seed} on: ${found.sales} transactions of ${found.kinds.size} kinds, ${found.cuts} power cuts, ${found.nets} line faults, ${found.others} other troubles, ` +
+  print(`${found.runs} days from --seed ${options.seed} on: ${found.sales} transactions of ${found.kinds.size} kinds, ${found.cuts} power cuts, ${found.nets} line faults, ${found.others} other troubles, ${found.givenUp} days with something given up, ` +
     `${((performance.now() - start) / 1000).toFixed(1)} s, ${found.failures.length} failures`);
   if (found.failures.length > 0) process.exitCode = 1;
 }
@@ -75,6 +76,7 @@ async function report(order: Sweep, all: boolean): Promise<void> {
 
 async function crash(options: Options): Promise<void> {
   if (options.replay !== undefined) { await replay(options.replay, options); return; }
+  if (options.day !== undefined) { await replay(dayText(whole(options.day, "--day", 0)), { ...options, lax: true }); return; }
   if (options.swarm !== undefined) { await swarm(options); return; }
   const engine = engineNamed(options.engine);
   const seed = whole(options.seed, "--seed", 0);
@@ -98,13 +100,14 @@ export function registerCrash(program: Command): void {
     .option("--every <n>", "only every n-th run", "1")
     .option("--seed <n>", "which of them; the first day of a swarm", "0")
     .option("--swarm <seconds>", "random days of mixed sales with several faults each, then quiet; for so long")
+    .option("--day <n>", "play one day of a swarm, by its number, with every screen")
     .option("--pairs", "two faults: the second while the first is being dealt with")
     .option("--limit <n>", "how many pairs", "1000000")
     .option("--seconds <n>", "single faults: stop after so long, spread evenly over what there is")
     .option("--workers <n>", "threads (one a core)")
     .option("--all", "print every failure, not three of a kind")
     .option("--replay <run>", "play one run again with every screen: 'sale-pin/fram:cut@w3.33b5,net@1:dropReply'")
-    .option("--out <dir>", "with --replay: keep screens, slips, messages and journal there")
+    .option("--out <dir>", "with --replay or --day: keep screens, slips, messages and journal there")
     .option("--engine <node|espruino>", "what runs the device bundle", "node")
     .action(crash);
 }

@@ -39,7 +39,9 @@ function sideFault(name: string, claimed: string, entries: readonly LedgerEntry[
 function closedFaults(one: Settlement, posted: readonly LedgerEntry[], slips: readonly PrintedSlip[], waived: boolean): string[] {
   // Of what was given up the terminal knows nothing: a slip says so, and the totals may differ by it.
   const givenUp = slips.filter((slip) => slip.copy === "stuck" && slip.whole && slip.batch === Number(one.batch)).map((slip) => slip.stan);
-  const entries = posted.filter((entry) => entry.batch === one.batch && !givenUp.includes(Number(entry.stan)));
+  const entries = posted.filter((entry) => entry.batch === one.batch && !givenUp.includes(Number(entry.stan)))
+    // What it could not take back for certain stands at the terminal.
+    .map((entry) => (entry.voidedBy !== "" && givenUp.includes(Number(entry.voidedBy)) ? { ...entry, voidedBy: "" } : entry));
   const faults = [
     sideFault("domestic", one.claimed.slice(0, SIDE_DIGITS), entries.filter((entry) => entry.domestic)),
     sideFault("foreign", one.claimed.slice(SIDE_DIGITS), entries.filter((entry) => !entry.domestic)),

@@ -37,6 +37,8 @@ export interface Clerk {
   waived(dead: boolean): readonly number[];
   /** The printer has failed. A slip that tells of an unknown result comes when the undoing is done. */
   noPaper(): void;
+  /** A supervisor comes to the idle terminal and clears what was given up. */
+  supervise(): void;
   /** One more order; the clerk acts on it at the next idle screen or at once. */
   add(order: Order): void;
 }
@@ -44,6 +46,8 @@ export interface Clerk {
 const THINK_MS = 200;
 /** Until he tries once more to sign in. */
 const RETRY_MS = 60000;
+/** What a supervisor does who clears what was given up: the menu's way to a settlement leads to it first. */
+const CLEARING: Order = { card: SETTLE, amountMinor: 0 };
 /** So often he plays with the keys: one of them sends again what waits for the line, and nobody does that for ever. */
 const ODD_MAX = 20;
 /** How long he lets a customer look at a code that is shown: for two questions to the host. */
@@ -72,6 +76,8 @@ export function createClerk(desk: ClerkDesk): Clerk {
   let signed = false;
   /** The order that nothing can come of. */
   let quit = -1;
+  /** A supervisor is at the keys. */
+  let supervised = false;
 
   /** The merchant's slip of what an order refers to. */
   function originalFor(order: Order): PrintedSlip | undefined {
@@ -112,6 +118,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
   function sees(rows: readonly string[]): void {
     shown = rows;
     if (isIdle(rows)) {
+      supervised = false;
       if (next >= orders.length || busy || pausing) return;
       if (!rows[2]!.startsWith("Signed in")) {
         if (desk.signsOff === true) {
@@ -126,12 +133,12 @@ export function createClerk(desk: ClerkDesk): Clerk {
       terminal.world.after(pauseMs, begin);
       return;
     }
-    if (last < 0) return;
+    if (last < 0 && !supervised) return;
     if (isShown(rows)) { soon(SHOWN_MS, () => press("X")); return; }
-    const order = orders[last]!;
-    const keys = answerTo(rows, order, { original: () => originalFor(order), quit: quit === last });
+    const order = supervised ? CLEARING : orders[last]!;
+    const keys = answerTo(rows, order, { original: () => originalFor(order), quit: !supervised && quit === last });
     // Whoever cancelled what the menu began comes back to the menu, and leaves it.
-    if (isRefusal(rows) || keys.endsWith("X")) quit = last;
+    if (!supervised && (isRefusal(rows) || keys.endsWith("X"))) quit = last;
     if (keys === ODD_KEYS && ++odd > ODD_MAX) return;
     if (keys === "swipe") soon(THINK_MS, () => terminal.magstripe.swipe(swipeOf(orders[last]!.card)));
     else if (keys !== "") soon(THINK_MS, () => press(keys));
@@ -143,6 +150,9 @@ export function createClerk(desk: ClerkDesk): Clerk {
     dueMs: () => dueMs,
     waived: (dead) => (dead && waiting.length > 0 ? [...waived, ...waiting] : waived),
     noPaper() { if (claimOf(shown, shown) === "unknown") waiting.push(last); },
+    supervise() {
+      soon(THINK_MS, () => { if (isIdle(shown)) { supervised = true; press("M"); } });
+    },
     add(order) {
       orders.push(order);
       sees(shown);

@@ -16,6 +16,8 @@ export interface Findings {
   /** In a swarm: transactions tried, and troubles that are neither cut nor line fault. */
   sales: number;
   others: number;
+  /** Days in which something was given up, and cleared by a supervisor. */
+  givenUp: number;
   /** Kinds of transaction among those. */
   kinds: Set<string>;
   /** Runs that there are, played or not. */
@@ -46,7 +48,7 @@ const TELL_EVERY = 500;
 /** However busy the machine is: so many runs a worker, deadline or not. */
 const RUNS_MIN = 300;
 
-export const noFindings = (): Findings => ({ runs: 0, apart: 0, cuts: 0, nets: 0, sales: 0, others: 0, kinds: new Set(), possible: 0, failures: [] });
+export const noFindings = (): Findings => ({ runs: 0, apart: 0, cuts: 0, nets: 0, sales: 0, others: 0, givenUp: 0, kinds: new Set(), possible: 0, failures: [] });
 
 /** Something to play: one more fault on a track. */
 export type Step = { point: Point; cut: Cut } | { net: Net };

@@ -26,6 +26,11 @@ export function isOwed(journal: ReadJournal): boolean {
   return journal.transactions.some((one) => one.state === 1 || one.state === 5);
 }
 
+/** Whether a transaction was given up and nobody has cleared it (state 7). */
+export function isStuck(journal: ReadJournal): boolean {
+  return journal.transactions.some((one) => one.state === 7);
+}
+
 /** One slot by itself. `says` is what its bytes mean if they are a transaction's. */
 interface Slot {
   good: boolean; number: number; older: number; tail: number; sum: number; stan: number; batch: number; present: number; last: number; phase: number;

@@ -6,6 +6,7 @@ import { isOrder, kindName, kindOf, KINDS, SALE } from "./kinds.js";
 import type { Ended } from "./power-up.js";
 import { APPROVED, type ReadJournal, type ReadTransaction } from "./journal-reader.js";
 import { SETTLE, type Order } from "./orders.js";
+import { givenUpEarly } from "./promises.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
 const REVERSED = 6;
@@ -30,6 +31,8 @@ function books({ transactions }: ReadJournal, posted: readonly LedgerEntry[], cl
     if (silenceOf(one) === "local") { if (entries.length > 0) faults.push("at the host though it was never asked: " + told(one)); continue; }
     const same = entries.length === 1 && entries[0]!.amountMinor === one.amount && entries[0]!.kind === kindName(one.kind);
     if (one.state === APPROVED && !same) faults.push("approved in the journal, not so at the host: " + told(one));
+    // Nobody at the terminal knows whether the host has it; if so, as it was asked for, and once.
+    if (GIVEN_UP.includes(one.state) && entries.length > 0 && !same) faults.push("given up, and at the host as something else: " + told(one));
     if (one.state !== APPROVED && !GIVEN_UP.includes(one.state) && entries.length > 0) faults.push("charged though the journal says otherwise: " + told(one));
   }
   for (const entry of posted) {
@@ -120,6 +123,7 @@ export function judge(end: Ended, run: Case): string[] {
   const closed = settlements.filter((one) => one.closed).map((one) => one.batch);
   if (journal.damaged) faults.push("the journal lost a record");
   books(journal, posted, closed, faults);
+  faults.push(...givenUpEarly(journal));
   faults.push(...transferFaults(ledger));
   const slips = readPaper(held.paper);
   const givenUp = givenUpOf(journal, slips, closed);

@@ -16,7 +16,7 @@ export async function sweep(order: Sweep, tell: (findings: Findings) => void = (
   const parts = order.workers ?? availableParallelism();
   const all: Findings[] = Array.from({ length: parts }, noFindings);
   const sum = (): Findings => all.reduce((total, one) => ({
-    runs: total.runs + one.runs, apart: total.apart + one.apart, cuts: total.cuts + one.cuts, nets: total.nets + one.nets, sales: total.sales + one.sales, others: total.others + one.others, kinds: new Set([...total.kinds, ...one.kinds]),
+    runs: total.runs + one.runs, apart: total.apart + one.apart, cuts: total.cuts + one.cuts, nets: total.nets + one.nets, sales: total.sales + one.sales, others: total.others + one.others, givenUp: total.givenUp + one.givenUp, kinds: new Set([...total.kinds, ...one.kinds]),
     // Every worker counts the same single faults, but pairs of its own.
     possible: order.pairs > 0 ? total.possible + one.possible : Math.max(total.possible, one.possible), failures: [...total.failures, ...one.failures],
   }), noFindings());

@@ -11,7 +11,7 @@ import type { Cut, Net, PaperFault } from "./faults.js";
 import { copies, type Claim, type Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { knownHost, type KnownHost } from "./known-host.js";
-import { isOwed, readJournal, type ReadJournal } from "./journal-reader.js";
+import { isOwed, isStuck, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
 import type { Order } from "./orders.js";
@@ -42,6 +42,8 @@ export interface Plan {
   assets?: ReadonlyMap<string, Uint8Array>;
   /** A batch ends with a sign-off: the terminal may rest signed off. */
   signsOff?: boolean;
+  /** When everything is quiet a supervisor clears what was given up, as in a shop. */
+  supervised?: boolean;
   /** Trouble with the printer; how far the clock went wrong while power was off, and how fast it runs. None if absent. */
   papers?: readonly PaperFault[];
   aheadS?: number;
@@ -106,6 +108,7 @@ function settled(run: Running): boolean {
   run.fresh = false;
   if (!isIdle(run.rows) || !(run.rows[2]!.startsWith("Signed in") || (plan.signsOff === true && run.rows[2]!.startsWith("Signed off"))) || !clerk.idle()) return false;
   const journal = run.look();
+  if (plan.supervised === true && isStuck(journal)) { clerk.supervise(); return false; }
   if (isOwed(journal) || journal.phase !== 0 || (!run.rows[2]!.startsWith("Signed in") && owesSlip(line.host().now(), journal))) return false;
   const sold = run.claims.some((claim) => claim.order >= plan.orders.length && claim.said === "approved");
   if (sold || again.length === 0) {

@@ -1,3 +1,4 @@
+import { unionpay } from "../../firmware/acquirer/unionpay.js";
 import { APPROVED, type ReadJournal } from "./journal-reader.js";
 import { KINDS } from "./kinds.js";
 
@@ -46,6 +47,10 @@ function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): numbe
   return own !== undefined && own.amount < head.amountMinor ? own.amount : -1;
 }
 
+/** What was given up (states 7 and 8) before the host had as many chances as the profile promises. */
+export const givenUpEarly = ({ transactions }: ReadJournal): string[] =>
+  transactions.filter((one) => (one.state === 7 || one.state === 8) && one.tries < unionpay.reversalsMax).map((one) => `given up after ${one.tries} attempts: ${one.stan} ${one.amount}`);
+
 /**
  * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
  * serves twice.
@@ -69,6 +74,8 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   if (mti === "0500" || mti === "0320") {
     if (journal.phase === 0) broken.push("settled before that was in the journal: " + stan);
     for (const one of journal.transactions) if ([1, 5, 7].includes(one.state)) broken.push("settled while a reversal is owed: " + one.stan);
+    // With the batch its records go, and nobody could see it any more.
+    broken.push(...givenUpEarly(journal));
   }
   if (whole && !journal.transactions.some((one) => one.state === APPROVED && one.stan === stan && one.amount === ownAmount(one.kind, head, journal))) broken.push("uploaded and not approved in the journal: " + stan);
   if (NEW.includes(mti)) {

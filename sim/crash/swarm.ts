@@ -8,6 +8,7 @@ import { ACTS, SETTLE, type Act, type Order } from "./orders.js";
 import type { Bench } from "./power-up.js";
 import { DAYS, type Base } from "./scenarios.js";
 import { shrink } from "./shrink.js";
+import { readPaper } from "./slips.js";
 import { play } from "./track.js";
 
 const SALES_MAX = 40;
@@ -110,12 +111,20 @@ export function dayOf(seed: number): { base: Base; faults: Fault[] } {
   return { base: d.one(DAYS), faults };
 }
 
+/** A day as one string that can be played again. */
+export function dayText(seed: number): string {
+  const { base, faults } = dayOf(seed);
+  return runText(base.name, faults, true);
+}
+
 /** Play one day and note what came of it. A failure comes shrunk. */
 export function playDay(bench: Bench, day: number, findings: Findings): void {
   const { base, faults } = dayOf(day);
   // Faults that never came are no matter.
   const wrongWith = (those: readonly Fault[]): string[] => play(bench, base, those, true).faults;
+  const whole = play(bench, base, faults, true);
   findings.runs++;
+  if (readPaper(whole.end.held.paper).some((slip) => slip.copy === "stuck")) findings.givenUp++;
   for (const fault of faults) {
     if (fault.type === "sell") {
       findings.sales++;
@@ -125,9 +134,9 @@ export function playDay(bench: Bench, day: number, findings: Findings): void {
     else if (fault.type === "net") findings.nets++;
     if (fault.type === "paper" || fault.type === "clock" || fault.type === "drift" || (fault.type === "sell" && fault.order.act !== undefined)) findings.others++;
   }
-  if (wrongWith(faults).length === 0) return;
+  if (whole.faults.length === 0) return;
   const least = shrink(faults, wrongWith);
-  findings.failures.push({ run: runText(base.name, least.faults, true), faults: [...least.wrong, `(shrunk from the ${faults.length} sales and faults of --swarm day ${day})`] });
+  findings.failures.push({ run: runText(base.name, least.faults, true), faults: [...least.wrong, `(shrunk from the ${faults.length} sales and faults of --day ${day})`] });
 }
 
 /** Play days from number `seed` on, this worker's share of them, until time is up. */

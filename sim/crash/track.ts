@@ -51,7 +51,7 @@ function assetsFor(bench: Bench, params: Partial<Params>): ReadonlyMap<string, U
 function planOf(bench: Bench, base: Base, clerk: boolean, nets: readonly Net[], rest: Partial<Plan> = {}): Plan {
   const { params } = base;
   return {
-    orders: base.orders, clerk: clerk || base.day === true, nets, cut: null, shape: base.shape,
+    orders: base.orders, clerk: clerk || base.day === true, supervised: base.day === true, nets, cut: null, shape: base.shape,
     ...(params === undefined ? {} : { assets: assetsFor(bench, params), signsOff: params.signOffAfterSettle === 1 }), ...rest,
   };
 }

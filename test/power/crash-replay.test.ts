@@ -48,7 +48,15 @@ describe("replay of a crash run", function () {
   it("plays swarms for so many seconds, and says how far it came", () => {
     const done = postern("crash", "--swarm", "1", "--seed", "5", "--workers", "1");
     assert.equal(done.status, 0, done.error + done.out);
-    assert.match(done.out, /^\d+ days from --seed 5 on: \d+ transactions of \d+ kinds, \d+ power cuts, \d+ line faults, \d+ other troubles, [\d.]+ s, 0 failures$/m);
+    assert.match(done.out, /^\d+ days from --seed 5 on: \d+ transactions of \d+ kinds, \d+ power cuts, \d+ line faults, \d+ other troubles, \d+ days with something given up, [\d.]+ s, 0 failures$/m);
+  });
+
+  it("plays one day of a swarm alone, by its number", () => {
+    const done = postern("crash", "--day", "5");
+    assert.equal(done.status, 0, done.error + done.out.slice(-500));
+    assert.match(done.out, /^-- power on --$/m);
+    assert.match(done.out, /^held: money, journal, paper and screens agree$/m);
+    assert.match(postern("crash", "--day", "x").error, /--day "x": a whole number from 0 is needed/);
   });
 
   it("says so when the fault never comes", () => {

@@ -90,7 +90,11 @@ describe("the crash explorer's judge", function () {
     const stuck = ["\x1b@REVERSAL FAILED\n", `Batch: 000001 Trace: ${String(newest().stan).padStart(6, "0")}\n`, TORN_OFF];
     const told = held({ paper: [...sold.held.paper, ...stuck] });
     assert.match(says(told), /slip says that a reversal failed, the journal does not/);
-    assert.equal(says({ ...told, journal: { ...told.journal, transactions: told.journal.transactions.map((one) => (one.amount === 12345 ? { ...one, state: 7 } : one)) } }), "");
+    const givenUp = (tries: number): Ended => inJournal((one) => (one.amount === 12345 ? { ...one, state: 7, tries } : one), told);
+    assert.equal(says(givenUp(12)), "");
+    assert.match(says(givenUp(11)), /given up after 11 attempts: \d+ 12345/);
+    const otherwise = withLedger(sold.held.host, (ledger) => ledger.map((entry) => (entry.amountMinor === 12345 ? { ...entry, amountMinor: 12346 } : entry)));
+    assert.match(says({ ...givenUp(12), held: { ...told.held, host: otherwise } }), /given up, and at the host as something else: \d+ stuck 12345/);
   });
   it("a batch is closed once, on both sides, with the ledger's totals and a slip", () => {
     const story = BASES.find((one) => one.name === "settle-equal/fram")!;
@@ -158,6 +162,8 @@ describe("the crash explorer's judge", function () {
     const closing = (...transactions: Partial<ReadTransaction>[]): ReadJournal => ({ ...journal(...transactions), phase: 16 });
     assert.deepEqual(brokenPromises(settle, closing({ state: 2 }), [7]), []);
     assert.match(brokenPromises(settle, journal(), []).join(), /settled before that was in the journal/);
+    assert.match(brokenPromises(settle, closing({ state: 8, tries: 11 }), [7]).join(), /given up after 11 attempts/);
+    assert.deepEqual(brokenPromises(settle, closing({ state: 8, tries: 12 }), [7]), []);
     for (const state of [1, 5, 7]) assert.match(brokenPromises({ ...settle, mti: "0320" }, closing({ stan: 5, state }), []).join(), /settled while a reversal is owed: 5/);
     assert.match(brokenPromises(sale, { ...journal(open), phase: 16 }, []).join(), /new request while the batch is being closed/);
   });

@@ -75,7 +75,7 @@ describe("crash swarm (first day " + seed + ")", function () {
     }
     const { run, faults } = findings.failures[0]!;
     assert.match(faults[0]!, /printed again without saying so/);
-    assert.match(faults.at(-1)!, /shrunk from the \d+ sales and faults of --swarm day \d+/);
+    assert.match(faults.at(-1)!, /shrunk from the \d+ sales and faults of --day \d+/);
     const told = readRun(run);
     assert.ok(told.faults.length <= 8, run);
     assert.deepEqual(play(broken, baseNamed(told.base), told.faults, true).faults, faults.slice(0, -1));

@@ -111,6 +111,10 @@ export const MUTANTS: readonly Mutant[] = [
     patches: [{ file: REVERSAL, from: '["reverse.host",    "timeout",    "",                 "reverse.try",     "reverseLater",  ["hangUp", "journalTry"]]', to: '["reverse.host", "timeout", "", "reverse.clear", "", ["hangUp", "journalReversed"]]' }],
   },
   {
+    name: "given up at the first silence", story: "sale-lost/fram", faults: net("dropRequest"), says: /given up after 1 attempts/,
+    patches: [{ file: JOURNAL, from: "if (txn.tries < session.profile!.reversalsMax) {", to: "if (txn.tries < 1) {" }],
+  },
+  {
     name: "any refusal taken for a reversal done", story: "sale-lost/fram", faults: net("code.96"), says: /charged though the journal says otherwise/,
     patches: [{ file: "firmware/flow/guards.ts", from: 'return answer.respCode === "12" || answer.respCode === "25";', to: "return true;" }],
   },
