@@ -14,9 +14,9 @@ export interface BoardProgram {
   overlays: Map<string, string>;
 }
 
-/** Errors: those of {@link makeBundle}. */
-export async function programOf(board: Board): Promise<BoardProgram> {
-  const cut = await cutOf(board);
+/** @param known  What is left of the terminal, where somebody has it already. Errors: those of {@link makeBundle}. */
+export async function programOf(board: Board, known?: Cut | null): Promise<BoardProgram> {
+  const cut = known === undefined ? await cutOf(board) : known;
   const made = await makeBundle(boardRequest(board, cut?.flow));
   const written = (text: string): string => (cut === null ? text : tokenised(text));
   return { cut, made, code: written(made.code), overlays: new Map([...made.overlays].map(([name, text]) => [name, written(text)])) };

@@ -8,7 +8,7 @@ import { buildAssets } from "../assets.js";
 import type { Board } from "../board.js";
 import { programOf, type BoardProgram } from "../board-program.js";
 import { makeBundle } from "../bundle.js";
-import { assetsOf, leftOut, packedFiles } from "../cut-board.js";
+import { assetsOf, cutOf, leftOut, packedFiles } from "../cut-board.js";
 import { posternVersion } from "../version.js";
 import { DRIVERS } from "../driver-table.js";
 import { isDotted } from "../board-problems.js";
@@ -82,8 +82,7 @@ export interface PlanOptions { params: Partial<Params>; tmk: Uint8Array | null; 
  * Make everything that goes onto a board. Errors: an Error whose message has one line for each thing that is wrong.
  */
 export async function makePlan(board: Board, options: PlanOptions): Promise<Plan> {
-  const program = options.program ?? await programOf(board);
-  const { cut } = program;
+  const cut = options.program === undefined ? await cutOf(board) : options.program.cut;
   const columns = Number(board.drivers.printer["columns"]);
   const assets = cut === null ? buildAssets(options.params, columns) : assetsOf(cut, options.params, columns);
   const wrong = readParams(Buffer.from(assets.get("params")!).toString("latin1")).error;
@@ -91,6 +90,7 @@ export async function makePlan(board: Board, options: PlanOptions): Promise<Plan
   const host = /^host=(.*)$/m.exec(Buffer.from(assets.get("params")!).toString("latin1"))?.[1] ?? "";
   if (DRIVERS[board.drivers.network.driver]?.numbersOnly === true && !isDotted(host)) throw new Error("parameter host is " + host + ": " + board.name + "'s " + board.drivers.network.driver + " asks no name server; give the host's address in numbers, such as 192.168.1.10");
   const doors = await makeBundle({ entry: 'import { closeDoors } from "./hal/espruino/boot.js"; closeDoors(' + board.boot.closeConsole + ");", global: "", drivers: true, enclosed: true });
+  const program = options.program ?? await programOf(board, cut);
   // A program that was interrupted at its start never feeds the watchdog, so the board starts again.
   const wake = board.boot.closeConsole && board.boot.watchdogSeconds > 0 ? "E.enableWatchdog(" + board.boot.watchdogSeconds + ",false);" : "";
   const shut = board.boot.closeConsole ? MORE_DOORS.map((name): [string, Uint8Array] => [name, Buffer.from(SHUT, "latin1")]) : [];
