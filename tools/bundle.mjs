@@ -14,7 +14,7 @@ export function bundleFresh() {
 /** Make the bundle of `firmware/main.ts` and print its budget line. Throws an Error whose message lists every refusal. */
 export async function bundle() {
   if (!fresh()) await build();
-  const { writeBundle } = await import(pathToFileURL(join(root, "build", "tools", "bundle.js")).href);
+  const { writeBundle } = await import(pathToFileURL(join(root, "build", "tools", "write-bundle.js")).href);
   const made = await writeBundle(bundleFile);
   console.log(`Device bundle: ${made.code.length} bytes, ${made.functions} functions, ${made.modules.length} modules`);
 }
@@ -23,10 +23,10 @@ export async function bundle() {
 export async function bundleBoard(file) {
   if (!fresh()) await build();
   const at = (name) => pathToFileURL(join(root, "build", "tools", name)).href;
-  const { boardRequest, makeBundle } = await import(at("bundle.js"));
+  const { programOf } = await import(at("board-program.js"));
   const { readBoard } = await import(at("board.js"));
   const board = readBoard(file);
-  const made = await makeBundle(boardRequest(board));
+  const { made } = await programOf(board);
   mkdirSync(dirname(bundleFile), { recursive: true });
   writeFileSync(join(dirname(bundleFile), board.name + ".js"), made.code);
   console.log(`build/device/${board.name}.js: ${made.code.length} bytes, ${made.functions} functions, for ${board.title}`);

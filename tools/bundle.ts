@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve as resolvePath } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { readdirSync } from "node:fs";
+import { join, resolve as resolvePath } from "node:path";
+import { build, type BuildOptions, type BuildResult, type Metafile, type Plugin } from "esbuild";
 import { minify, type MinifyOptions } from "terser";
 import * as packed from "../firmware/flow/packed.js";
 import { SCREEN_KEYS } from "../firmware/flow/screen-keys.js";
@@ -117,24 +117,40 @@ export function boardRequest(board: Board, cut?: CutFlow): BundleRequest {
 /** The bridge's player of recordings, for counting instructions. */
 export const REPLAY: BundleRequest = { entry: 'import "./hal/bridge/replay-main.js";', global: "", drivers: true, enclosed: true };
 
-/** The modules of a program as one text, less what none of it uses. */
-export async function joinModules(request: BundleRequest): Promise<{ text: string; metafile: Metafile }> {
-  const joined = await build({
+/** Join the modules of a program, and say what came of each. */
+function chain(request: BundleRequest, form: Pick<BuildOptions, "minify" | "sourcemap">): Promise<BuildResult<{ write: false; metafile: true }>> {
+  return build({
     absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
     bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, charset: "ascii", logLevel: "silent",
-    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly(request)], define: request.cut === undefined ? {} : PLACES_OF_CUT, sourcemap: request.traced === true ? "inline" : false,
-  }).catch((error: Error) => {
+    legalComments: "none", treeShaking: true, plugins: [packedFlowOnly(request)], define: request.cut === undefined ? {} : PLACES_OF_CUT, ...form,
+  });
+}
+
+/** The modules of a program as one text, less what none of it uses. */
+export async function joinModules(request: BundleRequest): Promise<{ text: string; metafile: Metafile }> {
+  const joined = await chain(request, { sourcemap: request.traced === true ? "inline" : false }).catch((error: Error) => {
     throw new Error(error.message);
   });
   return { text: joined.outputFiles[0]!.text, metafile: joined.metafile };
 }
+
+/** What was made, by what was asked for: the sources stay as they are while a process runs. A flow that is cut down is no text to look it up by. */
+const known = new Map<string, Promise<Bundle>>();
 
 /**
  * TypeScript to one script that the interpreter runs as Node does: esbuild strips and joins, terser shrinks, the hoist pass
  * moves declarations, terser shortens names, the checker proves it. See docs/adr/0001-language-subset.md.
  * Errors: an Error whose message has one line per refusal, `firmware/x.ts:LINE: what`.
  */
-export async function makeBundle(request: BundleRequest): Promise<Bundle> {
+export function makeBundle(request: BundleRequest): Promise<Bundle> {
+  if (request.cut !== undefined) return newBundle(request);
+  const key = JSON.stringify(request);
+  let made = known.get(key);
+  if (made === undefined) known.set(key, made = newBundle(request));
+  return made;
+}
+
+async function newBundle(request: BundleRequest): Promise<Bundle> {
   const { text, metafile } = await joinModules(request);
   const portable = new Set([...LIBRARY, EVALUATE, BUILD_ID, ...(request.cut === undefined ? [] : Object.keys(PLACES_OF_CUT))]);
   portable.delete("Symbol");
@@ -216,33 +232,11 @@ async function shorten(joined: string, request: BundleRequest, map: StageMap): P
 
 /** Divide the finished bytes over the modules as a minified join divides them. */
 async function shares(request: BundleRequest, plain: Metafile, total: number): Promise<ModuleShare[]> {
-  const minified = await build({
-    absWorkingDir: root, stdin: { contents: request.entry, resolveDir: root, sourcefile: "entry.ts", loader: "ts" },
-    bundle: true, write: false, format: "cjs", packages: "external", preserveSymlinks: true, target: "es2022", platform: "neutral", metafile: true, minify: true, logLevel: "silent", plugins: [packedFlowOnly(request)], define: request.cut === undefined ? {} : PLACES_OF_CUT,
-  });
+  const minified = await chain(request, { minify: true });
   const parts = Object.values(minified.metafile.outputs)[0]!.inputs;
   const whole = Object.values(parts).reduce((sum, one) => sum + one.bytesInOutput, 0);
   return Object.keys(plain.inputs)
     .filter((file) => file !== "entry.ts")
     .map((file) => ({ file, bytes: Math.round(((parts[file]?.bytesInOutput ?? 0) * total) / whole) }))
     .sort((one, other) => other.bytes - one.bytes);
-}
-
-/** Overlays as files of a folder, which holds nothing else. */
-function writeOverlays(folder: string, overlays: ReadonlyMap<string, string>): void {
-  const at = join(folder, "overlays");
-  rmSync(at, { recursive: true, force: true });
-  mkdirSync(at, { recursive: true });
-  for (const [name, text] of overlays) writeFileSync(join(at, name + ".js"), text);
-}
-
-/** Make the terminal's bundle and the bridge's beside it, and write it to `file` (relative to the working directory). */
-export async function writeBundle(file: string): Promise<Bundle> {
-  const made = await makeBundle(TERMINAL);
-  mkdirSync(dirname(resolvePath(file)), { recursive: true });
-  writeFileSync(file, made.code);
-  writeOverlays(dirname(file), made.overlays);
-  writeFileSync(join(dirname(file), "bridge.js"), (await makeBundle(BRIDGE)).code);
-  writeFileSync(join(dirname(file), "modules.json"), JSON.stringify({ functions: made.functions, modules: made.modules }, null, 1) + "\n");
-  return made;
 }

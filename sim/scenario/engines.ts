@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { BRIDGE, TERMINAL, makeBundle, writeBundle } from "../../tools/bundle.js";
+import { BRIDGE, TERMINAL, makeBundle } from "../../tools/bundle.js";
+import { writeBundle } from "../../tools/write-bundle.js";
 import { BadInput } from "../cli/bad-input.js";
 import type { Engine } from "../engine/engine.js";
 import { createEspruinoEngine } from "../engine/espruino.js";
