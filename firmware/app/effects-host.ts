@@ -63,10 +63,11 @@ function takePayload(session: Session, payload: string): void {
     post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
     return;
   }
-  checkMac(reply, profile, session.secure!, function (error, good) {
+  checkMac(reply, profile, session.secure!, function (_error, good) {
     if (session.turn !== turn) return;
-    session.reply = reply;
-    if (error !== null || !good) post(session, EV_BAD_REPLY, TEXT_WHY_BAD_MAC);
+    // Nothing is kept of what the host did not seal.
+    if (good) session.reply = reply;
+    if (!good) post(session, EV_BAD_REPLY, TEXT_WHY_BAD_MAC);
     else if (reply.verdict === "unsure") post(session, EV_BAD_REPLY, TEXT_WHY_BAD_REPLY);
     else post(session, reply.verdict === "approved" || settled(session, reply.respCode) ? EV_APPROVED : EV_DECLINED, { respCode: reply.respCode, authCode: reply.fields[38] || "", hostWish: reply.hostWish });
   });

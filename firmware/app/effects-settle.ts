@@ -140,6 +140,7 @@ export function keepSettle(session: Session): void {
   const domestic = totals.charCodeAt(DOMESTIC_AT) - 48;
   const foreign = totals.charCodeAt(FOREIGN_AT) - 48;
   session.duplicate = false;
+  session.reply = null;
   if (phase < PHASE_ANSWERED) {
     // Written so that a result that is no number is none either.
     if (totals.length === TOTALS_DIGITS && domestic > 0 && domestic < 4 && foreign > 0 && foreign < 4) writePhase(session, PHASE_ANSWERED + foreign * 4 + domestic);

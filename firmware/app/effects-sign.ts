@@ -37,6 +37,7 @@ export function loadKeys(session: Session): void {
   const keys = parseField62(fields[62] || "");
   const slots = [SLOT_PIK, SLOT_MAK, SLOT_TDK];
   const hostMs = hostTime(fields, session.ports.clock.now());
+  session.reply = null;
   function bad(): void {
     secure.forget(false);
     post(session, EV_KEYS_BAD, TEXT_WHY_BAD_KEYS);

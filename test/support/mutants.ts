@@ -84,7 +84,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "MAC unchecked", story: "sale-declined/fram", faults: net("forged"), says: /approved in the journal, not so at the host/,
-    patches: [{ file: HOST, from: "if (error !== null || !good)", to: "if (error !== null)" }],
+    patches: [{ file: HOST, from: "function (_error, good) {", to: "function (error) {\n    const good = error === null;" }],
   },
   {
     name: "another message taken for the answer", story: "sale-declined/fram", faults: net("host.staleReply"), says: /approved in the journal, not so at the host/,
