@@ -20,6 +20,8 @@ export interface World {
   step(): boolean;
   /** When the next event is due, as an epoch time; Infinity when none is waiting. */
   nextMs(): number;
+  /** Ids of the events that wait, and when they are due, the next one first. */
+  waiting(): { id: number; atMs: number }[];
   /** Run all events due up to `epochMs` and leave the clock there. */
   advanceTo(epochMs: number): void;
   /** As {@link advanceTo}, `durationMs` from now. */
@@ -130,6 +132,7 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     step,
     nextMs: () => top()?.atMs ?? Infinity,
+    waiting: () => [...waiting.values()].sort((one, other) => (before(one, other) ? -1 : 1)).map(({ order: id, atMs }) => ({ id, atMs })),
     advanceTo(epochMs) {
       while (world.nextMs() <= epochMs) step();
       if (epochMs > nowMs) nowMs = epochMs;

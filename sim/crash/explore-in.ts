@@ -16,7 +16,7 @@ export async function exploreIn(engine: Engine, bench: Bench, bases: readonly Ba
     const turns = new Map<string, number>();
     for (const step of stepsOf(track, 0)) {
       const number = findings.possible++;
-      if (number % share.stride !== share.offset || Math.floor(number / share.stride) % share.parts !== share.part) continue;
+      if (number % share.stride !== share.offset) continue;
       const fault = faultOf(step);
       const kind = fault.type === "cut" ? fault.kind : "net";
       const turn = turns.get(kind) ?? 0;

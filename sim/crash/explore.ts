@@ -2,8 +2,9 @@ import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
 import { runText, type Cut, type Fault, type Net } from "./faults.js";
 import { netsAt, netsOf } from "./nets.js";
 import type { Bench, Point } from "./power-up.js";
+import { isSpoilt, type Reactions } from "./reactions.js";
 import type { Base } from "./scenarios.js";
-import { baseTrack, goOn, judgeEnd, lay, withNet, type Track } from "./track.js";
+import { baseTrack, goOn, judgeEnd, lay, reactionsOn, withNet, type Track } from "./track.js";
 import { createWorlds, worldText, type Worlds } from "./worlds.js";
 
 /** What an exploration found so far. */
@@ -30,7 +31,7 @@ export interface Share {
   /** Of all runs those whose {@link lotOf} leaves `offset` when divided by `stride`; of pairs, where among a first fault's seconds to begin. */
   stride: number;
   offset: number;
-  /** Of those, this worker's part. */
+  /** This worker's part of the stories, and how many parts there are. */
   part: number;
   parts: number;
   /** When to stop whatever is left, as Date.now() has it; 0 for never. Runs are taken in rounds over all stories, so what was played is spread evenly. */
@@ -43,7 +44,9 @@ export interface Share {
 
 /** Every how many runs the terminal sells once more at the end. */
 const AGAIN_EVERY = 16;
-const ROUNDS = 16;
+/** Rounds over all stories: many for everything, which time ends in one of the first; a slice is meant to be played to its end. */
+const ROUNDS_ALL = 32;
+const ROUNDS_SLICE = 4;
 const TELL_EVERY = 500;
 /** However busy the machine is: so many runs a worker, deadline or not. */
 const RUNS_MIN = 300;
@@ -74,7 +77,7 @@ function drawnFor(name: string): number {
   return lot;
 }
 
-/** A number drawn for a fault: the same in every story, so that stories that begin alike meet in one slice, and in one worker. */
+/** A number drawn for a fault: the same in every story, so that stories that begin alike meet in one slice. */
 function lotOf(fault: Cut | Net): number {
   const cut = fault.type === "cut";
   let lot = mixed(drawnFor(cut ? fault.kind : fault.name), cut ? fault.number : fault.message);
@@ -83,29 +86,48 @@ function lotOf(fault: Cut | Net): number {
   return Math.imul(lot ^ (lot >>> 15), 0x2c1b3c6d) >>> 0;
 }
 
-/** A request broken off in its middle is nothing to the host, wherever that was: for the terminal all of one exchange are the same. */
-const netText = (track: Track, net: Net, again: boolean): string =>
-  runText(track.base.name, [...track.faults, net.name === "halfRequest" ? { ...net, value: 0 } : net], again);
+/**
+ * A request broken off in its middle is nothing to the host, wherever that was: for the terminal all of one exchange are the same. So
+ * are spoilt answers of which it makes the same.
+ */
+function netText(track: Track, net: Net, again: boolean, reaction: string | undefined): string {
+  const alike = net.name === "halfRequest" || reaction !== undefined;
+  return runText(track.base.name, [...track.faults, alike ? { ...net, value: 0, bit: -1 } : net], again) + (reaction === undefined ? "" : "\n" + reaction);
+}
 
-/** Play one step of a track and judge it, or know how it ends. */
-function take(bench: Bench, worlds: Worlds, track: Track, step: Step, again: boolean, findings: Findings): void {
+/** Play one step of a track and judge it, or know how it ends. @param reactions  What is known of what the terminal makes of the track's faults. */
+function take(bench: Bench, worlds: Worlds, track: Track, step: Step, again: boolean, findings: Findings, reactions: Reactions | null): void {
   const { base } = track;
   const fault = faultOf(step);
   let faults: string[];
   if ("cut" in step) {
     const held = afterCut(step.point, step.cut, base.shape);
     faults = worlds.faultsOf(worldText(held, base, again), () => judgeEnd(base, goOn(bench, base, held, again), again));
-  } else faults = worlds.faultsOf(netText(track, step.net, again), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
+  } else faults = worlds.faultsOf(netText(track, step.net, again, reactions?.known(step.net)), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
   findings.runs++;
   findings.apart = worlds.played();
   findings[fault.type === "cut" ? "cuts" : "nets"]++;
   if (faults.length > 0) findings.failures.push({ run: runText(base.name, [...track.faults, fault], again), faults });
 }
 
-/** The stories' own tracks; one that fails by itself is a failure without further faults. */
+/** Looking on takes as long as playing a few. */
+const SPOILT_MIN = 3;
+
+function reactionsTo(bench: Bench, track: Track, steps: readonly Step[]): Reactions | null {
+  const nets = steps.flatMap((step) => ("net" in step && isSpoilt(step.net) ? [step.net] : []));
+  return nets.length < SPOILT_MIN ? null : reactionsOn(bench, track, nets);
+}
+
+/** A worker's part of the stories: those on one medium together, because they may have worlds in common, and those on two never. */
+export function partOf(bases: readonly Base[], { part, parts }: Pick<Share, "part" | "parts">): Base[] {
+  const byMedium = [...bases].sort((one, other) => one.shape.eraseBytes - other.shape.eraseBytes);
+  return byMedium.slice(Math.floor(part * bases.length / parts), Math.floor((part + 1) * bases.length / parts));
+}
+
+/** The own tracks of a part of the stories; one that fails by itself is a failure without further faults. */
 export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, findings: Findings): Track[] {
   const tracks: Track[] = [];
-  for (const base of bases) {
+  for (const base of partOf(bases, share)) {
     let faults: string[] = [];
     try {
       const track = baseTrack(bench, base);
@@ -114,7 +136,7 @@ export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, f
     } catch (error) {
       faults.push((error as Error).message);
     }
-    if (faults.length > 0 && share.part === 0) findings.failures.push({ run: runText(base.name, []), faults });
+    if (faults.length > 0) findings.failures.push({ run: runText(base.name, []), faults });
   }
   return tracks;
 }
@@ -123,23 +145,26 @@ export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, f
 export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
   const worlds = createWorlds();
-  const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: ROUNDS }, () => []);
+  const rounds = share.stride === 1 ? ROUNDS_ALL : ROUNDS_SLICE;
+  const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: rounds }, () => []);
   for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
       const fault = faultOf(step);
       if (share.wanted !== undefined && !share.wanted(fault)) continue;
       findings.possible++;
       const lot = lotOf(fault);
-      const taken = Math.floor(lot / share.stride);
-      if (lot % share.stride !== share.offset || taken % share.parts !== share.part) continue;
-      const turn = Math.floor(taken / share.parts);
-      mine[turn % ROUNDS]!.push({ track, step, again: Math.floor(turn / ROUNDS) % AGAIN_EVERY === 0 });
+      if (lot % share.stride !== share.offset) continue;
+      const turn = Math.floor(lot / share.stride);
+      mine[turn % rounds]!.push({ track, step, again: Math.floor(turn / rounds) % AGAIN_EVERY === 0 });
     }
   }
   for (const round of mine) {
-    for (const { track, step, again } of round) {
+    let reactions: Reactions | null = null;
+    for (const [at, { track, step, again }] of round.entries()) {
       if ((share.untilMs > 0 && findings.runs >= RUNS_MIN && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
-      take(bench, worlds, track, step, again, findings);
+      // Steps of one track stand together.
+      if (at === 0 || round[at - 1]!.track !== track) reactions = reactionsTo(bench, track, round.slice(at).flatMap((one) => (one.track === track ? [one.step] : [])));
+      take(bench, worlds, track, step, again, findings, reactions);
       if (findings.runs % TELL_EVERY === 0) tell(findings);
     }
   }
@@ -171,16 +196,17 @@ export function explorePairs(bench: Bench, bases: readonly Base[], share: Share,
   const worlds = createWorlds();
   const tracks = baseTracks(bench, bases, share, findings);
   const firsts = tracks.flatMap((track) => firstsOf(track).map((step) => ({ track, step })));
-  const quota = Math.ceil(limit / firsts.length);
+  const quota = Math.ceil(limit / share.parts / firsts.length);
   firsts.forEach(({ track, step }, number) => {
-    if (number % share.parts !== share.part) return;
     const next = trackAfter(bench, track, step);
     const seconds = stepsOf(next.track, next.first);
     findings.possible += seconds.length;
     const stride = Math.max(1, Math.floor(seconds.length / quota));
     const from = (Math.imul(share.offset + number + 1, 0x9e3779b1) >>> 0) % stride;
-    for (let at = from; at < seconds.length; at += stride) take(bench, worlds, next.track, seconds[at]!, findings.runs % AGAIN_EVERY === 0, findings);
-    if (number % 64 === share.part) tell(findings);
+    const chosen = seconds.filter((_, at) => at >= from && (at - from) % stride === 0);
+    const reactions = reactionsTo(bench, next.track, chosen);
+    for (const second of chosen) take(bench, worlds, next.track, second, findings.runs % AGAIN_EVERY === 0, findings, reactions);
+    if (number % 32 === 0) tell(findings);
   });
   return findings;
 }

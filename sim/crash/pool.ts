@@ -17,8 +17,7 @@ export async function sweep(order: Sweep, tell: (findings: Findings) => void = (
   const all: Findings[] = Array.from({ length: parts }, noFindings);
   const sum = (): Findings => all.reduce((total, one) => ({
     runs: total.runs + one.runs, apart: total.apart + one.apart, cuts: total.cuts + one.cuts, nets: total.nets + one.nets, sales: total.sales + one.sales, others: total.others + one.others, givenUp: total.givenUp + one.givenUp, kinds: new Set([...total.kinds, ...one.kinds]),
-    // Every worker counts the same single faults, but pairs of its own.
-    possible: order.pairs > 0 ? total.possible + one.possible : Math.max(total.possible, one.possible), failures: [...total.failures, ...one.failures],
+    possible: total.possible + one.possible, failures: [...total.failures, ...one.failures],
   }), noFindings());
   const start = (part: number): Promise<void> => new Promise((resolve, reject) => {
     const work: Work = { bases: order.bases, share: { stride: order.stride, offset: order.offset, part, parts, untilMs: order.budgetMs === undefined ? 0 : Date.now() + order.budgetMs }, pairs: order.pairs, swarm: order.swarm ?? -1, engine: order.engine ?? "node" };

@@ -1,7 +1,7 @@
 import type { Clock } from "../../hal/clock.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Engine } from "../engine/engine.js";
-import type { Postern } from "../engine/node.js";
+import type { OpenMemory, Postern } from "../engine/node.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
@@ -26,6 +26,8 @@ export interface Bench {
   assets: ReadonlyMap<string, Uint8Array>;
   /** Whose firmware the days before a story ran, when it is another. */
   mornings?: Bench;
+  /** The same firmware, slower, with its memory open to be looked at; made when it is first wanted. */
+  opened: () => { open: () => Postern; memory: OpenMemory };
 }
 
 /** An event of a power-up at which power can go, with everything as it stood just before. */
@@ -51,6 +53,8 @@ export interface Plan {
   /** Sell once more when everything is quiet: these in turn, until one is approved. */
   again?: readonly Order[];
   onPoint?: (point: Point) => void;
+  /** Ports as the firmware gets them, for those who look on from within. */
+  around?: (ports: Ports, world: World) => Ports;
   /** Each new screen, line of the log and event of note. */
   onTrace?: (line: string) => void;
   /** Keep every screen, slip and message there. */
@@ -215,7 +219,8 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
   const { run, ports } = begin(bench, from, plan);
   const cells = textDisplay(bench.assets.get("font")!, run.sees);
   try {
-    bench.open()({ ...ports, display: plan.record === undefined ? cells : both(ports.display, cells) });
+    const given = { ...ports, display: plan.record === undefined ? cells : both(ports.display, cells) };
+    bench.open()(plan.around === undefined ? given : plan.around(given, run.world));
     while (turn(run));
     return conclude(run, null);
   } catch (bug) {

@@ -5,7 +5,7 @@ import { buildAssets, compileParams } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
 import type { Engine } from "../engine/engine.js";
-import { soleOpener } from "../engine/node.js";
+import { openedMemory, soleOpener } from "../engine/node.js";
 import { bundleCode } from "../scenario/engines.js";
 import { START_EPOCH_MS } from "../world.js";
 import { afterCut } from "./cuts.js";
@@ -14,6 +14,7 @@ import type { Held } from "./held.js";
 import { judge } from "./judge.js";
 import { powerUp, powerUpIn, type Bench, type Ended, type Plan, type Point } from "./power-up.js";
 import type { Order } from "./orders.js";
+import { createReactions, type Reactions } from "./reactions.js";
 import type { Base } from "./scenarios.js";
 
 /** The sale that proves that the terminal can go on; once more, should the first have found keys out of step. */
@@ -25,8 +26,9 @@ export async function crashBench(bundle?: { code: string; overlays: ReadonlyMap<
   const code = bundle?.code ?? await bundleCode();
   const assets = new Map<string, Uint8Array>(buildAssets({ language: "en" }));
   for (const [name, text] of bundle?.overlays ?? []) assets.set("code." + name, Buffer.from(text, "latin1"));
-  const open = soleOpener(code, [...assets].filter(([name]) => name.startsWith("code.")).map(([, text]) => Buffer.from(text).toString("latin1")));
-  return { open, assets };
+  const overlays = [...assets].filter(([name]) => name.startsWith("code.")).map(([, text]) => Buffer.from(text).toString("latin1"));
+  let opened: ReturnType<Bench["opened"]> | null = null;
+  return { open: soleOpener(code, overlays), assets, opened: () => (opened ??= openedMemory(code, overlays)) };
 }
 
 /** A terminal with a blank medium and a host that has never heard of it. */
@@ -211,4 +213,13 @@ export function recoverIn(engine: Engine, bench: Bench, track: Track, step: { po
 /** The track once more with another fault on its line. */
 export function withNet(bench: Bench, track: Track, net: Net, again: boolean): Ended {
   return powerUp(bench, track.from, planOf(bench, track.base, track.clerk, [...track.nets, net], again ? { again: AGAIN } : {}));
+}
+
+/** What a terminal makes of these faults, as far as that can be told without playing each. */
+export function reactionsOn(bench: Bench, track: Track, nets: readonly Net[]): Reactions {
+  const { open, memory } = bench.opened();
+  const reactions = createReactions(memory, nets);
+  powerUp({ ...bench, open }, track.from, planOf(bench, track.base, track.clerk, track.nets, { around: reactions.around }));
+  reactions.over();
+  return reactions;
 }

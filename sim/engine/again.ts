@@ -2,7 +2,7 @@ import * as acorn from "acorn";
 import { ancestor, base, simple } from "acorn-walk";
 
 /** A bundle in two: what it declares, which is the same for every power-up, and what it does when power comes. */
-export interface Halves { once: string; each: string }
+export interface Halves { once: string; each: string; /** Names of its variables. */ variables: readonly string[] }
 
 /**
  * Part a bundle so that its functions are made once and keep what the compiler learnt of them, while its memory is made anew: every
@@ -30,7 +30,7 @@ export function inHalves(code: string): Halves {
     } else throw new Error("power-ups cannot share a bundle with a " + one.type);
   }
   refuseKept(program, functions);
-  return { once, each: variables.map((name) => name + "=void 0;").join("") + "\n" + each };
+  return { once, each: variables.map((name) => name + "=void 0;").join("") + "\n" + each, variables };
 }
 
 type Maker = acorn.FunctionDeclaration | acorn.FunctionExpression | acorn.ArrowFunctionExpression;

@@ -1,6 +1,7 @@
 import { type Context, runInContext, Script } from "node:vm";
 import type { Ports } from "../../hal/ports.js";
 import { inHalves } from "./again.js";
+import { CAPTURE, withCaptures, type Capture, type Captured } from "./captures.js";
 import { deviceLibrary } from "./device-library.js";
 import type { Engine } from "./engine.js";
 import { restrictedContext, type SearchProbe } from "./restricted-context.js";
@@ -81,17 +82,52 @@ export function opener(code: string, probe?: SearchProbe): () => Postern {
   return () => open(...values);
 }
 
+/** What a terminal in the Node engine has in memory. */
+export interface OpenMemory {
+  /** Of all variables of the bundle. */
+  variables: Captured;
+  /** Of a function that was made inside another: its place in the text, and what it uses from around it. */
+  made(one: object): { site: number; captured: Captured | null } | undefined;
+}
+
 /**
  * As {@link opener}, faster still, for terminals that never run at the same time: a power-up takes the memory of the one before,
  * which is lost, and the functions stay (again.ts).
  * @param overlays  Texts that the bundle may evaluate, compiled beforehand.
  */
 export function soleOpener(code: string, overlays: readonly string[]): () => Postern {
-  const names = [...deviceLibrary().globals];
+  return joined(restrictedContext(), code, overlays, overlays, [], []).open;
+}
+
+/** `set` as the interpreter has it, which takes the codes of a text: so the firmware keeps nothing that only engines which compile are quicker with. */
+function takeCodes(context: Context): void {
+  const places = Object.getPrototypeOf(runInContext("Uint8Array.prototype", context)) as { set: (from: ArrayLike<number>, at?: number) => void };
+  const { set } = places;
+  places.set = function (from: string | ArrayLike<number>, at = 0) { set.call(this, typeof from === "string" ? Buffer.from(from, "latin1") : from, at); };
+}
+
+/** As {@link soleOpener}, slower, with its memory open to be looked at. */
+export function openedMemory(code: string, overlays: readonly string[]): { open: () => Postern; memory: OpenMemory } {
+  const made = new WeakMap<object, { site: number; captured: Captured | null }>();
+  const capture: Capture = (one, site, captured) => {
+    made.set(one, { site, captured });
+    return one;
+  };
+  let before = code.length;
+  const texts = overlays.map((text) => withCaptures(text, (before += text.length)));
   const context = restrictedContext();
-  const { once, each } = inHalves(code);
-  const text = withOverlays(once, overlays) + "\nreturn function () { " + each + "return postern; };";
+  takeCodes(context);
+  const { open, variables } = joined(context, withCaptures(code), overlays, texts, [CAPTURE], [capture]);
+  return { open, memory: { variables, made: (one) => made.get(one) } };
+}
+
+/** A core with its overlays, compiled together. @param texts  What stands for each overlay. */
+function joined(context: Context, code: string, overlays: readonly string[], texts: readonly string[], helpers: readonly string[], given: readonly unknown[]): { open: () => Postern; variables: Captured } {
+  const names = [...deviceLibrary().globals];
+  const { once, each, variables } = inHalves(code);
+  const sets = variables.map((name, at) => name + "=values[" + at + "];").join("");
+  const text = withOverlays(once, texts) + `\nreturn { open: function () { ${each}return postern; }, variables: function (values) { if (values) { ${sets} } return [${variables.join(",")}]; } };`;
   const numbers = new Map(overlays.map((one, at) => [one, at]));
-  const begin = scriptOf(body([...names, "overlayAt"], text)).runInContext(context) as (...values: unknown[]) => () => Postern;
-  return begin(...valuesIn(context, names), (one: string) => numbers.get(one));
+  const begin = scriptOf(body([...names, "overlayAt", ...helpers], text)).runInContext(context) as (...values: unknown[]) => { open: () => Postern; variables: Captured };
+  return begin(...valuesIn(context, names), (one: string) => numbers.get(one), ...given);
 }

@@ -5,16 +5,11 @@ import { BASES } from "../../sim/crash/scenarios.js";
 import { baseTrack, crashBench, goOn, play, type Track } from "../../sim/crash/track.js";
 import { createWorlds, worldText } from "../../sim/crash/worlds.js";
 import type { Held } from "../../sim/crash/held.js";
-import type { Bench, Ended } from "../../sim/crash/power-up.js";
+import type { Bench } from "../../sim/crash/power-up.js";
+import { endText } from "../support/end-text.js";
 
 const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
 const baseOf = (name: string): Track["base"] => BASES.find((one) => one.name === name)!;
-
-/** Everything of a run's end. */
-function endText(end: Ended): string {
-  const { host, image, ...held } = end.held;
-  return JSON.stringify([end.how, end.rows, end.messages, Buffer.from(image).toString("hex"), held, host.stamp()]);
-}
 
 // Goal: the explorer skips a run only where the same world was gone on from before.
 describe("crash worlds (seed " + seed + ")", function () {
