@@ -1,5 +1,6 @@
 import { EV_CARD_READ, EV_SEAL_FAILED } from "../flow/events.js";
 import { PIN_NONE, PIN_OPTIONAL, PIN_REQUIRED } from "../flow/context.js";
+import { REASON_BITS } from "../card/errors.js";
 import { SERVICE_CASH, SERVICE_CHIP, SERVICE_PIN } from "../card/service-code.js";
 import { readSwipe } from "../card/tracks.js";
 import type { CardRead } from "../card/tracks.js";
@@ -15,9 +16,6 @@ import { sealFor } from "./effects-host.js";
 import { kindOf, post } from "./session.js";
 import type { Session } from "./session.js";
 
-/** The low bits of a card error choose the words; see card/errors.ts. */
-export const REASON_BITS = 15;
-
 /** Decode the swipe, look its number up, put the card into the vault; the flow learns only what may be shown: {@link judgeCard}. */
 export function readCard(session: Session): void {
   const swipe = session.swipe;
@@ -28,14 +26,11 @@ export function readCard(session: Session): void {
 /** May this card be taken? Posts `cardRead` with what may be shown of it; one that may is in the vault. @param read  From a swipe, or typed: then without tracks and service. */
 export function judgeCard(session: Session, read: CardRead): void {
   const facts = { reason: 0, chip: false, panMasked: read.panMasked, name: read.name, scheme: "", issuerName: "", issuer: 0, pinPolicy: PIN_NONE };
+  const bin = read.error === 0 ? binOf(session, read.pan) : null;
   if (read.error !== 0) {
     facts.reason = TEXT_WHY_CARD + (read.error & REASON_BITS) - 1;
     session.ports.log("swipe refused: " + read.error);
-    post(session, EV_CARD_READ, facts);
-    return;
-  }
-  const bin = binOf(session, read.pan);
-  if (bin === null) facts.reason = TEXT_WHY_UNKNOWN_CARD;
+  } else if (bin === null) facts.reason = TEXT_WHY_UNKNOWN_CARD;
   else if (isListed(session, read.pan)) facts.reason = TEXT_WHY_LISTED;
   else if ((read.service & SERVICE_CASH) !== 0) facts.reason = TEXT_WHY_CASH_ONLY;
   else {

@@ -1,4 +1,4 @@
-import { CARD_EXPIRED, CARD_GOOD, CARD_LUHN } from "../card/errors.js";
+import { CARD_EXPIRED, CARD_GOOD, CARD_LUHN, REASON_BITS } from "../card/errors.js";
 import { maskPan } from "../card/pan.js";
 import { isExpired } from "../card/tracks.js";
 import { stamp } from "../core/datetime.js";
@@ -69,7 +69,7 @@ const cutPan: Effect = function (session) {
 /** Length and check digit at once, so that a slip of the finger is mended where it happened. */
 const judgePan: Effect = function (session) {
   const digits = vaultOther();
-  if (digits.length < PAN_MIN || !luhnGood(digits)) post(session, EV_FOUND, { reason: TEXT_WHY_CARD + (CARD_LUHN & 15) - 1 });
+  if (digits.length < PAN_MIN || !luhnGood(digits)) post(session, EV_FOUND, { reason: TEXT_WHY_CARD + (CARD_LUHN & REASON_BITS) - 1 });
   else post(session, EV_ASKED, null);
 };
 

@@ -3,6 +3,8 @@
  * the bits above tell finer causes apart for tests and tools.
  */
 export const CARD_GOOD = 0;
+/** The bits of the reason. */
+export const REASON_BITS = 15;
 /** No transition passed the head: nothing there, or the wrong side. */
 export const CARD_UNREADABLE = 1;
 /** A character with an even count of ones. */

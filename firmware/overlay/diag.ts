@@ -2,6 +2,7 @@ import { TEXT_DIAG_COUNTS, TEXT_DIAG_JOURNAL, TEXT_DIAG_MILLISECONDS, TEXT_DIAG_
 import { placeOf, word } from "../app/places.js";
 import { light, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
+import { REASON_BITS } from "../card/errors.js";
 import { readSwipe } from "../card/tracks.js";
 import { stamp } from "../core/datetime.js";
 import type { Context } from "../flow/context.js";
@@ -24,8 +25,6 @@ const JOB_VERSIONS = 9;
 const COLUMNS = 16;
 const ROWS = 4;
 const ALL_LIGHTS = 15;
-/** The low bits of a card error choose the words; see card/errors.ts. */
-const REASON_BITS = 15;
 const PLACE_VERSION = 37;
 /** Where an overlay's file has the number of the program it fits. */
 const AT_BUILD = 2;

@@ -1,4 +1,4 @@
-import { numberTxn, openRecord, REASON_BITS } from "../app/effects-card.js";
+import { judgeCard, numberTxn, openRecord } from "../app/effects-card.js";
 import { sealFor } from "../app/effects-host.js";
 import { journalReason } from "../app/effects-journal.js";
 import { money } from "../app/places.js";
@@ -16,7 +16,7 @@ import { FLAG_PIN } from "../journal/record.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { vaultOther, vaultPinBlock, vaultTakeOther, vaultTrackCipher } from "../secure/vault.js";
-import { TEXT_WHY_CARD, TEXT_WHY_KEY, TEXT_WHY_SAME_CARD } from "../text/keys.js";
+import { TEXT_WHY_KEY, TEXT_WHY_SAME_CARD } from "../text/keys.js";
 import { EXTRA_COUPON, EXTRA_DISCOUNT, EXTRA_NAME, EXTRA_ORIGINAL, EXTRA_POINTS, EXTRA_TO, extraWith, printedMinor, taggedPart } from "../txn/extra.js";
 import { allFlags } from "../txn/kind.js";
 
@@ -131,7 +131,7 @@ const readPayee: Effect = function (session) {
   const same = read.error === 0 && read.panMasked === session.txn!.panMasked;
   vaultTakeOther(read.error === 0 && !same ? read.pan : "");
   if (same) post(session, EV_CARD_READ, { reason: TEXT_WHY_SAME_CARD });
-  else if (read.error !== 0) post(session, EV_CARD_READ, { reason: TEXT_WHY_CARD + (read.error & REASON_BITS) - 1 });
+  else if (read.error !== 0) judgeCard(session, read);
   else post(session, EV_CODED, null);
 };
 
