@@ -5,7 +5,6 @@ import type { TxnRecord } from "../journal/record.js";
 import { TEXT_STUCK_SLIP } from "../text/keys.js";
 import { journalReason } from "./effects-journal.js";
 import { printCopy } from "./effects-print.js";
-import { SUPERVISOR, verify } from "./people.js";
 import { slipValues } from "./places.js";
 import { answer, post } from "./session.js";
 import type { Session } from "./session.js";
@@ -39,11 +38,6 @@ export function journalTold(session: Session): void {
   session.txn!.flags = session.txn!.flags | FLAG_STUCK_PRINTED;
   session.duplicate = true;
   session.journal!.write(session.txn!, answer(session, EV_SAVED, EV_SAVE_FAILED, journalReason) as JournalDone);
-}
-
-/** Is what was typed the supervisor's password? It never leaves the vault. */
-export function checkCode(session: Session): void {
-  verify(session, SUPERVISOR, false);
 }
 
 /** A supervisor has settled it with the bank. */

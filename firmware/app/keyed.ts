@@ -6,16 +6,14 @@ import { luhnGood } from "../core/digits.js";
 import { OPTION_APPROVED, OPTION_KEYED } from "../flow/context.js";
 import type { Context } from "../flow/context.js";
 import { EV_ASKED, EV_FOUND, EV_TOLD } from "../flow/events.js";
-import { takeDenied } from "../flow/people-parts.js";
 import type { Guard, Update } from "../machine/step.js";
 import { vaultOther, vaultTakeOther } from "../secure/vault.js";
 import { TEXT_KEYED_PAN, TEXT_WHY_CARD } from "../text/keys.js";
 import { judgeCard } from "./effects-card.js";
-import { SUPERVISOR, verify } from "./people.js";
 import { post } from "./session.js";
 import type { Effect, Session } from "./session.js";
 
-// A card's number typed: functions of the overlays that have flow/keyed-parts.ts, in that order. The number is in the vault alone, of
+// A card's number typed: functions of the overlays that have flow/keyed-parts.ts, in that order, beside those that ask for a password. The number is in the vault alone, of
 // which the display shows how long it is and its last four.
 
 const PAN_MIN = 13;
@@ -42,8 +40,6 @@ export const keyedUpdates: readonly Update<Context>[] = [
   function takePan(c, text) { c.detail = text; c.reason = TEXT_KEYED_PAN; },
   function askExpiry(c) { c.detail = ""; c.reason = TEXT_KEYED_PAN + 1; },
   function typeExpiry(c, digit) { c.detail += (c.detail.length === 2 ? "/" : "") + digit; },
-  function dropCode(c) { c.pinLength = 0; },
-  function keyDenied(c, facts) { takeDenied(c, facts); },
 ];
 
 /** Stars for all but the last digits, in groups as on the card. */
@@ -84,6 +80,4 @@ const takeKeyed: Effect = function (session) {
   });
 };
 
-const checkKeyed: Effect = function (session) { verify(session, SUPERVISOR, false); };
-
-export const keyedEffects: readonly Effect[] = [addPan, cutPan, showPan, judgePan, takeKeyed, checkKeyed];
+export const keyedEffects: readonly Effect[] = [addPan, cutPan, showPan, judgePan, takeKeyed];

@@ -8,7 +8,7 @@ import { receiveTmk } from "../secure/transport.js";
 import { TEXT_LIVE_SLIP, TEXT_WHY_BAD_KEYS, TEXT_WHY_BAD_PARAMS, TEXT_WHY_BAD_REPLY, TEXT_WHY_BATCH_OPEN, TEXT_WHY_IO, TEXT_WHY_OWING } from "../text/keys.js";
 import { sendPlain } from "./effects-host.js";
 import { printCopy } from "./effects-print.js";
-import { deny, SUPERVISOR, verify } from "./people.js";
+import { deny } from "./people.js";
 import { dateTimeOf } from "./places.js";
 import { post } from "./session.js";
 import type { Session } from "./session.js";
@@ -182,10 +182,6 @@ export function mayLeave(session: Session): void {
   if (c.owes || c.stuck || journal.owed() !== null) bad(session, TEXT_WHY_OWING);
   else if (c.phase > 0 || journal.phase() > 0 || journal.count() > 0) bad(session, TEXT_WHY_BATCH_OPEN);
   else post(session, EV_ASKED, null);
-}
-
-export function checkLeave(session: Session): void {
-  verify(session, SUPERVISOR, false);
 }
 
 /** Tell the host that this terminal leaves its merchant. */

@@ -1,9 +1,10 @@
 // What an overlay has in which a card's number may be typed where the card is to be swiped: the sale's own (keyed) and that of the other
-// kinds (txn). States below `sale.card`, so that what follows a card that was read is the same for one that was typed.
+// kinds (txn); each has `dropPin`, `takeDenied` and `checkApproval` beside these. States below `sale.card`, so that what follows a card
+// that was read is the same for one that was typed.
 
 export const KEYED_GUARDS = ["keyApproved", "keyStart", "panRoom", "expiryRoom", "expiryGood"] as const;
-export const KEYED_UPDATES = ["askPan", "takePan", "askExpiry", "typeExpiry", "dropCode", "keyDenied"] as const;
-export const KEYED_EFFECTS = ["addPan", "cutPan", "showPan", "judgePan", "takeKeyed", "checkKeyed"] as const;
+export const KEYED_UPDATES = ["askPan", "takePan", "askExpiry", "typeExpiry"] as const;
+export const KEYED_EFFECTS = ["addPan", "cutPan", "showPan", "judgePan", "takeKeyed"] as const;
 
 // biome-ignore format: the columns are the point
 export const KEYED_STATES = [
@@ -17,14 +18,14 @@ export const KEYED_STATES = [
 // biome-ignore format: the columns are the point
 export const KEYED_ROWS = [
   // from              on          if             to                 update        effects
-  ["sale.card",        "digit",    "keyApproved", "sale.card.code",  "dropCode",   ["beepKey"]],
+  ["sale.card",        "digit",    "keyApproved", "sale.card.code",  "dropPin",    ["beepKey"]],
   ["sale.card",        "digit",    "keyStart",    "sale.card.pan",   "askPan",     ["addPan"]],
   ["sale.card.code",   "pinDigit", "",            "same",            "takePin",    ["beepKey", "show"]],
-  ["sale.card.code",   "enter",    "pinLong",     "sale.card.check", "dropCode",   ["checkKeyed"]],
+  ["sale.card.code",   "enter",    "pinLong",     "sale.card.check", "dropPin",    ["checkApproval"]],
   ["sale.card.code",   "enter",    "",            "same",            "",           ["beepRefuse"]],
-  ["sale.card.code",   "cancel",   "",            "sale.card",       "dropCode",   ["wipe"]],
+  ["sale.card.code",   "cancel",   "",            "sale.card",       "dropPin",    ["wipe"]],
   ["sale.card.check",  "keysGood", "",            "sale.card.pan",   "askPan",     []],
-  ["sale.card.check",  "keysBad",  "",            "sale.card.again", "keyDenied",  ["beepRefuse"]],
+  ["sale.card.check",  "keysBad",  "",            "sale.card.again", "takeDenied", ["beepRefuse"]],
   ["sale.card.check",  "digit",    "",            "same",            "",           []],
   ["sale.card.check",  "cancel",   "",            "same",            "",           []],
   ["sale.card.pan",    "digit",    "panRoom",     "same",            "",           ["addPan"]],

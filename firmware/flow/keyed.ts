@@ -5,11 +5,11 @@ import { overlayChart } from "./types.js";
 // biome-ignore format: the columns are the point
 export const keyedChart = overlayChart({
   states: [...KEYED_STATES],
-  guards: ["approvalDue", ...KEYED_GUARDS], updates: [...KEYED_UPDATES], effects: [...KEYED_EFFECTS],
+  guards: ["approvalDue", ...KEYED_GUARDS], updates: ["dropPin", "takeDenied", ...KEYED_UPDATES], effects: ["checkApproval", ...KEYED_EFFECTS],
   rows: [
     // from   on      if             to                update      effects
     // The password is asked for before the number: its first digit is typed again.
-    ["lay",   "laid", "approvalDue", "sale.card.code", "dropCode", ["wipe", "beepKey"]],
+    ["lay",   "laid", "approvalDue", "sale.card.code", "dropPin",  ["wipe", "beepKey"]],
     ["lay",   "laid", "",            "sale.card.pan",  "askPan",   ["showPan"]],
     ...KEYED_ROWS,
   ],

@@ -28,7 +28,7 @@ export const liveChart = overlayChart({
   ],
   guards: ["codeRoom", "codeWhole", "isSlipJob", "isLeaveJob", "goneThere"],
   updates: ["typeCode", "clearCode", "takeStep", "takeDenied", "takeRefused", "takeWhy", "dropPin"],
-  effects: ["openLive", "askHost", "takePart", "keepLive", "selfTest", "printLive", "mayLeave", "checkLeave", "sendLeave", "dropLive"],
+  effects: ["openLive", "askHost", "takePart", "keepLive", "selfTest", "printLive", "mayLeave", "checkApproval", "sendLeave", "dropLive"],
   rows: [
     // from           on             if            to               update         effects
     ["lay",           "laid",        "",           "live",          "",            ["openLive"]],
@@ -87,7 +87,7 @@ export const liveChart = overlayChart({
     ["live.copy",     "cancel",      "",           "same",          "",            []],
 
     ["live.approve",  "pinDigit",    "",           "same",          "takePin",     ["beepKey", "show"]],
-    ["live.approve",  "enter",       "pinLong",    "live.check",    "dropPin",     ["checkLeave"]],
+    ["live.approve",  "enter",       "pinLong",    "live.check",    "dropPin",     ["checkApproval"]],
     ["live.approve",  "enter",       "",           "same",          "",            ["beepRefuse"]],
     ["live.approve",  "cancel",      "",           "live.page",     "dropPin",     ["wipe"]],
     ["live.approve",  "timeout",     "",           "live.page",     "dropPin",     ["wipe"]],

@@ -27,7 +27,7 @@ export const peopleChart = overlayChart({
     ["people.denied",    "denied",         "note",  "keys"],
   ],
   guards: ["lockJob", "askJob", "numberRoom", "numberWhole", "mayManage", "wantsChange", "chief", "listJob"],
-  updates: ["takeJob", "lockUp", "firstDigit", "typeNumber", "clearNumber", "takeNumber", "pinGone", "logIn", "takeDenied"],
+  updates: ["takeJob", "lockUp", "firstDigit", "typeNumber", "clearNumber", "takeNumber", "dropPin", "logIn", "takeDenied"],
   effects: ["checkPassword", "keepFirst", "saveFresh", "useOperator", "listPeople", "alterPeople", "nextPeople", "peopleBefore"],
   rows: [
     // from             on             if             to                 update          effects
@@ -57,7 +57,7 @@ export const peopleChart = overlayChart({
     ["people.number",   "enter",       "",            "same",            "",             ["beepRefuse"]],
 
     ["people.password", "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
-    ["people.password", "enter",       "pinLong",     "people.busy.check",    "pinGone",      ["checkPassword"]],
+    ["people.password", "enter",       "pinLong",     "people.busy.check",    "dropPin",      ["checkPassword"]],
     ["people.password", "enter",       "",            "same",            "",             ["beepRefuse"]],
     // An initial password opens nothing but the way to another one.
     ["people.busy.check",    "keysGood",    "wantsChange", "people.fresh",    "",             ["beepAttention"]],
@@ -66,12 +66,12 @@ export const peopleChart = overlayChart({
     ["people.busy.check",    "keysBad",     "",            "people.denied",   "takeDenied",   ["beepRefuse"]],
 
     ["people.fresh",    "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
-    ["people.fresh",    "enter",       "pinLong",     "people.busy.first",    "pinGone",      ["keepFirst"]],
+    ["people.fresh",    "enter",       "pinLong",     "people.busy.first",    "dropPin",      ["keepFirst"]],
     ["people.fresh",    "enter",       "",            "same",            "",             ["beepRefuse"]],
     ["people.busy.first",    "keysGood",    "",            "people.again",    "",             ["beepKey"]],
     ["people.busy.first",    "keysBad",     "",            "people.denied",   "takeDenied",   ["beepRefuse"]],
     ["people.again",    "pinDigit",    "",            "same",            "takePin",      ["beepKey", "show"]],
-    ["people.again",    "enter",       "pinLong",     "people.busy.save",     "pinGone",      ["saveFresh"]],
+    ["people.again",    "enter",       "pinLong",     "people.busy.save",     "dropPin",      ["saveFresh"]],
     ["people.again",    "enter",       "",            "same",            "",             ["beepRefuse"]],
     ["people.busy.save",     "saved",       "",            "people.changed",  "",             ["beepAccept"]],
     ["people.busy.save",     "keysBad",     "",            "people.denied",   "takeDenied",   ["beepRefuse"]],

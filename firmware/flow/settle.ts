@@ -36,7 +36,7 @@ export const settleChart = overlayChart({
   updates: ["takeTally", "takePhase", "settled", "signedOff", "takeStuck", "stuckGone", "takeDenied"],
   effects: [
     "openSettle", "noteSettle", "sendSettle", "keepSettle", "refuseSettle", "printTotals", "beginBatch", "sendSignOff", "forgetKeys",
-    "findStuck", "printStuck", "journalTold", "checkCode", "journalCleared", "keepSlip",
+    "findStuck", "printStuck", "journalTold", "checkApproval", "journalCleared", "keepSlip",
   ],
   rows: [
     // from            on            if               to               update          effects
@@ -121,7 +121,7 @@ export const settleChart = overlayChart({
     ["stuck.show",  "timeout",    "",            "idle",          "clearSale",  []],
 
     ["stuck.code",  "pinDigit",   "",            "same",          "takePin",    ["beepKey", "show"]],
-    ["stuck.code",  "enter",      "pinLong",     "stuck.check",   "",           ["checkCode"]],
+    ["stuck.code",  "enter",      "pinLong",     "stuck.check",   "",           ["checkApproval"]],
     ["stuck.code",  "enter",      "",            "same",          "",           ["beepRefuse"]],
     ["stuck.check", "keysGood",   "",            "stuck.clear",   "",           ["journalCleared"]],
     ["stuck.check", "keysBad",    "",            "stuck.denied",  "takeDenied", ["beepRefuse"]],

@@ -1,16 +1,14 @@
 import { markCopy } from "../app/approval.js";
 import { lay } from "../app/overlays.js";
-import { SUPERVISOR, verify } from "../app/people.js";
 import type { Effect } from "../app/session.js";
+import { checkApproval } from "../app/supervisor.js";
 import type { Context } from "../flow/context.js";
 import { packedAllow } from "../flow/packed.js";
-import { takeDenied } from "../flow/people-parts.js";
+import { dropPin, takeDenied } from "../flow/people-parts.js";
 import type { Overlay } from "../machine/overlay.js";
-import type { Guard, Update } from "../machine/step.js";
+import type { Guard } from "../machine/step.js";
 
 const isReprint: Guard<Context> = function (c) { return c.itemName === "reprint"; };
-const dropPin: Update<Context> = function (c) { c.pinLength = 0; };
-const checkApproval: Effect = function (session) { verify(session, SUPERVISOR, false); };
 const layAllowed: Effect = function (session) { lay(session.context.itemName)(session, null); };
 
 /** A supervisor's approval for what is no kind of transaction; everything in the order of flow/allow.ts (a test compares them). */

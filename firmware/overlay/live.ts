@@ -1,10 +1,11 @@
 import { selfTest } from "../app/effects-boot.js";
-import { beginLive, checkLeave, dropLive, keepParts, mayLeave, openLive, printLive, sendLeave, takeLive } from "../app/live.js";
+import { beginLive, dropLive, keepParts, mayLeave, openLive, printLive, sendLeave, takeLive } from "../app/live.js";
 import type { Loading } from "../app/live.js";
 import type { Effect } from "../app/session.js";
+import { checkApproval } from "../app/supervisor.js";
 import type { Context } from "../flow/context.js";
 import { packedLive } from "../flow/packed.js";
-import { takeDenied } from "../flow/people-parts.js";
+import { dropPin, takeDenied } from "../flow/people-parts.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { TEXT_WHY_CODE, TEXT_WHY_NO_ANSWER, TEXT_WHY_REFUSED } from "../text/keys.js";
@@ -36,7 +37,7 @@ const updates: Update<Context>[] = [
     c.detail = at < 0 ? answer.respCode : "";
   },
   function takeWhy(c, why) { c.reason = why > 0 && why < 100 ? why : TEXT_WHY_NO_ANSWER; c.detail = ""; },
-  function dropPin(c) { c.pinLength = 0; },
+  dropPin,
 ];
 
 export function live(): Overlay<Context, Effect> {
@@ -49,7 +50,7 @@ export function live(): Overlay<Context, Effect> {
       function askHost(session) { beginLive(session, loading); },
       function takePart(session) { takeLive(session, loading); },
       function keepLive(session) { keepParts(session, loading); },
-      selfTest, printLive, mayLeave, checkLeave, sendLeave, dropLive,
+      selfTest, printLive, mayLeave, checkApproval, sendLeave, dropLive,
     ],
   };
 }

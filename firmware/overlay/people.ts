@@ -6,7 +6,7 @@ import { arrayToBytes } from "../core/bytes.js";
 import type { Context } from "../flow/context.js";
 import { EV_KEYS_BAD, EV_KEYS_GOOD, EV_SAVED, EV_TOLD } from "../flow/events.js";
 import { packedPeople } from "../flow/packed.js";
-import { takeDenied } from "../flow/people-parts.js";
+import { dropPin, takeDenied } from "../flow/people-parts.js";
 import type { Overlay } from "../machine/overlay.js";
 import type { Guard, Update } from "../machine/step.js";
 import { vaultPinErase, vaultPinIs, vaultPinStretch } from "../secure/vault.js";
@@ -49,7 +49,7 @@ const updates: Update<Context>[] = [
   typeNumber,
   function clearNumber(c) { c.detail = ""; },
   function takeNumber(c) { c.typed = parseInt(c.detail, 10); c.pinLength = 0; },
-  function pinGone(c) { c.pinLength = 0; },
+  dropPin,
   function logIn(c) { c.locked = false; },
   takeDenied,
 ];

@@ -1,6 +1,7 @@
 import { beginBatch, forgetKeys, keepSettle, keepSlip, noteSettle, openSettle, printTotals, refuseSettle, sendSettle, sendSignOff } from "../app/effects-settle.js";
-import { checkCode, findStuck, journalCleared, journalTold, printStuck } from "../app/effects-stuck.js";
+import { findStuck, journalCleared, journalTold, printStuck } from "../app/effects-stuck.js";
 import type { Effect } from "../app/session.js";
+import { checkApproval } from "../app/supervisor.js";
 import type { Context } from "../flow/context.js";
 import { packedSettle } from "../flow/packed.js";
 import { takeDenied } from "../flow/people-parts.js";
@@ -15,7 +16,7 @@ export function settle(): Overlay<Context, Effect> {
     updates: [takeTally, takePhase, settled, signedOff, takeStuck, stuckGone, takeDenied],
     effects: [
       openSettle, noteSettle, sendSettle, keepSettle, refuseSettle, printTotals, beginBatch, sendSignOff, forgetKeys,
-      findStuck, printStuck, journalTold, checkCode, journalCleared, keepSlip,
+      findStuck, printStuck, journalTold, checkApproval, journalCleared, keepSlip,
     ],
   };
 }

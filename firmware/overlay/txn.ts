@@ -1,14 +1,14 @@
 import { approvalWanted } from "../app/approval.js";
 import { journalReason } from "../app/effects-journal.js";
-import { SUPERVISOR, verify } from "../app/people.js";
 import { keyedEffects, keyedGuards, keyedUpdates } from "../app/keyed.js";
 import { answer, kindOf, post } from "../app/session.js";
 import type { Effect, Session } from "../app/session.js";
+import { checkApproval } from "../app/supervisor.js";
 import { formatMinor } from "../core/digits.js";
 import type { Context } from "../flow/context.js";
 import { EV_ASKED, EV_ASK_APPROVAL, EV_ASK_TYPED, EV_FOUND, EV_KIND_TAKEN, EV_SAVED, EV_SAVE_FAILED, EV_TOLD } from "../flow/events.js";
 import { packedTxn } from "../flow/packed.js";
-import { takeDenied } from "../flow/people-parts.js";
+import { dropPin, takeDenied } from "../flow/people-parts.js";
 import { clearSale } from "../flow/context.js";
 import type { JournalDone } from "../journal/journal.js";
 import type { Overlay } from "../machine/overlay.js";
@@ -84,7 +84,7 @@ const updates: Update<Context>[] = [
     c.respCode = reply.respCode;
     if (["77", "97", "99", "A0"].indexOf(reply.respCode) >= 0) c.signedIn = false;
   },
-  function dropPin(c) { c.pinLength = 0; },
+  dropPin,
   leaveKind,
   function repeatLater(c, why) { c.owes = true; c.tries = 0; c.reverseCode = "98"; c.reason = why; },
   takeDenied,
@@ -115,10 +115,6 @@ function askNext(session: Session): void {
   if (typed >= 0) post(session, EV_ASK_TYPED, typed);
   else post(session, EV_ASKED, null);
 }
-
-const checkApproval: Effect = function (session) {
-  verify(session, SUPERVISOR, false);
-};
 
 /** What was typed goes into what the transaction refers to. */
 const takeTyped: Effect = function (session) {

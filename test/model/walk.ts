@@ -132,15 +132,15 @@ const ANSWERS: Record<string, [Event, any][]> = {
   journalReverse: written, journalReversed: [...written, ["delivered", null], ["rejected", null]], journalTry: [...written, ["gaveUp", null]], printMerchant: printed, printCustomer: printed, printUnknown: printed, takeOwed: written,
   openSettle: [["tallied", { count: 2, amountMinor: 500 }], ["saveFailed", 31]], sendSettle: [...host, ["saveFailed", 31]], sendSignOff: host,
   printTotals: printed, beginBatch: [["saved", true], ["saved", false], ["saveFailed", 31]],
-  findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written, checkCode: password(false),
+  findStuck: stuckFound, printStuck: printed, journalTold: written, journalCleared: written,
   openNote: [["told", 73]],
   openLive: [["asked", null], ["told", null]], askHost: host, takePart: [["asked", 2], ["found", null], ["keysBad", { reason: 58, detail: "" }]], keepLive: kept, printLive: printed,
-  mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], checkLeave: password(false), sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
+  mayLeave: [["asked", null], ["keysBad", { reason: 59, detail: "" }]], sendLeave: [...host, ["declined", { respCode: "97", authCode: "" }]], dropLive: kept,
   nextPattern: [["left", null]], readStripes: [["tested", "1"]], runJob: [["tested", "1"], ["testFailed", 18]], rowsUp: [["told", "1"]], rowsDown: [["told", "2"]],
   checkPassword: [...password(false), ["keysGood", true]], keepFirst: password(false), saveFresh: kept, listPeople: [["told", "01  "]], nextPeople: [["told", "01  "]], peopleBefore: [["told", "01  "]], alterPeople: kept,
   weighTip: [["told", { detail: "1.00+0.10", minor: 110 }], ["found", { reason: 37 }]],
   beginPlan: [["kindTaken", ASKS_AMOUNT | ASKS_CARD], ["found", { reason: 38 }]], listPlans: [["told", "3 6"]], findPlan: [["item", { detail: "6*1.00", fee: 5 }], ["found", { reason: 39 }]],
-  showPan: [["told", "**1"]], judgePan: [["asked", null], ["found", { reason: 11 }]], checkKeyed: password(false),
+  showPan: [["told", "**1"]], judgePan: [["asked", null], ["found", { reason: 11 }]],
   takeKeyed: [["cardRead", card(12, false, 0)], ["cardRead", card(0, false, PIN_REQUIRED)]],
 };
 
@@ -265,7 +265,7 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
     else if (effect === "layAllowed") overlay = context.itemName;
     else if (effect === "layFirst") overlay = "txn";
     else if (effect.startsWith("lay")) overlay = effect[3]!.toLowerCase() + effect.slice(4);
-    if (["wipe", "checkApproval", "checkKeyed", "checkCode", "checkPassword", "checkLeave", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
+    if (["wipe", "checkApproval", "checkPassword", "keepFirst", "saveFresh"].includes(effect)) world.vault = false;
     if (effect === "keepDigit" || effect === "addPan") world.vault = true;
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
