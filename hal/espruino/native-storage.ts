@@ -1,3 +1,4 @@
+import { inGroups } from "./native-groups.js";
 import type { Native } from "../native.js";
 
 /**
@@ -9,18 +10,14 @@ export function storageNative(): Native {
   return {
     crc32: E.CRC32,
     memory: E.toArrayBuffer,
-    groups: function (bits: string, width: number, table: string): string {
-      const codes = new Uint8Array(Math.floor((bits.length * 8) / width));
-      E.mapInPlace(new Uint8Array(E.toArrayBuffer(bits)), codes, table === "" ? undefined : new Uint8Array(E.toArrayBuffer(table)), width);
-      return E.toString(codes);
-    },
+    groups: inGroups,
     asset: function (name: string, offset: number, length: number): string {
       // A length of 0 means "to the end" to Storage.
       return (length > 0 && storage.read(name, offset, length)) || "";
     },
     assetLength: function (name: string): number {
       const whole = storage.read(name);
-      return whole === undefined ? 0 : whole.length;
+      return whole ? whole.length : 0;
     },
   };
 }

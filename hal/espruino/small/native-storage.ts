@@ -1,3 +1,4 @@
+import { inGroups } from "../native-groups.js";
 import type { Native } from "../../native.js";
 
 /** Beside overlays and long texts; and `font8`, which the display reads by itself. See tools/cut-board.ts. */
@@ -12,20 +13,16 @@ export function storageNative(): Native {
   return {
     crc32: E.CRC32,
     memory: E.toArrayBuffer,
-    groups: function (bits: string, width: number, table: string): string {
-      const codes = new Uint8Array(Math.floor((bits.length * 8) / width));
-      E.mapInPlace(new Uint8Array(E.toArrayBuffer(bits)), codes, table === "" ? undefined : new Uint8Array(E.toArrayBuffer(table)), width);
-      return E.toString(codes);
-    },
+    groups: inGroups,
     asset: function (name: string, offset: number, length: number): string {
       const begins = name.substr(0, 5);
       if (PACKED.indexOf(name) < 0 && begins !== "code." && begins !== "more.") return (length > 0 && storage.read(name, offset, length)) || "";
       const packed = storage.read(name);
-      return packed === undefined ? "" : E.toString(require("heatshrink").decompress(packed));
+      return packed ? E.toString(require("heatshrink").decompress(packed)) : "";
     },
     assetLength: function (name: string): number {
       const whole = storage.read(name);
-      return whole === undefined ? 0 : whole.length;
+      return whole ? whole.length : 0;
     },
   };
 }
