@@ -39,9 +39,10 @@ function slotSeq(view: DataView, at: number): number {
 /**
  * NOR: find the block to begin with. Records go round the ring in the order of their numbers, so the first slot of a block
  * tells its age. Behind the newest block another may begin with a slot that is bad, and may hold what is newer still.
- * @param done  The block to begin with.
+ * @param done  The block to begin with, and the highest number that a first slot has: a smaller one is not the newest, whatever
+ *   stands behind it. A block whose erasing was cut short may hold old records and lie right behind the newest, when blocks wore out.
  */
-export function findHead(log: Log, done: (error: JournalError | null, block: number) => void): void {
+export function findHead(log: Log, done: (error: JournalError | null, block: number, best: number) => void): void {
   const odd = new Uint8Array(log.blocks);
   const erased = erasedPiece().substr(0, SLOT_BYTES);
   let best = 0;
@@ -50,12 +51,12 @@ export function findHead(log: Log, done: (error: JournalError | null, block: num
     if (block === log.blocks) {
       // It comes to an end: the block that was good is not odd.
       while (best > 0 && odd[(head + 1) % log.blocks]) head = (head + 1) % log.blocks;
-      done(null, head);
+      done(null, head, best);
       return;
     }
     readSlot(log, block * log.perBlock, function (error, slot) {
       if (error) {
-        done(error, 0);
+        done(error, 0, 0);
         return;
       }
       if (!isGood(log, slot)) odd[block] = slot === erased ? 0 : 1;
@@ -69,7 +70,7 @@ export function findHead(log: Log, done: (error: JournalError | null, block: num
       ask(block + 1);
     });
   };
-  if (log.blocks === 1) done(null, 0);
+  if (log.blocks === 1) done(null, 0, 0);
   else ask(0);
 }
 

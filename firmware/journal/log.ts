@@ -220,7 +220,7 @@ export function makeRoom(log: Log, moved: (from: number, to: number, slot: strin
     return;
   }
   const from = log.use.indexOf(SLOT_LIVE, log.tail * log.perBlock);
-  if (log.tail === Math.floor(log.head / log.perBlock) || from < 0) {
+  if (log.tail === Math.floor(log.head / log.perBlock)) {
     done(null);
     return;
   }

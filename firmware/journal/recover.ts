@@ -32,7 +32,7 @@ function placeSlots(log: Log, scan: Scan): void {
 /** Is this what a power cut leaves of zeros written over erased bytes: zeros, one byte that may be anything, erased bytes? */
 function halfVoid(bytes: string): boolean {
   let at = 0;
-  while (at < bytes.length && bytes[at] === "\0") at++;
+  while (bytes[at] === "\0") at++;
   return bytes.substr(at) === bytes.substr(at, 1) + "\xff".repeat(bytes.length).substr(at + 1);
 }
 

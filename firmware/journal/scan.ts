@@ -123,7 +123,7 @@ export function scanSlots(log: Log, done: (error: JournalError | null, scan: Sca
         let seq = view.getUint32(at + 4);
         const older = seq & 65535;
         seq = seq - older + view.getUint16(at);
-        if (seq > best) {
+        if (seq >= best) {
           best = seq;
           head = slot;
         }
@@ -164,7 +164,8 @@ export function scanSlots(log: Log, done: (error: JournalError | null, scan: Sca
       }
     });
   };
-  findHead(log, function (error, block) {
+  findHead(log, function (error, block, first) {
+    best = first;
     if (error) done(error, scan);
     else walk(block, log.blocks);
   });

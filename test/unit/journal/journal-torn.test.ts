@@ -133,6 +133,6 @@ describe("journal: a torn record among others", () => {
     const slots = Math.floor(NOR.eraseBytes / SLOT) * (NOR.sizeBytes / NOR.eraseBytes);
     const voids = Object.fromEntries(Array.from({ length: slots }, (_, slot) => [slot, "\x12\x34" + "\0".repeat(98)]));
     assert.equal(verdict(holding(NOR, 255, voids)), "foreign");
-    assert.equal(verdict(holding(NOR, 255, { ...voids, 7: "\0\x01\x50\x01" + REST.slice(0, 96) })), null);
+    for (const slot of [0, 7]) assert.equal(verdict(holding(NOR, 255, { ...voids, [slot]: "\0\x01\x50\x01" + REST.slice(0, 96) })), null);
   });
 });

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { appendSlot, createLog, SLOT_FREE, SLOT_LIVE, type Log } from "../../../firmware/journal/log.js";
+import { recoverLog } from "../../../firmware/journal/recover.js";
+import { createSimStorage, FRAM, NOR, type SimStorage } from "../../../sim/storage.js";
+import { approved, boot, type Desk, native, recovered, sale, told, wait } from "../../support/journal-desk.js";
+import { smallFram, smallNor } from "../../support/journal-script.js";
+
+const put = (desk: Desk, record: Parameters<Desk["journal"]["write"]>[0]): ReturnType<typeof wait> => wait(desk, (done) => desk.journal.write(record, done));
+const note = (desk: Desk): ReturnType<typeof wait> => wait(desk, (done) => desk.journal.note(done));
+
+/** A log without one free slot, whose newest record stands in slot 0. */
+function fullLog(): Log {
+  const log = createLog(boot(createSimStorage(smallFram)).storage, native);
+  log.use.fill(SLOT_LIVE);
+  log.head = 0;
+  return log;
+}
+
+/** A NOR without one free slot, because its blocks could not be erased. All that is in it are versions of one sale, and notes. */
+function usedUp(): SimStorage {
+  const medium = createSimStorage(smallNor);
+  const desk = recovered(medium);
+  medium.fail("erase", "wornBlock", Infinity);
+  for (let tries = 0; put(desk, sale(1, { ...approved, tries })) === null || note(desk) === null; tries++) assert.ok(tries < 100);
+  medium.fail("erase", "wornBlock", 0);
+  return medium;
+}
+
+// Goal: no record is ever written where it has no place, however the journal came to it.
+describe("journal, a place for each record", () => {
+  const body = "\0".repeat(71);
+  const never = (): void => assert.fail("written");
+
+  it("stops where there is none, and where it would be the newest record's own", () => {
+    const log = fullLog();
+    assert.throws(() => appendSlot(log, 0, body, -1, "", false, never), /log\.room/);
+    log.use[0] = SLOT_FREE;
+    assert.throws(() => appendSlot(log, 0, body, -1, "", false, never), /log\.room/);
+  });
+
+  it("stops at a record of another length", () => {
+    const log = fullLog();
+    log.use[3] = SLOT_FREE;
+    for (const wrong of [body.slice(1), body + "\0"]) assert.throws(() => appendSlot(log, 0, wrong, -1, "", false, never), /log\.length/);
+  });
+
+  it("lets go of the last slip of a closed batch in the very first slot, once another sale is approved", () => {
+    for (const shape of [FRAM, NOR]) {
+      const medium = createSimStorage(shape);
+      const desk = recovered(medium);
+      put(desk, sale(1, approved));
+      wait(desk, (done) => desk.journal.startBatch(2, done));
+      put(desk, sale(2, { ...approved, batch: 2 }));
+      assert.deepEqual([desk.journal.count(), desk.journal.last()!.stan], [1, 2]);
+      assert.deepEqual(told(recovered(medium)), told(desk));
+    }
+  });
+
+  it("knows of no last slip whose record went bad", () => {
+    for (const shape of [FRAM, NOR]) {
+      for (const rotten of [0, 1]) {
+        const medium = createSimStorage(shape);
+        const desk = recovered(medium);
+        if (rotten === 1) put(desk, sale(3, { state: 3 }));
+        put(desk, sale(1, approved));
+        put(desk, sale(2, { state: 3 }));
+        const image = medium.snapshot();
+        image[rotten * 100 + 50]! ^= 1;
+        medium.restore(image);
+        const again = boot(medium);
+        assert.equal(wait(again, (done) => again.journal.recover(done, recoverLog)), "corrupt");
+        assert.equal(again.journal.last(), null);
+      }
+    }
+  });
+});
+
+// Goal: a medium that filled because no block could be erased goes on once one can, wherever power goes meanwhile.
+describe("journal on a NOR that was used up to its last slot", () => {
+  it("makes room with its next record, when blocks can be erased again", () => {
+    const medium = usedUp();
+    const desk = recovered(medium);
+    const before = told(desk);
+    assert.equal(note(desk), null);
+    assert.deepEqual(told(recovered(medium)), before);
+    for (let stan = 2; stan < 8; stan++) assert.equal(put(desk, sale(stan, approved)), null);
+    assert.deepEqual(told(recovered(medium)), told(desk));
+  });
+
+  it("is not misled by old versions in a block whose erasing was cut short", () => {
+    const full = usedUp().snapshot();
+    for (let at = 0; at < 2 * 512; at += 13) {
+      const medium = createSimStorage(smallNor);
+      medium.restore(full);
+      const desk = recovered(medium);
+      const before = told(desk);
+      // Every other time old bits and ones are mixed behind the place.
+      const byte = at >> 1;
+      medium.armCut(at & 1 ? { operation: 0, byte, wrong: { bit: at & 7, from: "old" } } : { operation: 0, byte }, () => desk.life.end());
+      assert.equal(note(desk), "cut");
+      const again = recovered(medium);
+      assert.deepEqual(told(again), before, "byte " + byte);
+      assert.equal(note(again), null);
+      assert.deepEqual(told(recovered(medium)), before, "byte " + byte);
+    }
+  });
+});
