@@ -61,6 +61,12 @@ describe("tools/board", () => {
     assert.deepEqual(over, []);
   });
 
+  it("lets no terminal take money that it cannot settle, void or find in its menu", () => {
+    for (const board of files.map((file) => readBoard(file)).filter((one) => !isLent(one))) {
+      assert.deepEqual(["begin", "sign", "txn", "menu", "settle"].filter((feature) => !board.features.must.includes(feature)), [], board.name);
+    }
+  });
+
   it("holds a chip that has no name service to addresses in numbers", async () => {
     const board = readBoard("pico2");
     for (const ip of ["192.168.1", "192.168.1.256", "192.168.01.5", "terminal.shop", ""]) {
