@@ -76,7 +76,8 @@ export const txnChart = overlayChart({
     ["ask.confirm",   "enter",       "",            "sale.seal",       "",             ["seal"]],
 
     // No money moves: the number is used up, and that is all there is to keep.
-    ["sale.seal",     "sealed",      "unkept",      "sale.save",       "",             ["noteSent"]],
+    // What was typed or told before has no room on the screen that tells.
+    ["sale.seal",     "sealed",      "unkept",      "sale.save",       "clearText",    ["noteSent"]],
     ["sale.host",     "approved",    "unkept",      "ask.told",        "takeAnswer",   ["hangUp", "readBalance"]],
     ["sale.host",     "declined",    "unkept",      "sale.refused",    "takeRefusal",  ["hangUp", "beepRefuse"]],
     ["sale.host",     "lineDown",    "unkept",      "ask.silent",      "takeReason",   ["hangUp", "beepRefuse"]],

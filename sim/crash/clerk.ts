@@ -102,6 +102,8 @@ export function createClerk(desk: ClerkDesk): Clerk {
     }
     // Whoever cancels then goes without the rest of the slips.
     if (keys === "X" && (noPaper || shown[2] === "any key prints")) waived = [...waived, last];
+    // A key that was meant for the screen before cancels a settlement's slip, too.
+    if (keys === "X" && isTotalsPaper(shown)) waived = [...waived, orders.findLastIndex((order, number) => number <= last && order.card === SETTLE)];
     for (const key of keys) terminal.keypad.press(key);
   }
   function begin(): void {

@@ -67,6 +67,8 @@ export interface Ended { how: "cut" | "quiet" | "stuck" | "crashed"; why: string
 /** Broken promises that are remembered, and calls to the host after which a terminal goes round in circles: a long day has a hundred. */
 const BROKEN_MAX = 20;
 const CALLS_MAX = 1000;
+/** So the firmware logs that it stopped (firmware/app/session.ts). */
+const STOPPED = "stopped at ";
 /** Time without power. */
 const OFF_MS = 5000;
 /** Back-off is bounded at ten minutes. The first try after the last trouble may find keys out of step; the sign-in does not wait then, so after that and the time that all of it takes everything must be settled. */
@@ -150,9 +152,14 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
     plan.onTrace?.("host: " + said);
     if (isComplaint(said) && !line.again()) complaints.push(said);
   };
+  // A programmer's error that a restart gets over is one all the same.
+  const note = (text: string): void => {
+    plan.onTrace?.("log: " + text);
+    if (text.startsWith(STOPPED) && broken.length < BROKEN_MAX) broken = [...broken, text];
+  };
   const line = hostLine(world, knownHost(from.host, () => world.now(), listen), from.hostUpMs, plan.nets, (host) => host.restarted());
   const terminal = createTerminal(world, {
-    assets: plan.assets ?? bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: (text) => plan.onTrace?.("log: " + text),
+    assets: plan.assets ?? bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: note,
   });
   const clerk = createClerk({ terminal, paper, signsOff: plan.signsOff === true, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
   const run: Running = {

@@ -56,6 +56,10 @@ describe("crash swarm (first day " + seed + ")", function () {
       "signoff/fram:sell@credit=5000,settle@0,sell@debit=6001,net@4:hostDown+sale",
       // An advice is delivered at its second try and its slips printed then; the paper jams in the second copy, and both are begun again.
       "day/nor:sell@credit=13300,sell@tip.credit=100/13300,net@1:host.garbledReply,net@4:garbleReply=79b2,paper@107:jam+sale",
+      // What a statement told before stood on the next one's first screen, and pushed its foot off the glass.
+      "day/fram:sell@debit=5000,sell@debit=6001,sell@debit=7002,sell@statement.debit=0,sell@statement.debit=0+sale",
+      // A settlement ends by itself while the clerk is at something else: his CANCEL meets the paper of its slip.
+      "day/fram:settle@0,sell@credit=14001~cancelHost,net@1:host.emptyFrame,net@4:host.lateReply=65000,paper@3:out+sale",
       // A tip names the sale it is on, which is not the one before.
       "day/fram:sell@credit=5000,sell@debit=6001,sell@tip.credit=100/5000,sell@tip.debit=101/6001,settle@0,cut@w12.40+sale",
     ];
