@@ -46,7 +46,7 @@ export interface Share {
 const AGAIN_EVERY = 16;
 /** Rounds over all stories: many for everything, which time ends in one of the first; a slice is meant to be played to its end. */
 const ROUNDS_ALL = 32;
-const ROUNDS_SLICE = 4;
+const ROUNDS_SLICE = 2;
 const TELL_EVERY = 500;
 /** However busy the machine is: so many runs a worker, deadline or not. */
 const RUNS_MIN = 300;
@@ -77,12 +77,15 @@ function drawnFor(name: string): number {
   return lot;
 }
 
-/** A number drawn for a fault: the same in every story, so that stories that begin alike meet in one slice. */
-function lotOf(fault: Cut | Net): number {
-  const cut = fault.type === "cut";
-  let lot = mixed(drawnFor(cut ? fault.kind : fault.name), cut ? fault.number : fault.message);
-  lot = mixed(lot, cut ? fault.done : fault.value + 1);
-  lot = mixed(lot, cut ? (fault.wrong === undefined ? 0 : fault.wrong.bit * 2 + (fault.wrong.from === "new" ? 1 : 2)) : fault.bit + 1);
+/** Neighbours that are drawn together, because they often leave the same: places of a cut, bytes of a frame. */
+const CUTS_TOGETHER = 4;
+const SECONDS_TOGETHER = 8;
+const BYTES_TOGETHER = 8;
+
+/** A number drawn for a fault. That of a cut is the same in every story, so that stories that begin alike meet in one slice. */
+function lotOf(fault: Cut | Net, story: string): number {
+  const lot = fault.type === "cut" ? mixed(mixed(drawnFor(fault.kind), fault.number), Math.floor(fault.done / CUTS_TOGETHER))
+    : mixed(mixed(mixed(drawnFor(fault.name), drawnFor(story)), fault.message), Math.ceil(fault.value / BYTES_TOGETHER));
   return Math.imul(lot ^ (lot >>> 15), 0x2c1b3c6d) >>> 0;
 }
 
@@ -110,18 +113,17 @@ function take(bench: Bench, worlds: Worlds, track: Track, step: Step, again: boo
   if (faults.length > 0) findings.failures.push({ run: runText(base.name, [...track.faults, fault], again), faults });
 }
 
-/** Looking on takes as long as playing a few. */
-const SPOILT_MIN = 3;
+/** Looking on takes as long as playing some. */
+const SPOILT_MIN = 8;
 
 function reactionsTo(bench: Bench, track: Track, steps: readonly Step[]): Reactions | null {
   const nets = steps.flatMap((step) => ("net" in step && isSpoilt(step.net) ? [step.net] : []));
   return nets.length < SPOILT_MIN ? null : reactionsOn(bench, track, nets);
 }
 
-/** A worker's part of the stories: those on one medium together, because they may have worlds in common, and those on two never. */
+/** A worker's part of the stories, with as many on each medium as the others have. */
 export function partOf(bases: readonly Base[], { part, parts }: Pick<Share, "part" | "parts">): Base[] {
-  const byMedium = [...bases].sort((one, other) => one.shape.eraseBytes - other.shape.eraseBytes);
-  return byMedium.slice(Math.floor(part * bases.length / parts), Math.floor((part + 1) * bases.length / parts));
+  return [...bases].sort((one, other) => one.shape.eraseBytes - other.shape.eraseBytes).filter((_, at) => at % parts === part);
 }
 
 /** The own tracks of a part of the stories; one that fails by itself is a failure without further faults. */
@@ -152,7 +154,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
       const fault = faultOf(step);
       if (share.wanted !== undefined && !share.wanted(fault)) continue;
       findings.possible++;
-      const lot = lotOf(fault);
+      const lot = lotOf(fault, track.base.name);
       if (lot % share.stride !== share.offset) continue;
       const turn = Math.floor(lot / share.stride);
       mine[turn % rounds]!.push({ track, step, again: Math.floor(turn / rounds) % AGAIN_EVERY === 0 });
@@ -203,7 +205,7 @@ export function explorePairs(bench: Bench, bases: readonly Base[], share: Share,
     findings.possible += seconds.length;
     const stride = Math.max(1, Math.floor(seconds.length / quota));
     const from = (Math.imul(share.offset + number + 1, 0x9e3779b1) >>> 0) % stride;
-    const chosen = seconds.filter((_, at) => at >= from && (at - from) % stride === 0);
+    const chosen = seconds.filter((_, at) => Math.floor(at / SECONDS_TOGETHER) % stride === from);
     const reactions = reactionsTo(bench, next.track, chosen);
     for (const second of chosen) take(bench, worlds, next.track, second, findings.runs % AGAIN_EVERY === 0, findings, reactions);
     if (number % 32 === 0) tell(findings);
