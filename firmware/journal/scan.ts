@@ -148,13 +148,13 @@ export function scanSlots(log: Log, done: (error: JournalError | null, scan: Sca
   };
   const onward = function (error: JournalError | null, block: number, left: number): void {
     regroup(known);
-    if (error || left === 1 || (head >= 0 && block === scan.newest.charCodeAt(TAIL_AT))) done(error, scan);
+    if (error || left === 1 || block === scan.newest.charCodeAt(TAIL_AT)) done(error, scan);
     else walk((block + log.blocks - 1) % log.blocks, left - 1);
   };
   const walk = function (block: number, left: number): void {
     readBack(log, (block + 1) * log.perBlock, block * log.perBlock, take, function (error) {
       log.seq = best;
-      if (error || head < 0 || head === log.head) onward(error, block, left);
+      if (error || head === log.head) onward(error, block, left);
       else {
         log.head = head;
         readSlot(log, head, function (failed, bytes) {

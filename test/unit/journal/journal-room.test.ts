@@ -16,10 +16,15 @@ function fullLog(): Log {
   return log;
 }
 
-/** A NOR without one free slot, because its blocks could not be erased. All that is in it are versions of one sale, and notes. */
-function usedUp(): SimStorage {
+/**
+ * A NOR without one free slot, because its blocks could not be erased. All that is in it are versions of one sale.
+ * @param stays  And another sale, in the second block, which then is the tail.
+ */
+function usedUp(stays: boolean): SimStorage {
   const medium = createSimStorage(smallNor);
   const desk = recovered(medium);
+  for (let tries = 0; stays && tries < 6; tries++) put(desk, sale(1, { ...approved, tries }));
+  if (stays) put(desk, sale(2, { state: 3 }));
   medium.fail("erase", "wornBlock", Infinity);
   for (let tries = 0; put(desk, sale(1, { ...approved, tries })) === null || note(desk) === null; tries++) assert.ok(tries < 100);
   medium.fail("erase", "wornBlock", 0);
@@ -75,10 +80,40 @@ describe("journal, a place for each record", () => {
   });
 });
 
+// Goal: what a start finds of the room is what the journal knew before it, so that neither writes where the other would not.
+describe("journal on NOR, room found by a start", () => {
+  it("has none after the last slot, notes or not: worn is said again and nothing is written over", () => {
+    const medium = createSimStorage(smallNor);
+    let desk = recovered(medium);
+    put(desk, sale(1, approved));
+    medium.fail("erase", "wornBlock", Infinity);
+    while (note(desk) === null || note(desk) === null);
+    const image = medium.snapshot();
+    desk = recovered(medium);
+    for (let turn = 0; turn < 2; turn++) assert.equal(note(desk), "worn");
+    assert.deepEqual(medium.snapshot(), image);
+  });
+
+  it("is one slot less behind a first record that was torn", () => {
+    const mediums = [createSimStorage(smallNor), createSimStorage(smallNor)];
+    const desks = mediums.map((medium) => {
+      const torn = recovered(medium);
+      medium.armCut({ operation: 0, byte: 40 }, () => torn.life.end());
+      assert.equal(note(torn), "cut");
+      return recovered(medium);
+    });
+    for (let tries = 0; tries < 60; tries++) {
+      assert.equal(put(desks[0]!, sale(1, { ...approved, tries })), null);
+      assert.equal(put(recovered(mediums[1]!), sale(1, { ...approved, tries })), null);
+      assert.ok(Buffer.from(mediums[0]!.look()).equals(Buffer.from(mediums[1]!.look())), "record " + tries);
+    }
+  });
+});
+
 // Goal: a medium that filled because no block could be erased goes on once one can, wherever power goes meanwhile.
 describe("journal on a NOR that was used up to its last slot", () => {
   it("makes room with its next record, when blocks can be erased again", () => {
-    const medium = usedUp();
+    const medium = usedUp(false);
     const desk = recovered(medium);
     const before = told(desk);
     assert.equal(note(desk), null);
@@ -87,8 +122,8 @@ describe("journal on a NOR that was used up to its last slot", () => {
     assert.deepEqual(told(recovered(medium)), told(desk));
   });
 
-  it("is not misled by old versions in a block whose erasing was cut short", () => {
-    const full = usedUp().snapshot();
+  for (const stays of [false, true]) it("is not misled by old versions in a block whose erasing was cut short, " + (stays ? "next to" : "apart from") + " what counts", () => {
+    const full = usedUp(stays).snapshot();
     for (let at = 0; at < 2 * 512; at += 13) {
       const medium = createSimStorage(smallNor);
       medium.restore(full);
