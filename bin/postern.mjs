@@ -3,12 +3,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "../tools/install.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-if (!existsSync(join(root, "node_modules", "esbuild"))) {
-  process.stderr.write("postern: node_modules is missing; run `npm install` in " + root + " first\n");
-  process.exit(1);
-}
+if (!existsSync(join(root, "node_modules", "esbuild"))) ensureInstalled();
 const { build, fresh } = await import("../tools/build.mjs");
 if (!fresh() || !existsSync(join(root, "build", "sim", "cli", "main.js"))) await build();
 const { main } = await import("../build/sim/cli/main.js");

@@ -2,6 +2,7 @@
 import { readdirSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { ensureInstalled } from "./install.mjs";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folders = ["hal", "firmware", "sim", "test", "tools"];
@@ -42,4 +43,7 @@ export async function build() {
   utimesSync(stampFile, startedMs / 1000, startedMs / 1000);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  ensureInstalled();
+  await build();
+}

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, fresh, root } from "./build.mjs";
+import { ensureInstalled } from "./install.mjs";
 
 export const bundleFile = join(root, "build", "device", "postern.js");
 
@@ -26,13 +27,14 @@ export async function bundleBoard(file) {
   const { programOf } = await import(at("board-program.js"));
   const { readBoard } = await import(at("board.js"));
   const board = readBoard(file);
-  const { made } = await programOf(board);
+  const { code, made } = await programOf(board);
   mkdirSync(dirname(bundleFile), { recursive: true });
-  writeFileSync(join(dirname(bundleFile), board.name + ".js"), made.code);
-  console.log(`build/device/${board.name}.js: ${made.code.length} bytes, ${made.functions} functions, for ${board.title}`);
+  writeFileSync(join(dirname(bundleFile), board.name + ".js"), code, "latin1");
+  console.log(`build/device/${board.name}.js: ${code.length} bytes, ${made.functions} functions, for ${board.title}`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  ensureInstalled();
   try {
     const at = process.argv.indexOf("--board");
     if (at > 0) await bundleBoard(process.argv[at + 1] ?? "board.json");
