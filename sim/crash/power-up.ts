@@ -1,4 +1,3 @@
-import type { Clock } from "../../hal/clock.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Engine } from "../engine/engine.js";
 import type { OpenMemory, Postern } from "../engine/node.js";
@@ -18,7 +17,7 @@ import type { Order } from "./orders.js";
 import { owesSlip } from "./rest.js";
 import { claimOf } from "./screens.js";
 import { both, glassDisplay, textDisplay } from "./text-display.js";
-import { watchPorts } from "./watch.js";
+import { drifting, watchPorts } from "./watch.js";
 
 /** What every power-up of a process shares. */
 export interface Bench {
@@ -189,13 +188,6 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   if (plan.cut?.kind === "t") world.after(plan.cut.number, () => { if (!run.dead) run.die(); });
   const clock = plan.driftPpm === undefined || plan.driftPpm === 0 ? ports.clock : drifting(ports.clock, world, plan.driftPpm);
   return { run, ports: { ...ports, clock, ...watchPorts(run, plan, ports, line, terminal.network, medium, paper) } };
-}
-
-/** A clock whose crystal is off; setting it sets what it shows now. */
-function drifting(clock: Clock, world: World, ppm: number): Clock {
-  const startMs = world.now();
-  const gainedMs = (): number => Math.round((world.now() - startMs) * ppm / 1e6);
-  return { ...clock, now: () => clock.now() + gainedMs(), setNow(epochMs) { clock.setNow(epochMs - gainedMs()); } };
 }
 
 function seen(run: Running, rows: readonly string[]): void {

@@ -1,3 +1,4 @@
+import type { Clock } from "../../hal/clock.js";
 import type { Network } from "../../hal/network.js";
 import type { Ports } from "../../hal/ports.js";
 import type { Printer } from "../../hal/printer.js";
@@ -6,6 +7,7 @@ import type { SimPrinter } from "../devices/printer.js";
 import type { SimNetwork } from "../devices/network.js";
 import { wholeLines } from "../devices/printer.js";
 import { tearWrite, type SimStorage, type Write } from "../storage.js";
+import type { World } from "../world.js";
 import type { Cut, PaperKind } from "./faults.js";
 import { TORN_OFF } from "./held.js";
 import { lastWords, type HostLine } from "./host-line.js";
@@ -119,4 +121,11 @@ function breakPrinter(printer: SimPrinter, name: PaperKind): void {
 /** A printed line without its control bytes. */
 function printable(text: string): string {
   return text === TORN_OFF ? "(cut)" : text.replace(/[\x1b\x1c\x1d][@&!a]./g, "").replace(/[^\x20-\x7e]/g, "");
+}
+
+/** A clock whose crystal is off; setting it sets what it shows now. */
+export function drifting(clock: Clock, world: World, ppm: number): Clock {
+  const startMs = world.now();
+  const gainedMs = (): number => Math.round((world.now() - startMs) * ppm / 1e6);
+  return { ...clock, now: () => clock.now() + gainedMs(), setNow(epochMs) { clock.setNow(epochMs - gainedMs()); } };
 }
