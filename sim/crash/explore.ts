@@ -5,7 +5,7 @@ import type { Bench, Point } from "./power-up.js";
 import { isSpoilt, type Reactions } from "./reactions.js";
 import type { Base } from "./scenarios.js";
 import { baseTrack, goOn, judgeEnd, lay, reactionsOn, withNet, type Track } from "./track.js";
-import { createWorlds, worldText, type Worlds } from "./worlds.js";
+import { createWorlds, md5, worldText, type Worlds } from "./worlds.js";
 
 /** What an exploration found so far. */
 export interface Findings {
@@ -95,7 +95,7 @@ function lotOf(fault: Cut | Net, story: string): number {
  */
 function netText(track: Track, net: Net, again: boolean, reaction: string | undefined): string {
   const alike = net.name === "halfRequest" || reaction !== undefined;
-  return runText(track.base.name, [...track.faults, alike ? { ...net, value: 0, bit: -1 } : net], again) + (reaction === undefined ? "" : "\n" + reaction);
+  return runText(track.base.name, [...track.faults, alike ? { ...net, value: 0, bit: -1 } : net], again) + (reaction === undefined ? "" : md5(reaction));
 }
 
 /** Play one step of a track and judge it, or know how it ends. @param reactions  What is known of what the terminal makes of the track's faults. */

@@ -3,7 +3,8 @@ import type { Held } from "./held.js";
 import { SETTLE, type Order } from "./orders.js";
 import type { Base } from "./scenarios.js";
 
-const md5 = (what: string | Uint8Array): string => createHash("md5").update(what).digest("base64");
+/** Stands for a long text among those that are remembered. */
+export const md5 = (what: string | Uint8Array): string => createHash("md5").update(what).digest("base64");
 
 /** Stamps of what many worlds share: hosts, paper and media are copied only where they change. */
 const stamps = new WeakMap<object, string>();
