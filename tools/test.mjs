@@ -1,6 +1,6 @@
 // `npm test`: install what is missing, then types, lint, the device bundle and every mocha test; one plain closing line.
 // Arguments, if any, are parts of test file names: `npm test -- des vault` runs those test files only.
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, sep } from "node:path";
@@ -10,15 +10,23 @@ import { ensureInstalled } from "./install.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 ensureInstalled();
 
-/** Run one development tool by its entry script. True when it ended with 0. */
+const failedSteps = [];
+
+/** Run one development tool by its entry script, beside everything else, and print what it said when it is done. */
 function tool(title, script, args) {
-  console.log(`\n${title} ...`);
-  return spawnSync(process.execPath, [join(root, "node_modules", script), ...args], { cwd: root, stdio: "inherit" }).status === 0;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, "node_modules", script), ...args], { cwd: root, maxBuffer: 2 ** 26 }, (error, out, errors) => {
+      console.log(`\n${title} ...\n${out}${errors}`.trimEnd());
+      if (error !== null) failedSteps.push(title.toLowerCase());
+      resolve();
+    });
+  });
 }
 
-const failedSteps = [];
-if (!tool("Types", "typescript/bin/tsc", ["-b", "--pretty", "false"])) failedSteps.push("types");
-if (!tool("Lint", "@biomejs/biome/bin/biome", ["lint", "--error-on-warnings", "--max-diagnostics=50", "."])) failedSteps.push("lint");
+const tools = [
+  tool("Types", "typescript/bin/tsc", ["-b", "--pretty", "false"]),
+  tool("Lint", "@biomejs/biome/bin/biome", ["lint", "--error-on-warnings", "--max-diagnostics=50", "."]),
+];
 
 const { build } = await import("./build.mjs");
 await build();
@@ -73,6 +81,7 @@ async function play(files, parallel) {
   });
 }
 
+await Promise.all(tools);
 await play(names.filter((name) => name === ALONE), false);
 await play(names.filter((name) => name !== ALONE).sort((one, other) => rank(one) - rank(other)), names.length > 2 && availableParallelism() > 1);
 
