@@ -94,6 +94,12 @@ export function createClerk(desk: ClerkDesk): Clerk {
       act();
     });
   }
+  /** The order whose slip a screen speaks of: one that is printed again may be an earlier one's. */
+  function orderShown(): number {
+    const amountMinor = Math.round(100 * Number(shown[2]));
+    const earlier = orders.findLastIndex((order, number) => number <= last && order.card !== SETTLE && (order.amountMinor === amountMinor || order.amountMinor + (order.ofMinor ?? 0) === amountMinor));
+    return earlier < 0 ? last : earlier;
+  }
   function press(keys: string): void {
     const noPaper = needsPaper(shown) || isNoticePaper(shown);
     if (noPaper || isTotalsPaper(shown)) {
@@ -101,7 +107,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
       terminal.printer.fault = "none";
     }
     // Whoever cancels then goes without the rest of the slips.
-    if (keys === "X" && (noPaper || shown[2] === "any key prints")) waived = [...waived, last];
+    if (keys === "X" && (noPaper || shown[2] === "any key prints")) waived = [...waived, orderShown()];
     // A key that was meant for the screen before cancels a settlement's slip, too.
     if (keys === "X" && isTotalsPaper(shown)) waived = [...waived, orders.findLastIndex((order, number) => number <= last && order.card === SETTLE)];
     for (const key of keys) terminal.keypad.press(key);

@@ -60,6 +60,8 @@ describe("crash swarm (first day " + seed + ")", function () {
       "day/fram:sell@debit=5000,sell@debit=6001,sell@debit=7002,sell@statement.debit=0,sell@statement.debit=0+sale",
       // A settlement ends by itself while the clerk is at something else: his CANCEL meets the paper of its slip.
       "day/fram:settle@0,sell@credit=14001~cancelHost,net@1:host.emptyFrame,net@4:host.lateReply=65000,paper@3:out+sale",
+      // A refund is delivered while the clerk is at a sale without paper: what he then does without is the refund's slip.
+      "day/nor:sell@creditPin=38102,sell@refund.creditPin=38102,sell@credit=14104~noPaper,net@3:dropReply,net@4:dropRequest,paper@100:hot+sale",
       // A tip names the sale it is on, which is not the one before.
       "day/fram:sell@credit=5000,sell@debit=6001,sell@tip.credit=100/5000,sell@tip.debit=101/6001,settle@0,cut@w12.40+sale",
     ];
