@@ -18,13 +18,15 @@ function fullLog(): Log {
 
 /**
  * A NOR without one free slot, because its blocks could not be erased. All that is in it are versions of one sale.
- * @param stays  And another sale, in the second block, which then is the tail.
+ * @param stays  And three others, in the second block, which then is the tail.
+ * @param notes  Records before all that, so that the medium has gone round to another place.
  */
-function usedUp(stays: boolean): SimStorage {
+function usedUp(stays: boolean, notes = 0): SimStorage {
   const medium = createSimStorage(smallNor);
   const desk = recovered(medium);
+  for (let number = 0; number < notes; number++) note(desk);
   for (let tries = 0; stays && tries < 6; tries++) put(desk, sale(1, { ...approved, tries }));
-  if (stays) put(desk, sale(2, { state: 3 }));
+  for (let stan = 2; stays && stan < 5; stan++) put(desk, sale(stan, { state: 3 }));
   medium.fail("erase", "wornBlock", Infinity);
   for (let tries = 0; put(desk, sale(1, { ...approved, tries })) === null || note(desk) === null; tries++) assert.ok(tries < 100);
   medium.fail("erase", "wornBlock", 0);
@@ -94,6 +96,17 @@ describe("journal on NOR, room found by a start", () => {
     assert.deepEqual(medium.snapshot(), image);
   });
 
+  it("is not where zeros stand, a slot of them or a block: zeros can be written, and not written over", () => {
+    for (const [zeros, want] of [[100, 100], [512, 512], [1024, 1024]] as const) {
+      const medium = createSimStorage(smallNor);
+      medium.restore(medium.snapshot().fill(0, 0, zeros));
+      const desk = recovered(medium);
+      assert.equal(put(desk, sale(1, approved)), null);
+      assert.equal(medium.operations.at(-1)!.address, want);
+      assert.deepEqual(told(recovered(medium)), told(desk));
+    }
+  });
+
   it("is one slot less behind a first record that was torn", () => {
     const mediums = [createSimStorage(smallNor), createSimStorage(smallNor)];
     const desks = mediums.map((medium) => {
@@ -113,13 +126,15 @@ describe("journal on NOR, room found by a start", () => {
 // Goal: a medium that filled because no block could be erased goes on once one can, wherever power goes meanwhile.
 describe("journal on a NOR that was used up to its last slot", () => {
   it("makes room with its next record, when blocks can be erased again", () => {
-    const medium = usedUp(false);
-    const desk = recovered(medium);
-    const before = told(desk);
-    assert.equal(note(desk), null);
-    assert.deepEqual(told(recovered(medium)), before);
-    for (let stan = 2; stan < 8; stan++) assert.equal(put(desk, sale(stan, approved)), null);
-    assert.deepEqual(told(recovered(medium)), told(desk));
+    for (let notes = 0; notes < 60; notes += 4) {
+      const medium = usedUp(false, notes);
+      const desk = recovered(medium);
+      const before = told(desk);
+      assert.equal(note(desk), null, "after " + notes);
+      assert.deepEqual(told(recovered(medium)), before);
+      for (let stan = 2; stan < 8; stan++) assert.equal(put(desk, sale(stan, approved)), null);
+      assert.deepEqual(told(recovered(medium)), told(desk));
+    }
   });
 
   for (const stays of [false, true]) it("is not misled by old versions in a block whose erasing was cut short, " + (stays ? "next to" : "apart from") + " what counts", () => {
