@@ -1,7 +1,7 @@
-import type { Engine } from "../engine/engine.js";
 import { baseTracks, faultOf, noFindings, stepsOf, type Findings, type Share, type Step } from "./explore.js";
 import { runText } from "./faults.js";
 import type { Bench } from "./power-up.js";
+import type { EngineFactory } from "../scenario/engines.js";
 import type { Base } from "./scenarios.js";
 import { judgeEnd, recoverIn, type Track } from "./track.js";
 
@@ -9,7 +9,7 @@ import { judgeEnd, recoverIn, type Track } from "./track.js";
  * Single faults as in exploreSingles, but what follows each is played by another engine: the real interpreter, which takes a
  * second for a power-up. So stories and kinds of fault take turns, and what time allows is spread over all of them.
  */
-export async function exploreIn(engine: Engine, bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void): Promise<Findings> {
+export async function exploreIn(engines: EngineFactory, bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void): Promise<Findings> {
   const findings = noFindings();
   const mine: { track: Track; step: Step; turn: number }[] = [];
   for (const track of baseTracks(bench, bases, share, findings)) {
@@ -28,7 +28,7 @@ export async function exploreIn(engine: Engine, bench: Bench, bases: readonly Ba
   for (const { track, step } of mine) {
     if (share.untilMs > 0 && Date.now() > share.untilMs) break;
     const fault = faultOf(step);
-    const faults = judgeEnd(track.base, await recoverIn(engine, bench, track, step), false);
+    const faults = judgeEnd(track.base, await recoverIn(engines, bench, track, step), false);
     findings.runs++;
     findings.apart++;
     findings[fault.type === "cut" ? "cuts" : "nets"]++;

@@ -1,7 +1,7 @@
 import type { Ports } from "../../hal/ports.js";
-import type { Engine } from "../engine/engine.js";
 import type { OpenMemory, Postern } from "../engine/node.js";
 import { createTerminal, type SimTerminal } from "../ports.js";
+import type { EngineFactory } from "../scenario/engines.js";
 import { createSimStorage, type MediumShape, type Write } from "../storage.js";
 import { createWorld, type World } from "../world.js";
 import { isIdle } from "./answers.js";
@@ -228,7 +228,8 @@ export function powerUp(bench: Bench, from: Held, plan: Plan): Ended {
 }
 
 /** As {@link powerUp}, in another engine: the real interpreter. Screens are read from the glass, because that is all it shows. */
-export async function powerUpIn(engine: Engine, bench: Bench, from: Held, plan: Plan): Promise<Ended> {
+export async function powerUpIn(engines: EngineFactory, bench: Bench, from: Held, plan: Plan): Promise<Ended> {
+  const engine = engines(plan.assets ?? bench.assets);
   const { run, ports } = begin(bench, from, plan);
   let ended: Ended;
   try {

@@ -56,7 +56,7 @@ export async function replayRun(text: string, engineName: RunResult["engine"], o
   // Screens and slips are in the terminal's own code page.
   const watching = { record, onTrace: (line: string): void => onTrace(iconv.decode(Buffer.from(line, "latin1"), "gb18030")) };
   const played = engineName === "espruino"
-    ? await playIn((await espruinoEngines())(bench.assets), bench, base, faults, again, watching)
+    ? await playIn(await espruinoEngines(), bench, base, faults, again, watching)
     : play(bench, base, faults, again, watching);
   return { result: await resultOf(text, base, [...base.orders, ...faults.flatMap((fault) => (fault.type === "sell" ? [fault.order] : []))], played, record, bench.assets.get("font")!, engineName), unmet: played.unmet };
 }

@@ -4,9 +4,8 @@ import type { Params } from "../../firmware/acquirer/params.js";
 import { buildAssets, compileParams } from "../../tools/assets.js";
 import { createAcquirer } from "../acquirer/acquirer.js";
 import { testAccounts, testTerminals } from "../acquirer/accounts.js";
-import type { Engine } from "../engine/engine.js";
 import { openedMemory, soleOpener } from "../engine/node.js";
-import { bundleCode } from "../scenario/engines.js";
+import { bundleCode, type EngineFactory } from "../scenario/engines.js";
 import { START_EPOCH_MS } from "../world.js";
 import { afterCut } from "./cuts.js";
 import type { Cut, Fault, Net, PaperFault } from "./faults.js";
@@ -140,12 +139,12 @@ export function play(bench: Bench, story: Base, faults: readonly Fault[], again:
 }
 
 /** As {@link play}, in another engine; the days before the story still ran in the bench. */
-export async function playIn(engine: Engine, bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
+export async function playIn(engines: EngineFactory, bench: Bench, story: Base, faults: readonly Fault[], again: boolean, watching: Watching = {}): Promise<Played> {
   const base = withSales(story, faults);
   let held = morning(bench, base);
   for (const plan of plansOf(bench, base, faults, again, watching)) {
     plan.onTrace?.("-- power on --");
-    const next = after(base, plan, await powerUpIn(engine, bench, held, plan));
+    const next = after(base, plan, await powerUpIn(engines, bench, held, plan));
     if ("end" in next) return next;
     held = next;
   }
@@ -205,9 +204,9 @@ export function recoverFrom(bench: Bench, track: Track, point: Point, cut: Cut, 
 }
 
 /** As {@link recoverFrom} and {@link withNet}, in another engine. */
-export function recoverIn(engine: Engine, bench: Bench, track: Track, step: { point: Point; cut: Cut } | { net: Net }): Promise<Ended> {
-  if ("cut" in step) return powerUpIn(engine, bench, afterCut(step.point, step.cut, track.base.shape), planOf(bench, track.base, false, []));
-  return powerUpIn(engine, bench, track.from, planOf(bench, track.base, track.clerk, [...track.nets, step.net]));
+export function recoverIn(engines: EngineFactory, bench: Bench, track: Track, step: { point: Point; cut: Cut } | { net: Net }): Promise<Ended> {
+  if ("cut" in step) return powerUpIn(engines, bench, afterCut(step.point, step.cut, track.base.shape), planOf(bench, track.base, false, []));
+  return powerUpIn(engines, bench, track.from, planOf(bench, track.base, track.clerk, [...track.nets, step.net]));
 }
 
 /** The track once more with another fault on its line. */

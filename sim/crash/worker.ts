@@ -18,7 +18,7 @@ const tell = (findings: Findings, done = false): void => {
   parentPort!.postMessage({ findings: { ...findings, failures: findings.failures.slice(told) }, done });
   told = findings.failures.length;
 };
-const found = work.engine === "espruino" ? await exploreIn((await espruinoEngines())(bench.assets), bench, bases, work.share, tell)
+const found = work.engine === "espruino" ? await exploreIn(await espruinoEngines(), bench, bases, work.share, tell)
   : work.swarm >= 0 ? exploreSwarm(bench, work.swarm, work.share, tell)
   : work.pairs > 0 ? explorePairs(bench, bases, work.share, work.pairs, tell) : exploreSingles(bench, bases, work.share, tell);
 tell(found, true);
