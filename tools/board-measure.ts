@@ -16,8 +16,6 @@ import { makePlan, PROGRAM_FILE } from "./flash/plan.js";
 /** The Linux build's flash is smaller than some boards': what an idle terminal does not read stays away. */
 const IDLE_WITHOUT = /^\.|^code\.(?!begin|sign)|\.en$|\.dark$|^goods$|^menu$|^bins$/;
 const LOOK_MS = 500;
-/** Without a bank it stands in a fault after its first try: its glass does not change for so many looks. */
-const STILL_LOOKS = 16;
 const FRAM_BYTES = 32768;
 const STAND_MS_MAX = 240_000;
 
@@ -66,16 +64,13 @@ interface Stand { vars: number; glass: string; said: string; stands: boolean }
 
 const LOOK = /STANDS (\d+) ([\w+/=]*)\r?\n/;
 
-/** Listen to a program until its glass shows `wanted`, or no longer changes when that is null; or until it stops, or for too long. */
-function standing(child: ChildProcessByStdio<Writable, Readable, null>, words: (frame: Buffer) => string, wanted: RegExp | null): Promise<Stand> {
+/** Listen to a program until its glass is idle, or until it stops, or for too long. */
+function standing(child: ChildProcessByStdio<Writable, Readable, null>, words: (frame: Buffer) => string): Promise<Stand> {
   const seen: Stand = { vars: 0, glass: "", said: "", stands: false };
-  let still = 0;
   function look(vars: string, frame: Buffer): void {
-    const before = seen.glass;
     seen.vars = Number(vars);
     seen.glass = frame.length === 1024 ? words(frame) : "";
-    still = seen.glass !== "" && seen.glass === before ? still + 1 : 0;
-    seen.stands = wanted === null ? still >= STILL_LOOKS : wanted.test(seen.glass);
+    seen.stands = IDLE.test(seen.glass);
   }
   return new Promise((resolve) => {
     const over = (): void => {
@@ -95,8 +90,8 @@ function standing(child: ChildProcessByStdio<Writable, Readable, null>, words: (
   });
 }
 
-/** Variables of a twin whose glass shows `wanted`, or stands still when that is null. Errors: an Error with what it said instead. */
-async function stand(twin: Board, command: string, port: number, wanted: RegExp | null): Promise<number> {
+/** Variables of a twin that is idle. Errors: an Error with what it said instead. */
+async function stand(twin: Board, command: string, port: number): Promise<number> {
   const plan = await makePlan(twin, { params: { host: "127.0.0.1", port }, tmk: Buffer.from(TEST_TMK_HEX, "hex") });
   const without = twin.features.kinds === undefined ? IDLE_WITHOUT : /^\./;
   const files = new Map([...plan.files].filter(([name]) => !without.test(name))).set("prog", plan.files.get(PROGRAM_FILE)!);
@@ -109,7 +104,7 @@ async function stand(twin: Board, command: string, port: number, wanted: RegExp 
     writeFileSync(join(folder, "fram"), Buffer.alloc(FRAM_BYTES, 0xff));
     writeFileSync(join(folder, "run.js"), CHIPS + 'eval(require("Storage").read("prog"));');
     const child = spawn(words[0]!, [...words.slice(1), "run.js"], { cwd: folder, stdio: ["pipe", "pipe", "ignore"] });
-    const { vars, glass, said, stands } = await standing(child, (frame) => read(turned ? unturned(frame) : frame).join("/"), wanted);
+    const { vars, glass, said, stands } = await standing(child, (frame) => read(turned ? unturned(frame) : frame).join("/"));
     child.kill("SIGKILL");
     if (!stands) throw new Error(twin.name + " does not stand in the interpreter: " + (glass === "" ? "" : "its glass says " + glass + "; ") + said.replace(/(?:ERROR: Analog[^\n]*\n)+/g, "").slice(-300).trim());
     return vars;
@@ -118,7 +113,7 @@ async function stand(twin: Board, command: string, port: number, wanted: RegExp 
   }
 }
 
-/** The idle screen of the terminal, signed in, in either language. */
+/** The idle screen of the terminal in either language, whether signed in or not. */
 const IDLE = /请输入金额|Enter amount/;
 const NET = { driver: "network-net", bars: "full" };
 
@@ -132,10 +127,10 @@ export async function measureIdle(board: Board, command: string): Promise<number
   try {
     const twin = linuxTwin(board);
     const plain = { ...twin, chip: { ...twin.chip, stock: [...twin.chip.stock, "net"] }, drivers: { ...twin.drivers, network: NET } };
-    const idle = await stand(plain, command, bank.port, IDLE);
+    const idle = await stand(plain, command, bank.port);
     if (board.drivers.network.driver === NET.driver) return idle;
     const nobody = 9;
-    return idle + await stand(twin, command, nobody, null) - await stand(plain, command, nobody, null);
+    return idle + await stand(twin, command, nobody) - await stand(plain, command, nobody);
   } finally {
     await bank.close();
   }
