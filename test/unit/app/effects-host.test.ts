@@ -48,6 +48,7 @@ describe("app/effects-host", () => {
     const run = exchange(true);
     run.frame(run.payload({ 38: "654321", 64: "GOODMAC1" }));
     assert.deepEqual(run.posted, [[EV_APPROVED, { respCode: "00", authCode: "654321", hostWish: 0 }]]);
+    assert.equal(run.session.reply!.fields[38], "654321");
   });
   it("takes a refusal, and never an approval whose MAC is wrong or missing", () => {
     const refused = exchange(true);
@@ -57,6 +58,7 @@ describe("app/effects-host", () => {
       const forged = exchange(fields[64] === undefined);
       forged.frame(forged.payload(fields));
       assert.equal(forged.posted[0]![0], EV_BAD_REPLY);
+      assert.equal(forged.session.reply, null, "nothing is kept of what the host did not seal");
     }
   });
   it("takes any answer to a repeated advice for its end, but those that say later or sign in first", () => {

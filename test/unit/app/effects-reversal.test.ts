@@ -48,6 +48,10 @@ describe("app/effects-reversal", () => {
       sealReversal(session);
       assert.equal(session.txn!.reason, want);
     }
+    // An advice that is repeated, here a refund, has none: it is not undone.
+    const { session } = sessionOf({ kind: deviceKind(3), journal: { owed: () => ({ ...lost, kind: 3, reason: "", origin: "X00004002761650852000001000002    " }) } });
+    sealReversal(session);
+    assert.deepEqual([session.txn!.reason, session.asked!.mti], ["", "0220"]);
   });
   it("goes on with the transaction at hand when the medium does not know that it is owed", async () => {
     const { session, posted } = sessionOf({ txn: { ...lost, stan: 9 }, journal: { owed: () => null } });

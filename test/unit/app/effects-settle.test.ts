@@ -241,4 +241,16 @@ describe("app/effects-settle", () => {
       write.firstCall?.args[2](null);
     }
   });
+  it("keeps a slip that fills its record to the last byte, and none that is one longer", () => {
+    // The slip's first row, at its place, is made as long as it takes.
+    const kept = (more: number): string[] => {
+      const write = sinon.spy();
+      const { session } = sessionOf({ phase: 48 + 5, totals: [{ kind: 1, scheme: "C".repeat(more), credit: false, count: 3, amountMinor: 37035 }] });
+      keepSlip({ ...session, ports: { ...session.ports, config: { write } } } as unknown as Session);
+      return write.args.map((args) => args[1]);
+    };
+    const others = kept(100)[0]!.length - 100;
+    assert.equal(kept(2000 - others)[0]!.length, 2000);
+    assert.deepEqual(kept(2001 - others), []);
+  });
 });

@@ -6,6 +6,7 @@ import { bytesToHex, hexToBytes } from "../../../firmware/core/bytes.js";
 import { packMessage } from "../../../firmware/iso8583/message.js";
 import { readReply, askedOf } from "../../../firmware/host/reply.js";
 import { frame } from "../../../firmware/host/request.js";
+import { KIND_BYTES, QUERIED, REPEATED } from "../../../firmware/txn/kind.js";
 import { ITEM_BYTES, SIDE_DEBIT, UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_WHOLE, buildSettlement, buildSignOff, buildUpload, itemStan, settleTotals, sideOf, uploadAs, uploadItem } from "../../../firmware/host/settle-request.js";
 import { createSimNative } from "../../../sim/devices/native.js";
 import { KINDS, compileKinds } from "../../../tools/kinds.js";
@@ -38,6 +39,17 @@ describe("host/settle-request", () => {
     assert.deepEqual(named(UPLOAD_WHOLE), ["refund", "completionAdvice", "tip", "codeRefund"]);
     for (const name of ["void", "balance", "preauth", "cash", "completionVoid", "codeVoid", "transfer"]) assert.ok(named(UPLOAD_NONE).includes(name), name);
     assert.equal(itemStan(hexToBytes(uploadItem({ scheme: "CUP", stan: 987654, panMasked: "", amountMinor: 1 }, unionpay))), 987654);
+  });
+  it("tells by side and by how it is undone alone, whatever kinds there will be", () => {
+    // A made-up kind; three bytes of it are asked for: its flags and its side are the first and the last.
+    const as = (flags: number, of: number): number => uploadAs({
+      ...createSimNative(new Map()), asset: (_name: string, at: number, length: number) => (at === 6 * KIND_BYTES + 1 && length === 3 ? String.fromCharCode(flags, 0, of) : ""),
+    }, 7);
+    assert.deepEqual([as(REPEATED, 2), as(REPEATED | 3, 4), as(REPEATED, 0)], [UPLOAD_WHOLE, UPLOAD_WHOLE, UPLOAD_NONE]);
+    assert.deepEqual([as(REPEATED | QUERIED, 1), as(REPEATED | QUERIED, 2), as(0, 1), as(QUERIED | 3, 1), as(0, 0), as(0, 3)], [UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_ITEM, UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_NONE]);
+  });
+  it("adds what comes on top of a sale to its side, and counts it not once more", () => {
+    assert.equal(settleTotals([row("CUP", 3, 300), row("CUP", 2, 40, 5)], unionpay, (kind) => (kind === 5 ? 4 : 1)), "000000000340003" + "0".repeat(47));
   });
   it("adds rows of one side up and keeps domestic and foreign apart", () => {
     assert.equal(settleTotals([row("CUP", 1, 100), row("VIS", 2, 300), row("CUP", 3, 11), row("MCC", 4, 5)], unionpay, side),
