@@ -55,7 +55,7 @@ if (!pageFresh()) {
 /** Counts what it gets done in its seconds, with a worker on each processor: it has the machine to itself, the others share it. */
 const ALONE = join("power", "crash-slice.test.js");
 /** Those that take longest begin first, so that no processor waits for them at the end, and a browser beside something else. */
-const LONG = ["page/faults", "power/mutants", "page/look", "device/flash", "page/sales", "power/", "device/", "model/", "scenario/"];
+const LONG = ["page/faults", "power/mutants", "page/look", "device/flash", "page/sales", "power/", "device/", "model/", "scenario/", "unit/tools/board", "unit/sim/receipts", "unit/sim/features"];
 
 const { default: Mocha } = await import("mocha");
 const wanted = process.argv.slice(2);
