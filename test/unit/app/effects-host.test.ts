@@ -53,7 +53,7 @@ describe("app/effects-host", () => {
   it("takes a refusal, and never an approval whose MAC is wrong or missing", () => {
     const refused = exchange(true);
     refused.frame(refused.payload({ 39: "51", 64: "GOODMAC1" }));
-    assert.equal(refused.posted[0]![0], EV_DECLINED);
+    assert.deepEqual(refused.posted, [[EV_DECLINED, { respCode: "51", authCode: "", hostWish: 0 }]]);
     for (const fields of [{ 64: "GOODMAC1" }, {}] as Record<number, string>[]) {
       const forged = exchange(fields[64] === undefined);
       forged.frame(forged.payload(fields));

@@ -45,7 +45,7 @@ describe("host/settle-request", () => {
     const as = (flags: number, of: number): number => uploadAs({
       ...createSimNative(new Map()), asset: (_name: string, at: number, length: number) => (at === 6 * KIND_BYTES + 1 && length === 3 ? String.fromCharCode(flags, 0, of) : ""),
     }, 7);
-    assert.deepEqual([as(REPEATED, 2), as(REPEATED | 3, 4), as(REPEATED, 0)], [UPLOAD_WHOLE, UPLOAD_WHOLE, UPLOAD_NONE]);
+    assert.deepEqual([as(REPEATED, 2), as(255 - QUERIED, 4), as(REPEATED, 0)], [UPLOAD_WHOLE, UPLOAD_WHOLE, UPLOAD_NONE]);
     assert.deepEqual([as(REPEATED | QUERIED, 1), as(REPEATED | QUERIED, 2), as(0, 1), as(QUERIED | 3, 1), as(0, 0), as(0, 3)], [UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_ITEM, UPLOAD_ITEM, UPLOAD_NONE, UPLOAD_NONE]);
   });
   it("adds what comes on top of a sale to its side, and counts it not once more", () => {
