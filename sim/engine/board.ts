@@ -45,14 +45,18 @@ export function bridgeFiles(options: Pick<BoardEngineOptions, "code" | "cable">,
 }
 
 /** What a board without room goes without, the least missed first; the terminal says "not installed" of it. */
-const SPARED_FIRST = ["goods", "code.goods", "code.train", "code.value", "code.totals", "code.code"];
+const SPARED_FIRST: readonly string[] = ["goods", "code.goods", "code.train", "code.live", "code.diag", "code.keyed", "code.value", "code.totals", "code.code"];
+
+/** Take out of `files` what has no room in `total` bytes of Storage. @returns names of what was taken out. */
+export function spare(files: Map<string, Uint8Array>, total: number): string[] {
+  return SPARED_FIRST.filter((name) => storageBytesOf(files) > total && files.delete(name));
+}
 
 async function bring(line: Line, files: Map<string, Uint8Array>, report: Report): Promise<void> {
   const board = boardConsole(line);
   const [build, version, total, jsVars] = (await board.hello('process.env.BOARD+" "+process.env.VERSION+" "+require("Storage").getStats().totalBytes+" "+process.memory().total', 5)).split(" ");
   report.line("Espruino " + version + " for " + build + " answers, with " + total + " bytes of Storage and " + jsVars + " JsVars");
-  const left: string[] = [];
-  for (const name of SPARED_FIRST) if (storageBytesOf(files) > Number(total) && files.delete(name)) left.push(name);
+  const left = spare(files, Number(total));
   if (left.length > 0) report.line("Left out, for it has no room for everything: " + left.join(", "));
   const needed = storageBytesOf(files);
   if (needed > Number(total)) throw new Error("the board is too small for the bridge: program and assets take " + needed + " bytes of Storage, it has " + total);

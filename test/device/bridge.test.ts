@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { main } from "../../sim/cli/main.js";
-import { boardEngines, type BoardEngines } from "../../sim/engine/board.js";
+import { boardEngines, bridgeFiles, spare, type BoardEngines } from "../../sim/engine/board.js";
 import type { Engine } from "../../sim/engine/engine.js";
 import { createNodeEngine } from "../../sim/engine/node.js";
+import { bundleCode } from "../../sim/scenario/engines.js";
+import { buildAssets } from "../../tools/assets.js";
+import { readBoard } from "../../tools/board.js";
 import { CABLE, makeBundle } from "../../tools/bundle.js";
+import { storageBytesOf } from "../../tools/fit.js";
 import { openLine } from "../../tools/flash/line.js";
 import { KEYS, assets, play, traces } from "../support/sample-play.js";
 import { virtualBoard, type VirtualBoard } from "../support/virtual-board.js";
@@ -87,4 +91,15 @@ describe("device/bridge without a board", () => {
     assert.match(await complaint("--port", "tcp://127.0.0.1:1", "--demo"), /cannot connect to tcp:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/);
     await assert.rejects(openLine("tcp://", 1), /must be tcp:\/\/host:port/);
   }).timeout(60000);
+});
+
+// Goal: the program that grows does not lose a board that bridge is made for.
+describe("device/bridge on a small board", () => {
+  it("finds room on a board of 262,144 bytes, and leaves out nothing that a sale or a settlement needs", async () => {
+    const files = bridgeFiles({ code: await bundleCode(), cable: (await makeBundle(CABLE)).code }, buildAssets());
+    assert.deepEqual(spare(new Map(files), 1_000_000), []);
+    const left = spare(files, readBoard("pico").limits.storageBytes);
+    assert.ok(storageBytesOf(files) <= 262_144, storageBytesOf(files) + " bytes without " + left.join(" "));
+    for (const name of ["menu", "txn", "settle", "sign", "begin", "code"]) assert.ok(files.has("code." + name), name);
+  });
 });
