@@ -35,12 +35,12 @@ export function keptFigures(): KeptFigures {
   return JSON.parse(readFileSync(KEPT, "utf8")) as KeptFigures;
 }
 
-/** Put measured figures in place of what was kept; boards that were not measured keep theirs. @param where  What measured them, and when. */
+/** Put measured figures in place of what was kept; boards that were not measured keep theirs, and those that are cut down have docs/adr/0027. @param where  What measured them, and when. */
 export function keepFigures(measured: readonly BoardFigures[], where: string): void {
   const kept: KeptFigures = existsSync(KEPT) ? keptFigures() : { about: "", boards: {} };
   kept.about = where;
   for (const { board, bundleBytes, programBytes, storageBytes, idleVars, peakVars, leftOut } of measured) {
-    if (idleVars !== null && peakVars !== null) kept.boards[board.name] = { bundleBytes, programBytes, storageBytes, idleVars, peakVars, leftOut };
+    if (idleVars !== null && peakVars !== null && board.features.kinds === undefined) kept.boards[board.name] = { bundleBytes, programBytes, storageBytes, idleVars, peakVars, leftOut };
   }
   const rows = Object.keys(kept.boards).sort().map((name) => "    " + JSON.stringify(name) + ": " + JSON.stringify(kept.boards[name]));
   writeFileSync(KEPT, '{\n  "about": ' + JSON.stringify(where) + ',\n  "boards": {\n' + rows.join(",\n") + "\n  }\n}\n");

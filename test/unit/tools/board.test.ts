@@ -37,11 +37,14 @@ describe("tools/board", () => {
         assert.throws(() => boardRequest(board), /is lent over the cable/);
         return;
       }
-      const { made, code } = await programOf(board);
+      const program = await programOf(board);
+      const { made, code } = program;
       // A terminal that is cut down has smaller ones of some.
       for (const { driver } of Object.values(board.drivers)) assert.ok(made.modules.some((one) => /^hal\/espruino\/(?:small\/)?([\w-]+)\.ts$/.exec(one.file)?.[1] === driver), driver);
       assert.ok(!made.modules.some((one) => one.file.startsWith("hal/bridge/")));
       const kept = keptFigures().boards[board.name];
+      const plan = await makePlan(board, { params: {}, tmk: null, program });
+      if (kept !== undefined) assert.deepEqual(plan.dropped.map((one) => one.feature), kept.leftOut, "what does not fit has changed: look at it, and at docs/BUILD-ONE.md");
       if (kept !== undefined) assert.ok(Math.abs(kept.bundleBytes - code.length) < 0.06 * code.length, "data/board-figures.json is old: ESPRUINO=... npx postern boards --write");
       assert.ok(code.length <= board.limits.bundleBytesMax, code.length + " bytes");
       assert.ok(estimateVars(made.code) <= board.limits.jsVarsIdleMax, estimateVars(made.code) + " variables");
