@@ -3,7 +3,7 @@ import { swipeCard, walletCard } from "../cards/wallet.js";
 import type { SimTerminal } from "../ports.js";
 import { claimOf } from "./screens.js";
 import { answerTo, isIdle, isNoticePaper, isRefusal, isShown, isTotalsPaper, needsPaper, ODD_KEYS } from "./answers.js";
-import { KINDS, kindOf, originalOf, SALE } from "./kinds.js";
+import { isOrder, KINDS, kindName, kindOf, originalOf, SALE } from "./kinds.js";
 import { SETTLE, type Order } from "./orders.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
@@ -12,6 +12,8 @@ export interface ClerkDesk {
   terminal: SimTerminal;
   /** What the printer put out: where a slip says what the next order refers to, the clerk reads it there. */
   paper?: readonly string[];
+  /** What is owed by the journal, as a person knows it from the slips before. */
+  owed?: () => { kind: number; amount: number } | undefined;
   /** The terminal may be signed off on purpose; any key signs it in. */
   signsOff?: boolean;
   orders: readonly Order[];
@@ -76,6 +78,8 @@ export function createClerk(desk: ClerkDesk): Clerk {
   let signed = false;
   /** The order that nothing can come of. */
   let quit = -1;
+  /** The order whose result was last unknown. */
+  let doubted = last;
   /** A supervisor is at the keys. */
   let supervised = false;
 
@@ -94,8 +98,9 @@ export function createClerk(desk: ClerkDesk): Clerk {
       act();
     });
   }
-  /** The order whose slip a screen speaks of: one that is printed again may be an earlier one's. */
+  /** The order whose slip a screen speaks of: one that is printed again, or that tells of an unknown result, may be an earlier one's. */
   function orderShown(): number {
+    if (isNoticePaper(shown)) return doubted;
     const amountMinor = Math.round(100 * Number(shown[2]));
     const earlier = orders.findLastIndex((order, number) => number <= last && order.card !== SETTLE && (order.amountMinor === amountMinor || order.amountMinor + (order.ofMinor ?? 0) === amountMinor));
     return earlier < 0 ? last : earlier;
@@ -123,8 +128,14 @@ export function createClerk(desk: ClerkDesk): Clerk {
     if (card === SETTLE || kind!.name !== SALE) press("M");
     else press(amountMinor - (order.tipMinor ?? 0) + (act === "cancelAmount" ? "X" : "E"));
   }
+  function doubt(): void {
+    const owed = desk.owed?.();
+    const found = owed === undefined ? -1 : orders.findIndex((order) => isOrder(order, kindName(owed.kind), owed.amount));
+    doubted = found < 0 ? last : found;
+  }
   function sees(rows: readonly string[]): void {
     shown = rows;
+    if (claimOf(rows, rows) === "unknown") doubt();
     if (isIdle(rows)) {
       supervised = false;
       if (next >= orders.length || busy || pausing) return;
@@ -157,7 +168,7 @@ export function createClerk(desk: ClerkDesk): Clerk {
     idle: () => next >= orders.length,
     dueMs: () => dueMs,
     waived: (dead) => (dead && waiting.length > 0 ? [...waived, ...waiting] : waived),
-    noPaper() { if (claimOf(shown, shown) === "unknown") waiting.push(last); },
+    noPaper() { if (claimOf(shown, shown) === "unknown") waiting.push(doubted); },
     supervise() {
       soon(THINK_MS, () => { if (isIdle(shown)) { supervised = true; press("M"); } });
     },

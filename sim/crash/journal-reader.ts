@@ -21,9 +21,12 @@ function crc32(bytes: Uint8Array): number {
 /** State of a transaction that holds. */
 export const APPROVED = 2;
 
-/** Whether a request may be open or a reversal is owed (states 1 and 5). */
+/** Whether a request may be open or a reversal of it is owed (states 1 and 5). */
+export const isOwing = (one: ReadTransaction): boolean => one.state === 1 || one.state === 5;
+
+/** Whether there is one of those. */
 export function isOwed(journal: ReadJournal): boolean {
-  return journal.transactions.some((one) => one.state === 1 || one.state === 5);
+  return journal.transactions.some(isOwing);
 }
 
 /** Whether a transaction was given up and nobody has cleared it (state 7). */

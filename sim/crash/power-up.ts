@@ -10,7 +10,7 @@ import type { Cut, Net, PaperFault } from "./faults.js";
 import { copies, type Claim, type Held } from "./held.js";
 import { hostLine, type HostLine } from "./host-line.js";
 import { knownHost, type KnownHost } from "./known-host.js";
-import { isOwed, isStuck, readJournal, type ReadJournal } from "./journal-reader.js";
+import { isOwed, isOwing, isStuck, readJournal, type ReadJournal } from "./journal-reader.js";
 import { brokenPromises, numberUsed, requestHead } from "./promises.js";
 import type { Recording } from "./recording.js";
 import type { Order } from "./orders.js";
@@ -160,7 +160,7 @@ function begin(bench: Bench, from: Held, plan: Plan): { run: Running; ports: Por
   const terminal = createTerminal(world, {
     assets: plan.assets ?? bench.assets, dial: line.dial, medium, recording: plan.record !== undefined, clockAheadMs: from.aheadMs + 1000 * (plan.aheadS ?? 0), onLog: note,
   });
-  const clerk = createClerk({ terminal, paper, signsOff: plan.signsOff === true, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
+  const clerk = createClerk({ terminal, paper, owed: () => readJournal(medium.look(), plan.shape.eraseBytes).transactions.find(isOwing), signsOff: plan.signsOff === true, orders: plan.orders, next: plan.clerk ? from.order + 1 : plan.orders.length, last: from.order, waived: from.waived });
   const run: Running = {
     plan, world, terminal, clerk, line, dead: false, rows: [], fresh: false, claims: [...from.claims], journal: null, again: [...plan.again ?? []], calmMs: world.now(), held: null,
     look: () => readJournal(medium.look(), plan.shape.eraseBytes),

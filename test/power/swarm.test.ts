@@ -62,6 +62,8 @@ describe("crash swarm (first day " + seed + ")", function () {
       "day/fram:settle@0,sell@credit=14001~cancelHost,net@1:host.emptyFrame,net@4:host.lateReply=65000,paper@3:out+sale",
       // A refund is delivered while the clerk is at a sale without paper: what he then does without is the refund's slip.
       "day/nor:sell@creditPin=38102,sell@refund.creditPin=38102,sell@credit=14104~noPaper,net@3:dropReply,net@4:dropRequest,paper@100:hot+sale",
+      // The slip that tells of an undone sale comes while the clerk is at another, and he does without it.
+      "day/fram:sell@credit=23300,sell@fraud=19901~noPaper,net@1:code.A0,net@3:garbleReply=116b6,net@4:dropReply,paper@16:hot+sale",
       // A tip names the sale it is on, which is not the one before.
       "day/fram:sell@credit=5000,sell@debit=6001,sell@tip.credit=100/5000,sell@tip.debit=101/6001,settle@0,cut@w12.40+sale",
     ];
