@@ -12,7 +12,7 @@ import type { Ended } from "../../sim/crash/power-up.js";
 const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
 /** `npm run crash` plays them all; here every so many-th, at most for this time. */
 const EVERY = 61;
-const BUDGET_MS = 20000;
+const BUDGET_MS = 19000;
 
 const base = BASES.find((one) => one.name === "sale-pin/fram")!;
 
