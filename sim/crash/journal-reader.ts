@@ -29,6 +29,9 @@ export function isOwed(journal: ReadJournal): boolean {
   return journal.transactions.some(isOwing);
 }
 
+/** Whether it was given up, cleared by a supervisor or not (states 8 and 7): nobody at the terminal can know what the host has. */
+export const isGivenUp = (one: ReadTransaction): boolean => one.state === 7 || one.state === 8;
+
 /** Whether a transaction was given up and nobody has cleared it (state 7). */
 export function isStuck(journal: ReadJournal): boolean {
   return journal.transactions.some((one) => one.state === 7);

@@ -4,14 +4,12 @@ import { batchFaults } from "./batches.js";
 import { bookedEntries, transferFaults } from "./booked.js";
 import { isOrder, kindName, kindOf, KINDS, SALE } from "./kinds.js";
 import type { Ended } from "./power-up.js";
-import { APPROVED, type ReadJournal, type ReadTransaction } from "./journal-reader.js";
+import { APPROVED, isGivenUp, isOwing, type ReadJournal, type ReadTransaction } from "./journal-reader.js";
 import { SETTLE, type Order } from "./orders.js";
 import { givenUpEarly } from "./promises.js";
 import { readPaper, type PrintedSlip } from "./slips.js";
 
 const REVERSED = 6;
-/** Given up, and cleared by a supervisor: nobody at the terminal can know what the host has. */
-const GIVEN_UP = [7, 8];
 const STATES = ["open", "approved", "declined", "cancelled", "reversing", "reversed", "stuck", "cleared"];
 
 /** What a run is judged by; its orders are those of the story and the sale at the end, if any. */
@@ -25,15 +23,15 @@ type Asked = (kind: string, amountMinor: number) => boolean;
 /** The books of the batch that is open: what the journal calls approved is posted at the host, once, and nothing else is. Of a batch that is closed, its totals speak. */
 function books({ transactions }: ReadJournal, posted: readonly LedgerEntry[], closed: readonly string[], faults: string[]): void {
   for (const one of transactions) {
-    if (one.state === 1 || one.state === 5) faults.push("still owed: " + told(one));
+    if (isOwing(one)) faults.push("still owed: " + told(one));
     const entries = posted.filter((entry) => Number(entry.stan) === one.stan && Number(entry.batch) === one.batch);
     // What no host is asked for is in no ledger.
     if (silenceOf(one) === "local") { if (entries.length > 0) faults.push("at the host though it was never asked: " + told(one)); continue; }
     const same = entries.length === 1 && entries[0]!.amountMinor === one.amount && entries[0]!.kind === kindName(one.kind);
     if (one.state === APPROVED && !same) faults.push("approved in the journal, not so at the host: " + told(one));
     // Nobody at the terminal knows whether the host has it; if so, as it was asked for, and once.
-    if (GIVEN_UP.includes(one.state) && entries.length > 0 && !same) faults.push("given up, and at the host as something else: " + told(one));
-    if (one.state !== APPROVED && !GIVEN_UP.includes(one.state) && entries.length > 0) faults.push("charged though the journal says otherwise: " + told(one));
+    if (isGivenUp(one) && entries.length > 0 && !same) faults.push("given up, and at the host as something else: " + told(one));
+    if (one.state !== APPROVED && !isGivenUp(one) && entries.length > 0) faults.push("charged though the journal says otherwise: " + told(one));
   }
   for (const entry of posted) {
     if (!closed.includes(entry.batch) && !transactions.some((one) => one.stan === Number(entry.stan) && one.batch === Number(entry.batch))) faults.push("charged and unknown to the journal: " + entry.stan + " " + entry.amountMinor);
@@ -78,7 +76,7 @@ function receipts(slips: readonly PrintedSlip[], posted: ReadonlyMap<number, Led
 /** Trace numbers of what was given up: in the journal, or, of a batch that is closed and gone from it, on a slip that says so. */
 function givenUpOf({ transactions }: ReadJournal, slips: readonly PrintedSlip[], closed: readonly string[]): number[] {
   const told = slips.filter((slip) => slip.copy === "stuck" && slip.whole && closed.some((batch) => Number(batch) === slip.batch));
-  return [...transactions.filter((one) => GIVEN_UP.includes(one.state)).map((one) => one.stan), ...told.map((slip) => slip.stan)];
+  return [...transactions.filter((one) => isGivenUp(one)).map((one) => one.stan), ...told.map((slip) => slip.stan)];
 }
 
 /** Slips of what is unknown: one for each sale taken back, which promises that nobody pays; one for each that was given up. */
@@ -90,7 +88,7 @@ function notices(slips: readonly PrintedSlip[], { transactions }: ReadJournal, p
   }
   for (const one of transactions) {
     // A payment by code is asked after until the host knows; what is undone then nobody has doubted.
-    const wanted = one.state === REVERSED && silenceOf(one) === "query" ? "" : one.state === REVERSED ? "unknown" : GIVEN_UP.includes(one.state) ? "stuck" : "";
+    const wanted = one.state === REVERSED && silenceOf(one) === "query" ? "" : one.state === REVERSED ? "unknown" : isGivenUp(one) ? "stuck" : "";
     if (wanted === "" || waived(kindName(one.kind), one.amount)) continue;
     if (!slips.some((slip) => slip.copy === wanted && slip.whole && slip.stan === one.stan)) faults.push(`no whole slip says that the result was unknown: ${told(one)}`);
   }

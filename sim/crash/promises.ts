@@ -1,5 +1,5 @@
 import { unionpay } from "../../firmware/acquirer/unionpay.js";
-import { APPROVED, type ReadJournal } from "./journal-reader.js";
+import { APPROVED, isGivenUp, isOwing, type ReadJournal } from "./journal-reader.js";
 import { KINDS } from "./kinds.js";
 
 /** What a request says about itself, read without the firmware's help. */
@@ -47,9 +47,9 @@ function ownAmount(kind: number, head: RequestHead, journal: ReadJournal): numbe
   return own !== undefined && own.amount < head.amountMinor ? own.amount : -1;
 }
 
-/** What was given up (states 7 and 8) before the host had as many chances as the profile promises. */
+/** What was given up before the host had as many chances as the profile promises. */
 export const givenUpEarly = ({ transactions }: ReadJournal): string[] =>
-  transactions.filter((one) => (one.state === 7 || one.state === 8) && one.tries < unionpay.reversalsMax).map((one) => `given up after ${one.tries} attempts: ${one.stan} ${one.amount}`);
+  transactions.filter((one) => isGivenUp(one) && one.tries < unionpay.reversalsMax).map((one) => `given up after ${one.tries} attempts: ${one.stan} ${one.amount}`);
 
 /**
  * What may not be so at the moment a request leaves: what it says must be on the medium before, debts come first, and no number
@@ -62,7 +62,7 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   const asked = question && journal.transactions.some((one) => one.stan === stan && one.amount === head.amountMinor && queried(one.kind));
   const whole = isWhole(head);
   const broken: string[] = [];
-  const owed = journal.transactions.filter((one) => one.state === 1 || one.state === 5);
+  const owed = journal.transactions.filter(isOwing);
   // An advice may leave for the first time after its own moment. Power went between its record and its sending: it is sent behind a
   // sign-in that took a later number. Or nobody took the call: it is kept as owed. Either way its number has been on the medium since.
   const late = mti === ADVICE && owed.some((one) => one.stan === stan && (one.state === 5 ? journal.stan >= stan : journal.stan > stan));
@@ -73,7 +73,7 @@ export function brokenPromises(head: RequestHead, journal: ReadJournal, used: re
   }
   if (mti === "0500" || mti === "0320") {
     if (journal.phase === 0) broken.push("settled before that was in the journal: " + stan);
-    for (const one of journal.transactions) if ([1, 5, 7].includes(one.state)) broken.push("settled while a reversal is owed: " + one.stan);
+    for (const one of journal.transactions) if (isOwing(one) || one.state === 7) broken.push("settled while a reversal is owed: " + one.stan);
     // With the batch its records go, and nobody could see it any more.
     broken.push(...givenUpEarly(journal));
   }
