@@ -43,16 +43,23 @@ const FUNCTIONS: Record<string, { guards: readonly Guard<Context>[]; updates: re
 /** The machine that the device runs, from the packed strings. */
 export const machine: Machine<Context> = { ...packed.packedFlow, guards: guardList, updates: updateList };
 
-interface Laid { machine: Machine<Context>; states: readonly (readonly [string, string, string, string])[]; effects: readonly string[] }
-const core: Laid = { machine, states: flow.states, effects: flow.effects };
+interface Laid { machine: Machine<Context>; states: readonly (readonly [string, string, string, string])[]; /** Numbers of states by name. */ numbers: ReadonlyMap<string, number>; /** Names of the effects in each list of the machine. */ lists: readonly string[][] }
+
+function laidOut(laidMachine: Machine<Context>, states: Laid["states"], effects: readonly string[]): Laid {
+  return {
+    machine: laidMachine, states, numbers: new Map(states.map((row, number) => [row[0], number])),
+    lists: laidMachine.lists.map((list) => [...list].map((code) => effects[code.charCodeAt(0) - NUMBER_BASE]!)),
+  };
+}
+const core = laidOut(machine, flow.states, flow.effects);
 
 /** The core with each overlay on it, as it lies between the order that lays it and the next idle. */
 const laid = new Map<string, Laid>(Object.entries(overlays).map(([name, chart]) => {
   const strings = (packed as unknown as Record<string, PackedOverlay>)[`packed${name[0]!.toUpperCase()}${name.slice(1)}`]!;
-  return [name, {
-    machine: laidOver(machine, { packed: strings, ...FUNCTIONS[name]!, effects: [] }),
-    states: flow.states.concat(chart.states as typeof flow.states), effects: flow.effects.concat(chart.effects as typeof flow.effects),
-  }];
+  return [name, laidOut(
+    laidOver(machine, { packed: strings, ...FUNCTIONS[name]!, effects: [] }),
+    flow.states.concat(chart.states as typeof flow.states), flow.effects.concat(chart.effects as typeof flow.effects),
+  )];
 }));
 const under = (name: string): Laid => laid.get(name) ?? core;
 
@@ -75,6 +82,7 @@ export interface Edge { from: Node; on: Event; value: any; to: Node; effects: st
 
 const PREAUTH = 5;
 const LATE = Number.MAX_SAFE_INTEGER;
+const EVENT_NUMBERS = new Map(EVENTS.map((name, number) => [name as Event, number]));
 const other = "622202*********0000";
 const card = (reason: number, chip: boolean, pinPolicy: number): object => ({ reason, chip, panMasked: "621799*********0014", name: "T", scheme: "CUP", issuerName: "", issuer: 0, pinPolicy });
 const host: [Event, any][] = [
@@ -172,9 +180,13 @@ const KEYS: [Event, any][] = [
 ];
 const PIN_KEYS: [Event, any][] = [["pinDigit", 0], ["pinDigit", 3], ["pinDigit", 4], ...KEYS.filter(([on]) => on !== "digit" && on !== "clear")];
 
-const stateRow = (node: Node) => under(node.overlay).states.find((row) => row[0] === node.state)!;
+const stateRow = (node: Node) => {
+  const { states, numbers } = under(node.overlay);
+  return states[numbers.get(node.state)!]!;
+};
 export const hasTimer = (node: Node): boolean => stateRow(node)[2] !== "";
-export const isKey = (on: Event): boolean => KEYS.some(([key]) => key === on);
+const KEY_NAMES = new Set(KEYS.map(([key]) => key));
+export const isKey = (on: Event): boolean => KEY_NAMES.has(on);
 
 /** Where what the parameters switch on makes a difference, every key is pressed on a terminal with all of it too: which one it is need not be a part of what is told apart. */
 const OPTIONED = new Set(["sale.amount", "sale.goods", "sale.card", "sale.card.again", "sale.card.chip"]);
@@ -201,48 +213,60 @@ function allOf(node: Node): [Event, any][] {
 
 const ONLY_LOOK = new Set(["look", "totals", "closed", "diag"]);
 
+const texts = new WeakMap<object, string>();
+
+/** The questions that are open, as text. */
+function asked(world: World): string {
+  let text = "";
+  for (const answer of world.pending) {
+    let one = texts.get(answer);
+    if (one === undefined) texts.set(answer, one = answer[0] + JSON.stringify(answer[1]) + ",");
+    text += one;
+  }
+  return text;
+}
+
 function keyOf(state: string, overlay: string, c: Context, world: World): string {
   // While people are seen to, what a sale or a settlement left behind plays no part: it is told apart again at the way out.
   if (overlay === "people" && state.startsWith("people")) {
     return [
       state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.detail.length, 3), c.detail === "00", c.pinLength, c.typed > 0, world.vault, world.closed,
-      world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+      asked(world),
     ].join("|");
   }
   // Nor where people only look at what is there: no row of these changes what is owed or settled.
   if (ONLY_LOOK.has(overlay) && state.startsWith(overlay)) {
     return [
       state, c.locked, c.signedIn, c.owes, c.item, Math.min(c.typed, 5), Math.min(c.detail.length, 6), c.kind === 16, c.kind === 23, c.kind === 28, c.flags, c.panMasked === other, c.amountMinor > 0, world.openSaved, world.out, world.vault, world.closed,
-      world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+      asked(world),
     ].join("|");
   }
   // The start reads what is owed and settled from the journal: what the context held before is overwritten.
   if (overlay === "begin" && (state.startsWith("boot") || ["fault.params", "fault.self", "fault.journal"].includes(state))) {
-    return [state, c.locked, c.signedIn, c.sick, c.owes, c.phase > 0, c.stuck, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join()].join("|");
+    return [state, c.locked, c.signedIn, c.sick, c.owes, c.phase > 0, c.stuck, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, world.openSaved, world.out, world.vault, world.closed, asked(world)].join("|");
   }
   // Behind the card, what let its number be typed has no rows.
   const lies = overlay === "keyed" && !state.startsWith("sale.card") && state !== "lay" ? "" : overlay;
   return [
     state, lies, c.locked, c.signedIn, c.sick, c.owes, c.owesNotice, c.owesPaper, c.hasSlip, c.stuck, c.phase, c.tries > 0, c.retryAtMs > 0, c.sick > 0 && c.retryAtMs > LATE, c.amountMinor > 0, c.typed > 0, c.lines > 0, c.pinPolicy, c.pinLength,
     overlay === "allow" ? c.itemName : "", c.flags, c.kind === 16, c.kind === 23, c.kind === 28, c.panMasked === other, overlay === "code" ? `${c.typed >= 40} ${c.typed >= 30} ${c.detail.length} ${c.reverseCode}` : "", state === "ask.typed" || state.startsWith("look") ? `${c.typed} ${c.item} ${Math.min(c.detail.length, 6)}` : state === "live.code" || state === "note" || state === "plan.typed" || state === "sale.card.expiry" ? c.detail.length : "",
-    c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, world.pending.map(([on, value]) => on + JSON.stringify(value)).join(),
+    c.itemPrice > 0, c.respCode === "A0", world.openSaved, world.out, world.vault, world.closed, asked(world),
   ].join("|");
 }
 
-/** Take one event; null when no row wants it. */
-export function follow(node: Node, on: Event, value: any, options: number = 0): Edge | null {
+/** Take one event; null when no row wants it. @param context  A copy of the node's, of which nothing but `options` and `first` is written when no row wants the event. */
+export function follow(node: Node, context: Context, on: Event, value: any, options: number = 0): Edge | null {
   const chart = under(node.overlay);
-  const number = chart.states.findIndex((row) => row[0] === node.state);
-  const context = { ...node.context, options };
+  context.options = options;
   context.first = value === FIRST_OTHER && on === "digit" ? PREAUTH : KIND_SALE;
-  const row = step(chart.machine, number, context, EVENTS.indexOf(on), value);
+  const row = step(chart.machine, chart.numbers.get(node.state)!, context, EVENT_NUMBERS.get(on)!, value);
   if (row === "") return null;
   const to = row.charCodeAt(ROW_TO) - NUMBER_BASE;
   const state = to > 0 ? chart.states[to - 1]![0] : node.state;
-  const effects = [...chart.machine.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!].map((code) => chart.effects[code.charCodeAt(0) - NUMBER_BASE]!);
+  const effects = chart.lists[row.charCodeAt(ROW_LIST) - NUMBER_BASE]!;
   let overlay = state === "idle" ? "" : node.overlay;
   const world = { ...node.world, pending: to > 0 ? [] : [...node.world.pending] };
-  if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !ANSWERS_OF(on).has(event));
+  if (node.world.pending.some(([event, carried]) => event === on && carried === value)) world.pending = world.pending.filter(([event]) => !answersOf(on).has(event));
   // Patience may be over after any question.
   if (state === "code.wait") context.typed = 40;
   // One digit stands for all of an expiry.
@@ -270,7 +294,8 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
     if (effect === "sendRequest" && state === "sale.host" && !(context.flags & UNKEPT)) world.out = true;
     if (effect === "journalOpen") world.openSaved = false;
     // A terminal that owes something never left its merchant. One question asked twice is one question here: a second answer changes nothing that the first did not.
-    world.pending = [...new Set([...world.pending, ...(ANSWERS[effect] ?? []).filter(([event]) => event !== "unbound" || context.sick === 0), ...phaseAnswers(effect, node.context.phase), ...(effect === "openTrain" ? trainAnswers(context) : [])])];
+    const more = [...(ANSWERS[effect] ?? []).filter(([event]) => event !== "unbound" || context.sick === 0), ...phaseAnswers(effect, node.context.phase), ...(effect === "openTrain" ? trainAnswers(context) : [])];
+    if (more.length > 0) world.pending = [...new Set([...world.pending, ...more])];
   }
   // A journal that takes nothing more takes nothing more until the next recovery.
   if (context.sick > 0) world.pending = world.pending.filter(([event]) => !["saved", "phased", "gaveUp", "delivered", "rejected"].includes(event));
@@ -279,33 +304,38 @@ export function follow(node: Node, on: Event, value: any, options: number = 0): 
 }
 
 /** Events that exclude one another: one question, one answer. */
-function ANSWERS_OF(on: Event): Set<Event> {
-  for (const answers of Object.values(ANSWERS)) if (answers.some(([event]) => event === on)) return new Set(answers.map(([event]) => event));
-  return new Set([on]);
+const together = new Map<Event, Set<Event>>();
+
+function answersOf(on: Event): Set<Event> {
+  let events = together.get(on);
+  if (events === undefined) together.set(on, events = new Set((Object.values(ANSWERS).find((answers) => answers.some(([event]) => event === on)) ?? [[on]]).map(([event]) => event)));
+  return events;
 }
 
-/** Walk every reachable node, breadth first. `forgotten` collects events other than keys that no row wanted. */
-export function walk(): { nodes: Map<string, Node>; edges: Edge[]; forgotten: string[] } {
+/**
+ * Walk every reachable node, breadth first. `forgotten` collects events other than keys that no row wanted.
+ * @param see  Is shown each edge as it is walked; there are millions, so none is kept.
+ */
+export function walk(see: (edge: Edge) => void): { nodes: Map<string, Node>; forgotten: string[] } {
   const context = freshContext(0);
   const world: World = { pending: [["start", null]], openSaved: false, out: false, vault: false, closed: false };
   const first: Node = { state: "boot", overlay: "", context, world, key: keyOf("boot", "", context, world) };
   const nodes = new Map<string, Node>([[first.key, first]]);
-  const edges: Edge[] = [];
   const forgotten = new Set<string>();
-  const queue = [first];
-  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+  // A map is gone through in the order of what is put in, while it is put in.
+  for (const node of nodes.values()) {
+    let copy: Context | null = null;
     for (const [on, value, options] of choices(node)) {
-      const edge = follow(node, on, value, options);
+      copy ??= Object.assign(freshContext(0), node.context);
+      const edge = follow(node, copy, on, value, options);
       if (edge === null) {
         if (!isKey(on)) forgotten.add(`${node.state} ${on}`);
         continue;
       }
-      edges.push(edge);
-      if (!nodes.has(edge.to.key)) {
-        nodes.set(edge.to.key, edge.to);
-        queue.push(edge.to);
-      }
+      copy = null;
+      see(edge);
+      if (!nodes.has(edge.to.key)) nodes.set(edge.to.key, edge.to);
     }
   }
-  return { nodes, edges, forgotten: [...forgotten] };
+  return { nodes, forgotten: [...forgotten] };
 }
