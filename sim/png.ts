@@ -54,48 +54,64 @@ function chunk(type: string, body: Uint8Array): Buffer {
   return bytes;
 }
 
-/** Each pixel's place in the palette, and the palette. Throws above 256 colours. */
-function indexed(canvas: Canvas): { indexes: Uint8Array; colours: Buffer; count: number } {
-  const { pixels } = canvas;
-  const palette = new Map<number, number>();
-  const indexes = new Uint8Array(pixels.length);
-  let word = -1;
-  let index = 0;
-  for (let at = 0; at < pixels.length; at++) {
-    if (pixels[at] !== word) {
-      word = pixels[at]!;
-      index = palette.get(word) ?? palette.size;
-      if (index === palette.size) palette.set(word, index);
-    }
-    indexes[at] = index;
-  }
-  if (palette.size > 256) throw new Error("png: " + palette.size + " colours");
-  return { indexes, colours: Buffer.from(Uint32Array.from(palette.keys()).buffer), count: palette.size };
+/** Rows as they are in memory; many are like the one above, because dots are drawn several pixels high. */
+function rowsOf(canvas: Canvas): Buffer[] {
+  const bytes = Buffer.from(canvas.pixels.buffer, canvas.pixels.byteOffset, canvas.pixels.byteLength);
+  return Array.from({ length: canvas.height }, (_, y) => bytes.subarray(y * canvas.width * 4, (y + 1) * canvas.width * 4));
 }
 
-/** Rows as bits, each with its filter byte: what differs from the row above, for most rows are like the one above. */
-function packedRows(indexes: Uint8Array, width: number, height: number, depth: number): Buffer {
+/** Numbers of the colours in the order in which they come. Throws above 256. */
+function paletteOf({ pixels, width }: Canvas, rows: readonly Buffer[]): Map<number, number> {
+  const palette = new Map<number, number>();
+  let word = -1;
+  rows.forEach((row, y) => {
+    if (y > 0 && row.equals(rows[y - 1]!)) return;
+    for (let at = y * width; at < (y + 1) * width; at++) {
+      if (pixels[at] === word) continue;
+      word = pixels[at]!;
+      if (!palette.has(word)) palette.set(word, palette.size);
+    }
+  });
+  if (palette.size > 256) throw new Error("png: " + palette.size + " colours");
+  return palette;
+}
+
+/** Rows as bits, each with its filter byte: what differs from the row above. */
+function packedRows({ pixels, width, height }: Canvas, rows: readonly Buffer[], palette: ReadonlyMap<number, number>, depth: number): Buffer {
   const rowBytes = Math.ceil((width * depth) / 8);
-  const rows = Buffer.alloc((rowBytes + 1) * height);
+  const packed = Buffer.alloc((rowBytes + 1) * height);
   let before = new Uint8Array(rowBytes);
   for (let y = 0; y < height; y++) {
-    const row = new Uint8Array(rowBytes);
-    for (let x = 0; x < width; x++) row[(x * depth) >> 3]! |= indexes[y * width + x]! << (8 - depth - ((x * depth) & 7));
     const at = y * (rowBytes + 1);
-    rows[at] = 2; // filter: up
-    for (let byte = 0; byte < rowBytes; byte++) rows[at + 1 + byte] = row[byte]! - before[byte]!;
+    packed[at] = 2; // filter: up
+    if (y > 0 && rows[y]!.equals(rows[y - 1]!)) continue;
+    const row = new Uint8Array(rowBytes);
+    let word = -1;
+    let index = 0;
+    for (let x = 0; x < width; x++) {
+      if (pixels[y * width + x] !== word) {
+        word = pixels[y * width + x]!;
+        index = palette.get(word)!;
+      }
+      row[(x * depth) >> 3]! |= index << (8 - depth - ((x * depth) & 7));
+    }
+    for (let byte = 0; byte < rowBytes; byte++) packed[at + 1 + byte] = row[byte]! - before[byte]!;
     before = row;
   }
-  return rows;
+  return packed;
 }
 
 /**
  * PNG with a palette: our pictures have a handful of colours, so a few bits a pixel do and pack small. Throws above 256 colours.
+ * @param level  Of packing, 0 to 9: 9 for what is kept.
  * Source: PNG specification (ISO/IEC 15948), 7.2, 9.2, 11.2 and 12.
  */
-export function encodePng(canvas: Canvas): Buffer {
+export function encodePng(canvas: Canvas, level = 9): Buffer {
   const { width, height } = canvas;
-  const { indexes, colours, count } = indexed(canvas);
+  const rows = rowsOf(canvas);
+  const palette = paletteOf(canvas, rows);
+  const count = palette.size;
+  const colours = Buffer.from(Uint32Array.from(palette.keys()).buffer);
   const depth = count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -104,6 +120,6 @@ export function encodePng(canvas: Canvas): Buffer {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", header),
     chunk("PLTE", colours.filter((_byte, place) => place % 4 !== 3)), chunk("tRNS", colours.filter((_byte, place) => place % 4 === 3)),
-    chunk("IDAT", deflateSync(packedRows(indexes, width, height, depth), { level: 9 })), chunk("IEND", Buffer.alloc(0)),
+    chunk("IDAT", deflateSync(packedRows(canvas, rows, palette, depth), { level })), chunk("IEND", Buffer.alloc(0)),
   ]);
 }

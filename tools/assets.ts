@@ -10,7 +10,7 @@ import { en } from "../firmware/text/en.js";
 import { KEYS } from "../firmware/text/keys.js";
 import { zh } from "../firmware/text/zh.js";
 import { desTableBytes } from "../sim/des-tables.js";
-import { buildDeviceFont } from "../sim/font/device-font.js";
+import { buildDeviceFont, pairsOf } from "../sim/font/device-font.js";
 import { unifont } from "../sim/font/unifont.js";
 import { root } from "../sim/paths.js";
 import { boardColumns } from "./board.js";
@@ -62,44 +62,63 @@ function screenWords(language: "zh" | "en", changes: Partial<Params>): ScreenWor
 /** Read with every screen that changes. */
 const READ_OFTEN: readonly string[] = ["view.zh", "view.en", "lines", "text.zh", "text.en", "kinds"];
 
-/** Every asset by name with the font for them, and what the font could not give. */
-export function composeAssets(changes: Partial<Params> = {}, columns = boardColumns()): Assets {
+/** What is the same for all parameters but one, and the texts on display and paper that it needs glyphs for. */
+interface Rest { files: [string, Buffer][]; shown: string[] }
+
+function composeRest(changes: Partial<Params>, columns: number): Rest {
   const images = createLineImages(unifont());
-  const files = new Map<string, Buffer>([
-    ["params", compileParams(changes)],
-    ["bins", compileBins(textFile("data/bins.yaml"))],
-    ["goods", compileGoods(textFile("data/goods.yaml"))],
+  const bins = compileBins(textFile("data/bins.yaml"));
+  const goods = compileGoods(textFile("data/goods.yaml"));
+  const files: [string, Buffer][] = [
+    ["bins", bins],
+    ["goods", goods],
     ["kinds", compileKinds(KINDS)],
     ...PROFILES.map((profile): [string, Buffer] => ["profile." + profile.name, compileProfile(profile)]),
     ["text.zh", compileTexts(zh, columns)],
     ["text.en", compileTexts(en, columns)],
     ["view.zh", compileScreens(zh, screenWords("zh", changes), images)],
     ["view.en", compileScreens(en, screenWords("en", changes), images)],
-  ]);
+  ];
   const pages = menuPages(KINDS);
-  files.set("menu", compileMenu(pages, images));
+  files.push(["menu", compileMenu(pages, images)]);
   // A terminal is given its trade by the acquirer, so it has every trade's menu; rows that two have in common are there once.
   for (const trade of TRADES) {
-    files.set("trade." + trade.name, compileTrade(trade));
+    files.push(["trade." + trade.name, compileTrade(trade)]);
     if (Object.keys(trade.menu).length === 0) continue;
     const own = menuPages(KINDS, trade);
-    files.set("menu." + trade.name, compileMenu(own, images));
+    files.push(["menu." + trade.name, compileMenu(own, images)]);
     pages.push(...own);
   }
-  files.set("lines", images.bytes());
+  files.push(["lines", images.bytes()]);
   // The texts' assets begin with offsets that could pass for hanzi, so the texts themselves are looked at.
-  const shown: string[] = [];
-  for (const [name, bytes] of files) if (!name.startsWith("text.") && !name.startsWith("view.") && !name.startsWith("profile.") && name !== "lines" && name !== "kinds" && !name.startsWith("menu") && !name.startsWith("trade.")) shown.push(bytes.toString("latin1"));
+  const shown = [bins.toString("latin1"), goods.toString("latin1")];
   for (const key of KEYS) shown.push(compileText(zh[key]).toString("latin1"), compileText(en[key]).toString("latin1"));
   for (const kind of KINDS) for (const text of [kind.zh, kind.en].flatMap((words) => Object.values(words) as string[])) shown.push(compileText(text).toString("latin1"));
   // Not drawn from the font, but whoever reads the glass by its glyphs finds them.
   for (const page of pages) for (const row of [...page.rows.zh, ...page.rows.en]) shown.push(compileText(row).toString("latin1"));
   // Names of merchants come with the activation: characters that shops are called by.
   shown.push(compileText(textFile("data/font/names.txt")).toString("latin1"));
-  const font = buildDeviceFont(unifont(), shown);
-  files.set("font", font.bytes);
-  files.set("des", desTableBytes());
-  for (const [name, text] of overlayFiles()) files.set(name, text);
+  return { files, shown };
+}
+
+const rests = new Map<string, Rest>();
+const fonts = new Map<string, ReturnType<typeof buildDeviceFont>>();
+
+/** The sources stay as they are while a process runs: what was made is kept. */
+function kept<T>(made: Map<string, T>, name: string, make: () => T): T {
+  let one = made.get(name);
+  if (one === undefined) made.set(name, one = make());
+  return one;
+}
+
+/** Every asset by name with the font for them, and what the font could not give. */
+export function composeAssets(changes: Partial<Params> = {}, columns = boardColumns()): Assets {
+  const rest = kept(rests, `${columns} ${paramsWith(changes).currencyText}`, () => composeRest(changes, columns));
+  const params = compileParams(changes);
+  const shown = [params.toString("latin1"), ...rest.shown];
+  const pairs = [...new Set(shown.flatMap(pairsOf))].sort((one, other) => one - other).join();
+  const font = kept(fonts, pairs, () => buildDeviceFont(unifont(), shown));
+  const files = new Map<string, Buffer>([["params", params], ...rest.files, ["font", font.bytes], ["des", desTableBytes()], ...overlayFiles()]);
   return { files: oftenReadFirst(files), missing: font.missing };
 }
 

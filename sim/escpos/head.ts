@@ -45,14 +45,10 @@ export function createPrintHead(columns = NARROW_COLUMNS): PrintHead {
     dotsUsed = 0;
   }
   function putText(text: string): void {
+    const { look: narrow, hanziLook } = settings;
+    const hanzi: Look = { ...narrow, wide: Math.max(narrow.wide, hanziLook.wide), high: Math.max(narrow.high, hanziLook.high), underline: narrow.underline || hanziLook.underline };
     for (const character of cellsOf(text, settings.chinese)) {
-      const hanzi = character.cells === 2;
-      const look: Look = {
-        ...settings.look,
-        wide: Math.max(settings.look.wide, hanzi ? settings.hanziLook.wide : 1),
-        high: Math.max(settings.look.high, hanzi ? settings.hanziLook.high : 1),
-        underline: settings.look.underline || (hanzi && settings.hanziLook.underline),
-      };
+      const look = character.cells === 2 ? hanzi : narrow;
       const width = character.cells * CELL_WIDTH * look.wide;
       // A line that is full breaks by itself, and never inside a character.
       if (dotsUsed + width > dots) endLine(true);
@@ -160,5 +156,5 @@ export function createPrintHead(columns = NARROW_COLUMNS): PrintHead {
 }
 
 function sameLook(one: Look, other: Look): boolean {
-  return one.bold === other.bold && one.underline === other.underline && one.inverse === other.inverse && one.wide === other.wide && one.high === other.high;
+  return one === other || (one.bold === other.bold && one.underline === other.underline && one.inverse === other.inverse && one.wide === other.wide && one.high === other.high);
 }

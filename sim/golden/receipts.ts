@@ -76,8 +76,8 @@ export function paperOf(bytes: string, columns: number): Paper {
   return readPiece({ lines: [{ atMs: 0, boot: 1, bytes }], cut: true }, columns);
 }
 
-/** The copies side by side. */
-export function receiptPicture(receipt: GoldenReceipt): Buffer {
+/** The copies side by side. @param level  Of packing; less for what is only looked at. */
+export function receiptPicture(receipt: GoldenReceipt, level = 9): Buffer {
   const papers = receipt.copies.map((bytes) => paperOf(bytes, receipt.columns));
   const width = dotsOf(receipt.columns) * DOT + 2 * MARGIN;
   const height = Math.max(...papers.map(paperHeight)) * DOT + 2 * MARGIN;
@@ -87,7 +87,7 @@ export function receiptPicture(receipt: GoldenReceipt): Buffer {
     paint(canvas, left, MARGIN, width, paperHeight(paper) * DOT + 2 * MARGIN, SHEET);
     drawPaper(canvas, left + MARGIN, 2 * MARGIN, paper);
   });
-  return encodePng(canvas);
+  return encodePng(canvas, level);
 }
 
 /** The picture that is kept, or null. */

@@ -5,7 +5,7 @@ import { glassReader } from "./glass.js";
 import { readJournalImage } from "./journal-image.js";
 import type { Language } from "./screens.js";
 import type { Setting } from "./setting.js";
-import { readSlips } from "./slips.js";
+import { readSlips, type Slip } from "./slips.js";
 import type { Stage } from "./stage.js";
 import { wireMessages, type WireMessage } from "./wire.js";
 
@@ -15,6 +15,8 @@ export function createStage(setting: Setting, engine: Engine, language: Language
   const read = glassReader(setting.assets.get("font")!);
   let wireLength = -1;
   let messages: WireMessage[] = [];
+  let paper = "";
+  let slips: Slip[] = [];
 
   function fireTriggers(): void {
     for (const trigger of [...stage.triggers]) {
@@ -41,7 +43,15 @@ export function createStage(setting: Setting, engine: Engine, language: Language
     until,
     glass: () => (terminal.powered ? read(terminal.display.glass) : ["", "", "", ""]),
     chargedMinor: (id) => (host === null ? 0 : setting.openingMinor(id) - host.acquirer.balance(walletCard(id).pan)),
-    slips: () => readSlips(terminal.printer.pieces, terminal.printer.columns),
+    slips() {
+      // Asked at every step of a wait: read again only when there is more on paper.
+      const state = terminal.printer.pieces.map((piece) => `${piece.lines.length}${piece.cut ? "|" : ""}`).join();
+      if (state !== paper) {
+        paper = state;
+        slips = readSlips(terminal.printer.pieces, terminal.printer.columns);
+      }
+      return slips;
+    },
     messages() {
       if (terminal.network.wire.length !== wireLength) {
         wireLength = terminal.network.wire.length;

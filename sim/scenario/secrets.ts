@@ -58,12 +58,16 @@ function joinedDigits(bytes: Buffer): string {
  * part of any longer one.
  */
 export function findSecrets(outputs: readonly Output[], secrets: readonly Secret[]): string[] {
+  if (secrets.length === 0) return [];
+  // Outputs hold none as a rule, and one search for all of them together tells so ten times sooner than one for each.
+  const any = new RegExp(secrets.map((secret) => secret.text).join("|"));
   const found: string[] = [];
   for (const { name, bytes: all } of outputs) {
     const bytes = withoutVoid(all);
     const text = joinedDigits(bytes);
     const hexText = bytes.toString("latin1").toUpperCase();
     const hex = bytes.toString("hex").toUpperCase();
+    if (![text, hexText, hex].some((one) => any.test(one))) continue;
     for (const secret of secrets) {
       const held = secret.kind === "pin" ? new RegExp(`(?<!\\d)${secret.text}(?!\\d)`).test(text)
         : secret.kind === "digits" ? text.includes(secret.text) || hex.includes(secret.text)
