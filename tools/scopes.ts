@@ -6,6 +6,8 @@ export interface Binding {
   /** The function (or program) whose variable it becomes. */
   owner: Node;
   uses: Node[];
+  /** Declared so that nothing can be assigned to it. */
+  constant: boolean;
 }
 
 interface Scope {
@@ -43,9 +45,9 @@ function inside(parent: Scope, owner: Node): Scope {
   return { parent, owner, names: new Map(), all: parent.all };
 }
 
-function declare(scope: Scope, name: string): void {
+function declare(scope: Scope, name: string, constant = false): void {
   if (scope.names.has(name)) return;
-  const binding: Binding = { name, owner: scope.owner, uses: [] };
+  const binding: Binding = { name, owner: scope.owner, uses: [], constant };
   scope.names.set(name, binding);
   scope.all.push(binding);
 }
@@ -119,7 +121,7 @@ function blockList(node: Node): Node[] | null {
 function collectBlock(list: Node[], scope: Scope): void {
   for (const one of list) {
     if (one.type === "FunctionDeclaration") declare(scope, one.id.name);
-    if (one.type === "VariableDeclaration" && one.kind !== "var") for (const each of one.declarations) declare(scope, each.id.name);
+    if (one.type === "VariableDeclaration" && one.kind !== "var") for (const each of one.declarations) declare(scope, each.id.name, one.kind === "const");
   }
 }
 

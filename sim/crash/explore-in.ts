@@ -1,4 +1,5 @@
-import { baseTracks, faultOf, noFindings, stepsOf, type Findings, type Share, type Step } from "./explore.js";
+import { baseTracks, faultOf, noFindings, stepsOf, type Findings, type Share } from "./explore.js";
+import type { Step } from "./known-steps.js";
 import { runText } from "./faults.js";
 import type { Bench } from "./power-up.js";
 import type { EngineFactory } from "../scenario/engines.js";

@@ -1,10 +1,10 @@
 import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
 import { runText, type Cut, type Fault, type Net } from "./faults.js";
 import { netsAt, netsOf } from "./nets.js";
-import type { Bench, Point } from "./power-up.js";
-import { isSpoilt, type Reactions } from "./reactions.js";
+import type { Bench } from "./power-up.js";
 import type { Base } from "./scenarios.js";
-import { baseTrack, goOn, judgeEnd, lay, reactionsOn, withNet, type Track } from "./track.js";
+import { whatIsKnown, type Known, type Step, type Turn } from "./known-steps.js";
+import { baseTrack, goOn, judgeEnd, lay, withNet, type Track } from "./track.js";
 import { createWorlds, md5, worldText, type Worlds } from "./worlds.js";
 
 /** What an exploration found so far. */
@@ -53,9 +53,6 @@ const RUNS_MIN = 300;
 
 export const noFindings = (): Findings => ({ runs: 0, apart: 0, cuts: 0, nets: 0, sales: 0, others: 0, givenUp: 0, kinds: new Set(), possible: 0, failures: [] });
 
-/** Something to play: one more fault on a track. */
-export type Step = { point: Point; cut: Cut } | { net: Net };
-
 export const faultOf = (step: Step): Cut | Net => ("cut" in step ? step.cut : step.net);
 
 /** Every fault that can come on a track, from exchange `first` on for those of the line and for power cuts. */
@@ -98,27 +95,19 @@ function netText(track: Track, net: Net, again: boolean, reaction: string | unde
   return runText(track.base.name, [...track.faults, alike ? { ...net, value: 0, bit: -1 } : net], again) + (reaction === undefined ? "" : md5(reaction));
 }
 
-/** Play one step of a track and judge it, or know how it ends. @param reactions  What is known of what the terminal makes of the track's faults. */
-function take(bench: Bench, worlds: Worlds, track: Track, step: Step, again: boolean, findings: Findings, reactions: Reactions | null): void {
+/** Play one step of a track and judge it, or know how it ends. @param known  What is known of its steps. */
+function take(bench: Bench, worlds: Worlds, track: Track, { step, again }: Turn, findings: Findings, known: Known): void {
   const { base } = track;
   const fault = faultOf(step);
   let faults: string[];
   if ("cut" in step) {
-    const held = afterCut(step.point, step.cut, base.shape);
+    const held = afterCut(step.point, known.other(step.cut), base.shape);
     faults = worlds.faultsOf(worldText(held, base, again), () => judgeEnd(base, goOn(bench, base, held, again), again));
-  } else faults = worlds.faultsOf(netText(track, step.net, again, reactions?.known(step.net)), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
+  } else faults = worlds.faultsOf(netText(track, step.net, again, known.reaction(step.net)), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
   findings.runs++;
   findings.apart = worlds.played();
   findings[fault.type === "cut" ? "cuts" : "nets"]++;
   if (faults.length > 0) findings.failures.push({ run: runText(base.name, [...track.faults, fault], again), faults });
-}
-
-/** Looking on takes as long as playing some. */
-const SPOILT_MIN = 8;
-
-function reactionsTo(bench: Bench, track: Track, steps: readonly Step[]): Reactions | null {
-  const nets = steps.flatMap((step) => ("net" in step && isSpoilt(step.net) ? [step.net] : []));
-  return nets.length < SPOILT_MIN ? null : reactionsOn(bench, track, nets);
 }
 
 /** A worker's part of the stories, with as many on each medium as the others have. */
@@ -148,7 +137,7 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
   const findings = noFindings();
   const worlds = createWorlds();
   const rounds = share.stride === 1 ? ROUNDS_ALL : ROUNDS_SLICE;
-  const mine: { track: Track; step: Step; again: boolean }[][] = Array.from({ length: rounds }, () => []);
+  const mine: Map<Track, Turn[]>[] = Array.from({ length: rounds }, () => new Map());
   for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
       const fault = faultOf(step);
@@ -157,17 +146,19 @@ export function exploreSingles(bench: Bench, bases: readonly Base[], share: Shar
       const lot = lotOf(fault, track.base.name);
       if (lot % share.stride !== share.offset) continue;
       const turn = Math.floor(lot / share.stride);
-      mine[turn % rounds]!.push({ track, step, again: Math.floor(turn / rounds) % AGAIN_EVERY === 0 });
+      const round = mine[turn % rounds]!;
+      if (!round.has(track)) round.set(track, []);
+      round.get(track)!.push({ step, again: Math.floor(turn / rounds) % AGAIN_EVERY === 0 });
     }
   }
   for (const round of mine) {
-    let reactions: Reactions | null = null;
-    for (const [at, { track, step, again }] of round.entries()) {
-      if ((share.untilMs > 0 && findings.runs >= RUNS_MIN && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
-      // Steps of one track stand together.
-      if (at === 0 || round[at - 1]!.track !== track) reactions = reactionsTo(bench, track, round.slice(at).flatMap((one) => (one.track === track ? [one.step] : [])));
-      take(bench, worlds, track, step, again, findings, reactions);
-      if (findings.runs % TELL_EVERY === 0) tell(findings);
+    for (const [track, turns] of round) {
+      const known = whatIsKnown(bench, track, turns);
+      for (const one of turns) {
+        if ((share.untilMs > 0 && findings.runs >= RUNS_MIN && Date.now() > share.untilMs) || findings.failures.length >= (share.failuresMax ?? Infinity)) return findings;
+        take(bench, worlds, track, one, findings, known);
+        if (findings.runs % TELL_EVERY === 0) tell(findings);
+      }
     }
   }
   return findings;
@@ -205,9 +196,9 @@ export function explorePairs(bench: Bench, bases: readonly Base[], share: Share,
     findings.possible += seconds.length;
     const stride = Math.max(1, Math.floor(seconds.length / quota));
     const from = (Math.imul(share.offset + number + 1, 0x9e3779b1) >>> 0) % stride;
-    const chosen = seconds.filter((_, at) => Math.floor(at / SECONDS_TOGETHER) % stride === from);
-    const reactions = reactionsTo(bench, next.track, chosen);
-    for (const second of chosen) take(bench, worlds, next.track, second, findings.runs % AGAIN_EVERY === 0, findings, reactions);
+    const chosen = seconds.filter((_, at) => Math.floor(at / SECONDS_TOGETHER) % stride === from).map((second, at): Turn => ({ step: second, again: (number + at) % AGAIN_EVERY === 0 }));
+    const known = whatIsKnown(bench, next.track, chosen);
+    for (const one of chosen) take(bench, worlds, next.track, one, findings, known);
     if (number % 32 === 0) tell(findings);
   });
   return findings;

@@ -37,6 +37,11 @@ export function isStuck(journal: ReadJournal): boolean {
   return journal.transactions.some((one) => one.state === 7);
 }
 
+export const SLOT_BYTES = 100;
+
+/** Whether a slot says anything at all. */
+export const isGoodSlot = (slot: Buffer): boolean => crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001;
+
 /** One slot by itself. `says` is what its bytes mean if they are a transaction's. */
 interface Slot {
   good: boolean; number: number; older: number; tail: number; sum: number; stan: number; batch: number; present: number; last: number; phase: number;
@@ -48,7 +53,7 @@ function readSlot(slot: Buffer): Slot {
   const text = (at: number, length: number): string => slot.toString("latin1", at, at + length).replace(/\0+$/, "");
   const panDigits = String(slot.readUIntBE(48, 5)).padStart(10, "0");
   return {
-    good: crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001,
+    good: isGoodSlot(slot),
     number: slot.readUInt16BE(4) * 65536 + slot.readUInt16BE(0), older: slot.readUInt16BE(6), tail: slot[8]!, sum: slot.readUInt16BE(9),
     stan: slot.readUIntBE(11, 3), batch: slot.readUIntBE(14, 3), present: slot.readUInt16BE(17), last: slot.readUInt16BE(19), phase: slot[21]!,
     kind: slot[22]!, member: slot.readUInt16BE(23), whose: slot.toString("hex", 29, 35), refersTo: slot.toString("latin1", 35, 69), beside: text(35, 59),

@@ -15,6 +15,7 @@ import { powerUp, powerUpIn, type Bench, type Ended, type Plan, type Point } fro
 import type { Order } from "./orders.js";
 import { createReactions, type Reactions } from "./reactions.js";
 import type { Base } from "./scenarios.js";
+import { createTorn } from "./torn.js";
 
 /** The sale that proves that the terminal can go on; once more, should the first have found keys out of step. */
 const AGAIN: readonly Order[] = [{ card: "credit", amountMinor: 1111 }, { card: "credit", amountMinor: 1112 }];
@@ -221,4 +222,27 @@ export function reactionsOn(bench: Bench, track: Track, nets: readonly Net[]): R
   powerUp({ ...bench, open }, track.from, planOf(bench, track.base, track.clerk, track.nets, { around: reactions.around }));
   reactions.over();
   return reactions;
+}
+
+/** Of fewer it is as quick to play each. */
+const TORN_MIN = 6;
+/** Kinds of remains of a write, such as one that is torn and one that is whole. */
+const TORN_KINDS = 4;
+
+/** Cuts in one write after which the terminal goes on as after another of them, by that other, which is not among them. */
+export function tornOn(bench: Bench, base: Base, point: Point, cuts: readonly Cut[]): Map<Cut, Cut> {
+  const { open, memory } = bench.opened();
+  const alike = new Map<Cut, Cut>();
+  const write = point.write!;
+  let left = cuts;
+  for (let kind = 0; kind < TORN_KINDS && left.length >= TORN_MIN; kind++) {
+    const played = left[left.length >> 1]!;
+    const others = left.filter((cut) => cut !== played);
+    const held = afterCut(point, played, base.shape);
+    const torn = createTorn(memory, base.shape, write, held.image, others.map((cut) => afterCut(point, cut, base.shape).image.slice(write.address, write.address + write.length)));
+    torn.over(powerUp({ ...bench, open }, held, planOf(bench, base, false, [], { around: torn.around })));
+    others.forEach((cut, number) => { if (torn.alike(number)) alike.set(cut, played); });
+    left = others.filter((_cut, number) => !torn.alike(number));
+  }
+  return alike;
 }

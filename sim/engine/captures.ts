@@ -48,9 +48,9 @@ export function withCaptures(code: string, from = 0): string {
   const program: Node = acorn.parse(code, { ecmaVersion: 2022, sourceType: "script" });
   const inners = innersOf(program);
   const around = aroundOf(program);
-  for (const { name, owner, uses } of resolve(program)) {
+  for (const { name, owner, uses, constant } of resolve(program)) {
     if (!isFunction(owner)) continue;
-    const fixed = owner.type === "FunctionExpression" && owner.id?.name === name && !owner.params.some((one: Node) => one.name === name);
+    const fixed = constant || (owner.type === "FunctionExpression" && owner.id?.name === name && !owner.params.some((one: Node) => one.name === name));
     for (const use of uses) {
       for (const maker of around.get(use)!) {
         if (maker === owner) break;

@@ -41,6 +41,13 @@ describe("captured variables", () => {
     assert.deepEqual(all.map((one) => one.captured), [null, null]);
     assert.ok(all[0]!.site > 100 && all[1]!.site > all[0]!.site);
   });
+  it("leaves constants as they are, and sets what stands beside them", () => {
+    const { value, all } = run("var result=make();function make(){const fixed={n:1};let free=2;return function(){return fixed.n+free++}}");
+    const before = all[0]!.captured!();
+    assert.equal((value as () => number)(), 3);
+    all[0]!.captured!(before);
+    assert.equal((value as () => number)(), 3);
+  });
   it("says what it cannot do", () => {
     for (const code of ["function f(){return()=>1}", "function f(){if(1){function g(){}}}", "function f(values){return function(){return values}}"]) assert.throws(() => withCaptures(code), /memory cannot be looked at/, code);
   });
