@@ -29,7 +29,7 @@ const ENOUGH = new Error("nothing is left to look at");
 /** A medium by what stands in the place that was written; null when it goes its own way. */
 type Other = Uint8Array | null;
 
-/** Where the slots begin that a write touches. Source: docs/JOURNAL-SPEC.md, "Slots". */
+/** Where the slots begin that a write touches. Source: docs/JOURNAL-SPEC.md, "The slot" and "Media". */
 function slotsIn({ eraseBytes, sizeBytes }: MediumShape, from: number, to: number): number[] {
   const block = eraseBytes || sizeBytes;
   const found: number[] = [];
