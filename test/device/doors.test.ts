@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { flashImage } from "../../sim/engine/flash-image.js";
+import { programOf } from "../../tools/board-program.js";
 import { openLine, type Line } from "../../tools/flash/line.js";
 import { forProduction, makePlan, type Plan } from "../../tools/flash/plan.js";
 import { linuxBoard } from "../support/linux-board.js";
@@ -124,13 +125,16 @@ describe("device/doors", function () {
 // Goal: what makes a board a closed one cannot be half told.
 describe("device/doors without a board", () => {
   it("shuts the console in the first bytes of each file that runs at the start, and wakes the watchdog", async () => {
-    const plan = await makePlan(forProduction(linuxBoard({ closeConsole: false })), { params: {}, tmk: null });
+    // What is looked at is beside the program, which takes longest to make: one does for both.
+    const board = linuxBoard({ closeConsole: false });
+    const program = await programOf(board);
+    const plan = await makePlan(forProduction(board), { params: {}, tmk: null, program });
     const text = (name: string): string => Buffer.from(plan.files.get(name)!).toString("latin1");
     assert.ok(text(".boot0").startsWith("E.setConsole(null,{force:true});E.enableWatchdog(20,false);"));
     for (const name of [".boot1", ".boot2", ".boot3"]) assert.equal(text(name), "E.setConsole(null,{force:true});");
     assert.match(text(".boot0"), /TelnetServer"\)\.setOptions\(\{mode:"off"\}\)/);
     assert.match(text(".boot0"), /NRF\.setServices\(\{\},\{uart:!1\}\)/);
-    const open = await makePlan(linuxBoard({ closeConsole: false }), { params: {}, tmk: null });
+    const open = await makePlan(board, { params: {}, tmk: null, program });
     assert.equal(open.files.has(".boot1"), false);
     assert.doesNotMatch(Buffer.from(open.files.get(".boot0")!).toString("latin1"), /^E\.setConsole|enableWatchdog/);
   }).timeout(60000);
