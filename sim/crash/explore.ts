@@ -44,7 +44,7 @@ export interface Share {
 
 /** Every how many runs the terminal sells once more at the end. */
 const AGAIN_EVERY = 16;
-/** Rounds over all stories: many for everything, which time ends in one of the first; a slice is meant to be played to its end. */
+/** Rounds over all stories: many for everything in a time that ends it in one of the first, few for a slice, one where there is time for all, since what is looked at together costs less. */
 const ROUNDS_ALL = 32;
 const ROUNDS_SLICE = 2;
 const TELL_EVERY = 500;
@@ -136,7 +136,7 @@ export function baseTracks(bench: Bench, bases: readonly Base[], share: Share, f
 export function exploreSingles(bench: Bench, bases: readonly Base[], share: Share, tell: (findings: Findings) => void = () => {}): Findings {
   const findings = noFindings();
   const worlds = createWorlds();
-  const rounds = share.stride === 1 ? ROUNDS_ALL : ROUNDS_SLICE;
+  const rounds = share.untilMs === 0 ? 1 : share.stride === 1 ? ROUNDS_ALL : ROUNDS_SLICE;
   const mine: Map<Track, Turn[]>[] = Array.from({ length: rounds }, () => new Map());
   for (const track of baseTracks(bench, bases, share, findings)) {
     for (const step of stepsOf(track, 0)) {
