@@ -10,9 +10,12 @@ import { BASES, counts, exchangesOf, type Base } from "../../sim/crash/scenarios
 import type { Ended } from "../../sim/crash/power-up.js";
 
 const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
-/** `npm run crash` plays them all; here every so many-th, at most for this time. */
-const EVERY = 61;
+/** `npm run crash` plays them all; here every so many-th of a part of the stories, families together, at most for this time. Every 52 seeds come back to the same. */
+const PARTS = 4;
+const FAMILY = 4;
+const EVERY = 13;
 const BUDGET_MS = 19000;
+const stories = BASES.filter((_base, at) => Math.floor(at / FAMILY) % PARTS === seed % PARTS).map((one) => one.name);
 
 const base = BASES.find((one) => one.name === "sale-pin/fram")!;
 
@@ -47,8 +50,8 @@ describe("crash explorer (seed " + seed + ")", function () {
   this.timeout(300000);
 
   it("finds nothing wrong in its slice of all single faults", async () => {
-    const found = await sweep({ bases: BASES.map((one) => one.name), stride: EVERY, offset: seed % EVERY, pairs: 0, budgetMs: BUDGET_MS });
-    console.log(`      POSTERN_SEED=${seed}, slice ${seed % EVERY} of ${EVERY}: ${found.runs} runs of ${found.possible}, ${found.apart} told apart: ${found.cuts} power cuts, ${found.nets} line faults, ${found.failures.length} failures`);
+    const found = await sweep({ bases: stories, stride: EVERY, offset: seed % EVERY, pairs: 0, budgetMs: BUDGET_MS });
+    console.log(`      POSTERN_SEED=${seed}, slice ${seed % (PARTS * EVERY)} of ${PARTS * EVERY}: ${found.runs} runs of ${found.possible} over ${stories.length} stories, ${found.apart} told apart: ${found.cuts} power cuts, ${found.nets} line faults, ${found.failures.length} failures`);
     assert.deepEqual(found.failures.slice(0, 10), []);
     assert.ok(found.cuts > 0 && found.nets > 0);
   });
