@@ -3,13 +3,12 @@ import type { Net } from "../../sim/crash/faults.js";
 import { netsOf } from "../../sim/crash/nets.js";
 import type { Bench } from "../../sim/crash/power-up.js";
 import { isSpoilt } from "../../sim/crash/reactions.js";
-import { BASES } from "../../sim/crash/scenarios.js";
-import { baseTrack, crashBench, reactionsOn, withNet, type Track } from "../../sim/crash/track.js";
+import { crashBench, reactionsOn, withNet, type Track } from "../../sim/crash/track.js";
 import { mutantBundle } from "../support/mutant-bundle.js";
 import { endText } from "../support/end-text.js";
+import { trackOf } from "../support/track-of.js";
 
 const seed = Number(process.env.POSTERN_SEED ?? (Date.now() % 100000));
-const trackOf = (bench: Bench, name: string): Track => baseTrack(bench, BASES.find((one) => one.name === name)!);
 
 /** Spoilt answers of a track by what the terminal makes of them; "" for those that have to be played. */
 function byReaction(bench: Bench, track: Track): Map<string, Net[]> {
