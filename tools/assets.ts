@@ -136,11 +136,5 @@ const built = new Map<string, Map<string, Buffer>>();
  * @param columns  Of the printer's paper; board.json's when left out.
  */
 export function buildAssets(changes: Partial<Params> = {}, columns = boardColumns()): Map<string, Buffer> {
-  const key = columns + JSON.stringify(changes);
-  let files = built.get(key);
-  if (files === undefined) {
-    files = composeAssets(changes, columns).files;
-    built.set(key, files);
-  }
-  return files;
+  return kept(built, columns + JSON.stringify(changes), () => composeAssets(changes, columns).files);
 }

@@ -45,10 +45,11 @@ export function createStage(setting: Setting, engine: Engine, language: Language
     chargedMinor: (id) => (host === null ? 0 : setting.openingMinor(id) - host.acquirer.balance(walletCard(id).pan)),
     slips() {
       // Asked at every step of a wait: read again only when there is more on paper.
-      const state = terminal.printer.pieces.map((piece) => `${piece.lines.length}${piece.cut ? "|" : ""}`).join();
+      const { pieces, columns } = terminal.printer;
+      const state = pieces.length + " " + pieces.at(-1)!.lines.length;
       if (state !== paper) {
         paper = state;
-        slips = readSlips(terminal.printer.pieces, terminal.printer.columns);
+        slips = readSlips(pieces, columns);
       }
       return slips;
     },

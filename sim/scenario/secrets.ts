@@ -58,7 +58,6 @@ function joinedDigits(bytes: Buffer): string {
  * part of any longer one.
  */
 export function findSecrets(outputs: readonly Output[], secrets: readonly Secret[]): string[] {
-  if (secrets.length === 0) return [];
   // Outputs hold none as a rule, and one search for all of them together tells so ten times sooner than one for each.
   const any = new RegExp(secrets.map((secret) => secret.text).join("|"));
   const found: string[] = [];

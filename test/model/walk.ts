@@ -303,9 +303,9 @@ export function follow(node: Node, context: Context, on: Event, value: any, opti
   return { from: node, on, value, to: { state, overlay, context, world, key: keyOf(state, overlay, context, world) }, effects };
 }
 
-/** Events that exclude one another: one question, one answer. */
 const together = new Map<Event, Set<Event>>();
 
+/** Events that exclude one another: one question, one answer. */
 function answersOf(on: Event): Set<Event> {
   let events = together.get(on);
   if (events === undefined) together.set(on, events = new Set((Object.values(ANSWERS).find((answers) => answers.some(([event]) => event === on)) ?? [[on]]).map(([event]) => event)));
