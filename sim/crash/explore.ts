@@ -1,9 +1,9 @@
 import { afterCut, cutsAt, fewCutsAt } from "./cuts.js";
 import { runText, type Cut, type Fault, type Net } from "./faults.js";
+import { whatIsKnown, type Known, type Step, type Turn } from "./known-steps.js";
 import { netsAt, netsOf } from "./nets.js";
 import type { Bench } from "./power-up.js";
 import type { Base } from "./scenarios.js";
-import { whatIsKnown, type Known, type Step, type Turn } from "./known-steps.js";
 import { baseTrack, goOn, judgeEnd, lay, withNet, type Track } from "./track.js";
 import { createWorlds, md5, worldText, type Worlds } from "./worlds.js";
 
@@ -101,7 +101,7 @@ function take(bench: Bench, worlds: Worlds, track: Track, { step, again }: Turn,
   const fault = faultOf(step);
   let faults: string[];
   if ("cut" in step) {
-    const held = afterCut(step.point, known.other(step.cut), base.shape);
+    const held = afterCut(step.point, known.other(step), base.shape);
     faults = worlds.faultsOf(worldText(held, base, again), () => judgeEnd(base, goOn(bench, base, held, again), again));
   } else faults = worlds.faultsOf(netText(track, step.net, again, known.reaction(step.net)), () => judgeEnd(base, withNet(bench, track, step.net, again), again));
   findings.runs++;

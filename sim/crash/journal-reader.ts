@@ -42,6 +42,16 @@ export const SLOT_BYTES = 100;
 /** Whether a slot says anything at all. */
 export const isGoodSlot = (slot: Buffer): boolean => crc32(slot.subarray(0, 94)) === slot.readUInt32LE(94) && slot.readUInt16BE(2) === 0x5001;
 
+/** Where the slots begin that hold bytes from `from` to `to`. @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
+export function slotsIn(sizeBytes: number, blockBytes: number, from: number, to: number): number[] {
+  const block = blockBytes || sizeBytes;
+  const found: number[] = [];
+  for (let start = from - (from % block); start < to; start += block) {
+    for (let at = start; at + SLOT_BYTES <= start + block; at += SLOT_BYTES) if (at < to && at + SLOT_BYTES > from) found.push(at);
+  }
+  return found;
+}
+
 /** One slot by itself. `says` is what its bytes mean if they are a transaction's. */
 interface Slot {
   good: boolean; number: number; older: number; tail: number; sum: number; stan: number; batch: number; present: number; last: number; phase: number;
@@ -82,22 +92,22 @@ function slotOf(bytes: Buffer): Slot {
 
 /** The medium looked at last, as words, and its slots. */
 let last: { words: Uint32Array; blockBytes: number; slots: Slot[]; journal: ReadJournal | null } = { words: new Uint32Array(0), blockBytes: 0, slots: [], journal: null };
-const SLOT_WORDS = 25;
+const SLOT_WORDS = SLOT_BYTES / 4;
 
 /** Read again what is not as it was when {@link readJournal} looked last. */
 function slotsOf(image: Uint8Array, blockBytes: number): Slot[] {
   const words = new Uint32Array(image.buffer, image.byteOffset, image.length >> 2);
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);
   if (last.words.length !== words.length || last.blockBytes !== blockBytes) last = { words: new Uint32Array(words.length), blockBytes, slots: [], journal: null };
-  const perBlock = Math.floor((blockBytes || image.length) / 100);
+  const perBlock = Math.floor((blockBytes || image.length) / SLOT_BYTES);
   const count = perBlock * (blockBytes ? image.length / blockBytes : 1);
   for (let n = 0; n < count; n++) {
-    const at = (Math.floor(n / perBlock) * blockBytes + (n % perBlock) * 100) >> 2;
+    const at = (Math.floor(n / perBlock) * blockBytes + (n % perBlock) * SLOT_BYTES) >> 2;
     let same = 0;
     while (same < SLOT_WORDS && last.words[at + same] === words[at + same]) same++;
     if (same === SLOT_WORDS && last.slots.length > n) continue;
     last.words.set(words.subarray(at, at + SLOT_WORDS), at);
-    last.slots[n] = slotOf(bytes.subarray(at * 4, at * 4 + 100));
+    last.slots[n] = slotOf(bytes.subarray(at * 4, at * 4 + SLOT_BYTES));
     last.journal = null;
   }
   return last.slots;
@@ -106,7 +116,7 @@ function slotsOf(image: Uint8Array, blockBytes: number): Slot[] {
 /** What a medium holds. Not to be changed: the same answer serves for a medium that did not change. @param blockBytes  Erase block of a NOR medium; 0 for FRAM. */
 export function readJournal(image: Uint8Array, blockBytes: number): ReadJournal {
   const slots = slotsOf(image, blockBytes);
-  return last.journal ??= readSlots(slots, Math.floor((blockBytes || image.length) / 100), blockBytes ? image.length / blockBytes : 1);
+  return last.journal ??= readSlots(slots, Math.floor((blockBytes || image.length) / SLOT_BYTES), blockBytes ? image.length / blockBytes : 1);
 }
 
 /** The rules of the document over all slots of a medium. @param perBlock  Slots of a block. */

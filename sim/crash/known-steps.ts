@@ -4,7 +4,8 @@ import { isSpoilt } from "./reactions.js";
 import { reactionsOn, tornOn, type Track } from "./track.js";
 
 /** Something to play: one more fault on a track. */
-export type Step = { point: Point; cut: Cut } | { net: Net };
+export type Step = CutStep | { net: Net };
+export interface CutStep { point: Point; cut: Cut }
 
 /** A step that is to be taken. @param again  The terminal sells once more at the end. */
 export interface Turn { step: Step; again: boolean }
@@ -14,7 +15,7 @@ export interface Known {
   /** What the terminal makes of a spoilt answer; undefined when that has to be played. */
   reaction(net: Net): string | undefined;
   /** A cut in the same write after which it goes on alike; the cut itself when that is not known. */
-  other(cut: Cut): Cut;
+  other(step: CutStep): Cut;
 }
 
 /** Looking on takes as long as playing some. */
@@ -24,24 +25,19 @@ const SPOILT_MIN = 8;
 export function whatIsKnown(bench: Bench, track: Track, turns: readonly Turn[]): Known {
   const nets = turns.flatMap(({ step }) => ("net" in step && isSpoilt(step.net) ? [step.net] : []));
   const reactions = nets.length < SPOILT_MIN ? null : reactionsOn(bench, track, nets);
-  const points = new Map<Cut, Point>();
   const cuts = new Map<Point, Cut[]>();
   for (const { step, again } of turns) {
     // Who sells once more reads and writes on behind the end that was looked at.
     if (again || !("point" in step) || step.point.write === null) continue;
-    points.set(step.cut, step.point);
     if (!cuts.has(step.point)) cuts.set(step.point, []);
     cuts.get(step.point)!.push(step.cut);
   }
   const torn = new Map<Point, Map<Cut, Cut>>();
   return {
     reaction: (net) => reactions?.known(net),
-    other(cut) {
-      const point = points.get(cut);
-      if (point === undefined) return cut;
-      let alike = torn.get(point);
-      if (alike === undefined) torn.set(point, alike = tornOn(bench, track.base, point, cuts.get(point)!));
-      return alike.get(cut) ?? cut;
+    other({ point, cut }) {
+      if (!torn.has(point)) torn.set(point, tornOn(bench, track.base, point, cuts.get(point) ?? []));
+      return torn.get(point)!.get(cut) ?? cut;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Ports } from "../../hal/ports.js";
 import type { OpenMemory } from "../engine/node.js";
 import { tearWrite, type MediumShape, type Write } from "../storage.js";
 import type { World } from "../world.js";
-import { isGoodSlot, SLOT_BYTES } from "./journal-reader.js";
+import { isGoodSlot, SLOT_BYTES, slotsIn } from "./journal-reader.js";
 import { remember } from "./memory.js";
 import { createNoting } from "./noting.js";
 import type { Ended } from "./power-up.js";
@@ -29,44 +29,27 @@ const ENOUGH = new Error("nothing is left to look at");
 /** A medium by what stands in the place that was written; null when it goes its own way. */
 type Other = Uint8Array | null;
 
-/** Where the slots begin that a write touches. Source: docs/JOURNAL-SPEC.md, "The slot" and "Media". */
-function slotsIn({ eraseBytes, sizeBytes }: MediumShape, from: number, to: number): number[] {
-  const block = eraseBytes || sizeBytes;
-  const found: number[] = [];
-  for (let start = from - (from % block); start < to; start += block) {
-    for (let at = start; at + SLOT_BYTES <= start + block; at += SLOT_BYTES) if (at < to && at + SLOT_BYTES > from) found.push(at);
-  }
-  return found;
-}
-
 /** @param played  The medium that is played.  @param others  What the others hold in the place of `write`. */
 export function createTorn(memory: OpenMemory, shape: MediumShape, write: Write, played: Uint8Array, others: readonly Uint8Array[]): Torn {
   const from = write.address;
   const to = from + write.length;
-  const slots = slotsIn(shape, from, to);
+  const slots = slotsIn(shape.sizeBytes, shape.eraseBytes, from, to);
   const noting = createNoting();
   const image = Uint8Array.from(played);
-  let enough = false;
-  const left: Other[] = others.map((bytes) => Uint8Array.from(bytes));
-  left.forEach((one, number) => { if (one !== null && !readsAlike(one)) left[number] = null; });
+  const left: Other[] = others.map((bytes) => (readsAlike(bytes) ? Uint8Array.from(bytes) : null));
 
+  /** A slot as a medium has it. @param bytes  What that holds in the place of the write. */
+  function slotWith(bytes: Uint8Array, at: number): Buffer {
+    const slot = Buffer.from(image.subarray(at, at + SLOT_BYTES));
+    slot.set(bytes.subarray(Math.max(at - from, 0), at + SLOT_BYTES - from), Math.max(from - at, 0));
+    return slot;
+  }
   /** Whether those who judge by the medium read in both the same: a slot that is not good says nothing to them, whatever is in it. */
   function readsAlike(other: Uint8Array): boolean {
-    const own = image.slice(from, to);
-    const good = (bytes: Uint8Array, at: number): boolean => {
-      image.set(bytes, from);
-      return isGoodSlot(Buffer.from(image.subarray(at, at + SLOT_BYTES)));
-    };
-    const alike = slots.every((at) => {
-      const [start, end] = [Math.max(at, from) - from, Math.min(at + SLOT_BYTES, to) - from];
-      return Buffer.compare(own.subarray(start, end), other.subarray(start, end)) === 0 || (!good(own, at) && !good(other, at));
+    return slots.every((at) => {
+      const [one, two] = [slotWith(image.subarray(from, to), at), slotWith(other, at)];
+      return one.equals(two) || (!isGoodSlot(one) && !isGoodSlot(two));
     });
-    image.set(own, from);
-    return alike;
-  }
-  function stop(): never {
-    enough = true;
-    throw ENOUGH;
   }
   const isDone = (): boolean => left.every((other) => other === null || Buffer.compare(other, image.subarray(from, to)) === 0);
 
@@ -93,31 +76,27 @@ export function createTorn(memory: OpenMemory, shape: MediumShape, write: Write,
         return what;
       };
       const own = sure ? look(bytes) : null;
-      for (const text of odd) if (own !== null && look(text) === own) odd.delete(text);
-      texts.forEach((text, number) => { if (odd.has(text)) left[number] = null; });
-      if (isDone()) stop();
+      const gone = new Set([...odd].filter((text) => own === null || look(text) !== own));
+      texts.forEach((text, number) => { if (gone.has(text)) left[number] = null; });
+      if (isDone()) throw ENOUGH;
     }
     done(null, bytes);
   }
   /** A write was carried out, on each medium over what it held. */
   function wrote(one: Write, error: HalError | null): void {
     if (error !== null && error !== "ioError") return;
-    const fails = (at: number, value: number): boolean => one.bytes !== null && value !== one.bytes[at - one.address];
     tearWrite(image, shape.eraseBytes, one, one.length, undefined);
     const [start, end] = [Math.max(one.address, from), Math.min(one.address + one.length, to)];
     if (start >= end) return;
+    const bytes = one.bytes?.subarray(start - one.address, end - one.address) ?? null;
+    // The terminal is told when the bytes did not become what was written.
+    const fails = (held: Uint8Array): boolean => bytes !== null && Buffer.compare(held, bytes) !== 0;
     left.forEach((other, number) => {
       if (other === null) return;
-      let same = true;
-      for (let at = start; at < end; at++) {
-        const value = one.bytes === null ? 255 : shape.eraseBytes === 0 ? one.bytes[at - one.address]! : other[at - from]! & one.bytes[at - one.address]!;
-        other[at - from] = value;
-        // The terminal is told when a byte did not become what was written.
-        if (fails(at, value) !== fails(at, image[at]!)) same = false;
-      }
-      if (!same || !readsAlike(other)) left[number] = null;
+      tearWrite(other, shape.eraseBytes, { address: start - from, length: end - start, bytes }, end - start, undefined);
+      if (fails(other.subarray(start - from, end - from)) !== fails(image.subarray(start, end)) || !readsAlike(other)) left[number] = null;
     });
-    if (isDone()) stop();
+    if (isDone()) throw ENOUGH;
   }
   function around(ports: Ports, world: World): Ports {
     const all = noting.around(ports);
@@ -142,7 +121,7 @@ export function createTorn(memory: OpenMemory, shape: MediumShape, write: Write,
   return {
     around,
     // What stopped otherwise tells nothing: it may have been the looking on.
-    over(end) { if (end.how === "crashed" && !enough) left.fill(null); },
+    over(end) { if (end.how === "crashed" && !isDone()) left.fill(null); },
     alike: (number) => left[number] !== null,
   };
 }

@@ -231,15 +231,15 @@ const TORN_KINDS = 4;
 
 /** Cuts in one write after which the terminal goes on as after another of them, by that other, which is not among them. */
 export function tornOn(bench: Bench, base: Base, point: Point, cuts: readonly Cut[]): Map<Cut, Cut> {
-  const { open, memory } = bench.opened();
   const alike = new Map<Cut, Cut>();
-  const write = point.write!;
   let left = cuts;
   for (let kind = 0; kind < TORN_KINDS && left.length >= TORN_MIN; kind++) {
     const played = left[left.length >> 1]!;
     const others = left.filter((cut) => cut !== played);
+    const { open, memory } = bench.opened();
+    const write = point.write!;
     const held = afterCut(point, played, base.shape);
-    const torn = createTorn(memory, base.shape, write, held.image, others.map((cut) => afterCut(point, cut, base.shape).image.slice(write.address, write.address + write.length)));
+    const torn = createTorn(memory, base.shape, write, held.image, others.map((cut) => afterCut(point, cut, base.shape).image.subarray(write.address, write.address + write.length)));
     torn.over(powerUp({ ...bench, open }, held, planOf(bench, base, false, [], { around: torn.around })));
     others.forEach((cut, number) => { if (torn.alike(number)) alike.set(cut, played); });
     left = others.filter((_cut, number) => !torn.alike(number));
