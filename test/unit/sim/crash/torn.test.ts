@@ -48,6 +48,8 @@ describe("remains of a write", () => {
   });
   it("are told apart where more than noting is wanted, and when the play stops for no known reason", () => {
     assert.deepEqual(look("s.read(0,4,function(e,b){if(b.charCodeAt(0)>1)throw p})", [1, 0, 0, 0], [[2, 0, 0, 0], [1, 1, 0, 0]]).alike, [false, true]);
+    const other = "s.read(0,4,function(){});p.clock.after(";
+    assert.deepEqual([look(other + "1,function(){})", [1, 0, 0, 0], [[2, 0, 0, 0]]).alike, look(other + "9,function(){})", [1, 0, 0, 0], [[2, 0, 0, 0]]).alike], [[false], [true]], "something else falls on the moment of the read");
     const stopped = look("s.read(8,4,function(e,b){throw p})", [1, 0, 0, 0], [[2, 0, 0, 0]]);
     assert.deepEqual([stopped.how, stopped.alike], ["crashed", [false]]);
   });
